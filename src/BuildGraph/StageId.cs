@@ -1,0 +1,20 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>A stage's name: ASCII letters and digits, starting with a capital, such as <c>Phase1b</c>. Also its task's name.</summary>
+public readonly record struct StageId : IComparable<StageId>
+{
+    public StageId(string value)
+    {
+        if (value.Length == 0 || !char.IsAsciiLetterUpper(value[0]) || !value.All(char.IsAsciiLetterOrDigit))
+            throw new ArgumentException($"Stage id '{value}': letters and digits, starting with a capital, are allowed.", nameof(value));
+        Value = value;
+    }
+
+    public string Value { get; }
+
+    public int CompareTo(StageId other) => string.CompareOrdinal(Value, other.Value);
+
+    public override string ToString() => Value;
+
+    public static implicit operator StageId(string value) => new(value);
+}

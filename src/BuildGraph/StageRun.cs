@@ -1,0 +1,51 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>What a running stage sees of the world: its inputs as paths, a private folder for outputs, metrics, progress.</summary>
+public abstract class StageRun
+{
+    public abstract StageId Stage { get; }
+
+    /// <summary>Absolute path of a file or folder input. Read-only: it may be shared with the store.</summary>
+    /// <exception cref="ArgumentException">The stage declares no such input.</exception>
+    public abstract string Input(string name);
+
+    /// <summary>Absolute path, in the run's private folder, where the named output is to be written; its parent exists.</summary>
+    /// <exception cref="ArgumentException">The stage declares no such output.</exception>
+    public abstract string Output(string name);
+
+    /// <summary>An empty private folder that is deleted after the run.</summary>
+    public abstract string Scratch { get; }
+
+    /// <summary>A number for the action record (seconds, steps per second, final loss): shown to people, never part of an output.</summary>
+    public abstract void Metric(string name, double value);
+
+    public abstract IProgress<StageProgress> Progress { get; }
+
+    /// <summary>A line for people and for the stage's log.</summary>
+    public abstract void Log(string message);
+}
+
+/// <summary>A training stage's run: adds the folder of checkpoints kept under the stage's key.</summary>
+public abstract class TrainingRun : StageRun
+{
+    /// <summary>Survives the process; empty on a first run; dropped when the key changes.</summary>
+    public abstract string Checkpoints { get; }
+}
+
+/// <summary>One item of a per-item stage.</summary>
+/// <param name="Id">Path relative to the items' folder, forward slashes.</param>
+/// <param name="Source">Absolute path of the item's file.</param>
+/// <param name="Folder">Empty private folder for the item's result files.</param>
+/// <param name="Run">The stage's other inputs, log and metrics.</param>
+public sealed record ItemRun(string Id, string Source, string Folder, StageRun Run);
+
+/// <summary>What one item came to.</summary>
+/// <param name="Id">As in <see cref="ItemRun"/>.</param>
+/// <param name="Folder">The item's result files, read-only; null when rejected.</param>
+/// <param name="Rejection">Why the item was quarantined; null when accepted.</param>
+public sealed record ItemResult(string Id, string? Folder, string? Rejection);
+
+/// <param name="Done">Units done, of <paramref name="Total"/>.</param>
+/// <param name="Unit">What is counted: "steps", "files", "bytes".</param>
+/// <param name="Detail">The latest numbers, such as <c>loss 0.412</c>; may be empty.</param>
+public sealed record StageProgress(long Done, long Total, string Unit, string Detail = "");
