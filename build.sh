@@ -38,4 +38,4 @@ fi
 
 export TMRVC_ROOT=$root
 export TMRVC_PACKAGE_SET=$package_set
-exec "$front_door/Tmrvc.Build" "${arguments[@]}"
+exec "$(readlink -f "$front_door")/Tmrvc.Build" "${arguments[@]}"

@@ -73,15 +73,21 @@ install_debian_packages() {
         { tail -n 5 "$root/.build/apt.log" >&2; die "apt-get failed (whole log: .build/apt.log); mend that, or run as root  apt-get install $missing"; }
 }
 
-# Published beside the old one and swapped in by rename: a running build keeps the files it has open.
+# Each version of the sources has a folder of its own, so a running build keeps the files it started from; three are kept.
 publish_front_door() {
     local root=$1 package_set=$2 front_door=$3 sources=$4
+    local versions=$root/.build/$package_set/front-doors
+    local version=$versions/${sources:0:16}
     say "building the front door"
-    rm -rf "$front_door.new"
-    dotnet publish "$root/build/Build.csproj" -c Release -o "$front_door.new" -p:PackageSet="$package_set" --nologo -v quiet \
-        >"$root/.build/publish.log" 2>&1 || { grep -E 'error|warn' "$root/.build/publish.log" | sort -u | head -20 >&2; die "the front door does not build (whole log: .build/publish.log)"; }
-    echo "$sources" >"$front_door.new/sources"
-    rm -rf "$front_door.old"
-    [[ ! -e $front_door ]] || mv "$front_door" "$front_door.old"
-    mv "$front_door.new" "$front_door"
+    rm -rf "$version" "$version.new"
+    dotnet publish "$root/build/Build.csproj" -c Release -o "$version.new" -p:PackageSet="$package_set" --nologo -v quiet \
+        >"$root/.build/publish.log" 2>&1 || {
+        grep -E 'error|warn' "$root/.build/publish.log" | sort -u | head -20 >&2
+        die "the front door does not build (whole log: .build/publish.log)."
+    }
+    echo "$sources" >"$version.new/sources"
+    mv "$version.new" "$version"
+    ln -sfn "$version" "$front_door.new"
+    mv -T "$front_door.new" "$front_door"
+    find "$versions" -mindepth 1 -maxdepth 1 -printf '%T@ %p\n' | sort -rn | tail -n +4 | cut -d' ' -f2- | xargs -r rm -rf
 }
