@@ -1,0 +1,22 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>Where the engine works and what the machine has. None of it reaches a key.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Absolute path of the checkout; relative inputs start here.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Names the folder of lock files and of runs: lower-case letters, digits, hyphens.</summary>
+    public required string Profile { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Relative to <see cref="Root"/>, or absolute: store/, runs/ and lock/ live here.</summary>
+    public string Artifacts { get; init; } = "artifacts";
+
+    /// <summary>What the scheduler may hand out.</summary>
+    public StageResources Machine { get; init; } = new() { Cores = Environment.ProcessorCount, NetworkSlots = 4 };
+
+    /// <summary>Where the sources behind a stage are, so that drift can be told (guarantee 5).</summary>
+    public StageSources Sources { get; init; } = StageSources.OfProjects;
+}

@@ -1,0 +1,52 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>What a run would do, without doing it. <c>--dryrun</c>, <c>--explain</c> and <c>--check</c> are views of it.</summary>
+/// <param name="Stages">Every stage the targets need, producers first.</param>
+public sealed record Plan(IReadOnlyList<PlannedStage> Stages)
+{
+    public bool IsFresh => Stages.All(stage => stage.State == PlannedState.Fresh);
+
+    /// <summary>Hours of the stages that run, as far as they are known.</summary>
+    public double Hours => Stages.Sum(stage => stage.Hours ?? 0);
+
+    /// <summary>US dollars of the stages that run, as far as they are known.</summary>
+    public double Cost => Stages.Sum(stage => stage.Cost ?? 0);
+
+    public PlannedStage this[StageId id] => Stages.First(stage => stage.Id == id);
+}
+
+public enum PlannedState
+{
+    /// <summary>Its recorded outputs are in place.</summary>
+    Fresh,
+
+    /// <summary>Its recorded outputs can be put back without running.</summary>
+    Restore,
+
+    /// <summary>It runs, or may run: <see cref="PlannedStage.Reason"/> tells.</summary>
+    Run,
+
+    /// <summary>It cannot run: an input is missing, or a gate has not passed.</summary>
+    Blocked,
+}
+
+/// <param name="Reason">For people: why it is in this state.</param>
+/// <param name="Changed">Against the last record of the stage under this profile; empty when there is none.</param>
+/// <param name="Notes">What does not make it stale yet deserves a look, such as changed code under an unchanged version.</param>
+/// <param name="Bytes">Recorded size of what is in place or would be restored; null when unknown.</param>
+/// <param name="Hours">Expected wall-clock hours of a stage that runs; null when it does not or is unknown.</param>
+/// <param name="Cost">Expected US dollars of a stage that runs; null when it does not or is unknown.</param>
+public sealed record PlannedStage(
+    StageId Id,
+    PlannedState State,
+    string Reason,
+    IReadOnlyList<Change> Changed,
+    IReadOnlyList<string> Notes,
+    long? Bytes,
+    double? Hours,
+    double? Cost);
+
+/// <param name="What">Path of a property or input, such as <c>settings.lr</c> or <c>input.audio/p225/001.flac</c>.</param>
+/// <param name="Old">Null when it was not there.</param>
+/// <param name="New">Null when it is gone.</param>
+public sealed record Change(string What, string? Old, string? New);

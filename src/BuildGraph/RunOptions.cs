@@ -1,0 +1,42 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>How one run goes about its targets. None of it reaches a key.</summary>
+public sealed record RunOptions
+{
+    public static readonly RunOptions Default = new();
+
+    /// <summary>Stages running at the same time, within the machine's resources; null for no further limit.</summary>
+    public int? Jobs { get; init; }
+
+    /// <summary>After a failure, finish every stage that does not need the failed one. Otherwise nothing new is started.</summary>
+    public bool KeepGoing { get; init; }
+
+    public Force Force { get; init; } = Force.None;
+}
+
+/// <summary>
+/// Stages to run although they are fresh. A record is never replaced by other bytes under the same key (guarantee 7): when a forced
+/// run yields different bytes the recorded ones stay, and the run says so.
+/// </summary>
+public abstract record Force
+{
+    private Force() { }
+
+    public static readonly Force None = new Only(new HashSet<StageId>());
+
+    public static readonly Force Everything = new All();
+
+    public static Force Of(params IEnumerable<StageId> stages) => new Only(stages.ToHashSet());
+
+    public abstract bool Includes(StageId stage);
+
+    private sealed record All : Force
+    {
+        public override bool Includes(StageId stage) => true;
+    }
+
+    private sealed record Only(IReadOnlySet<StageId> Stages) : Force
+    {
+        public override bool Includes(StageId stage) => Stages.Contains(stage);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>What a run came to as a whole; the front door turns it into an exit code.</summary>
+public enum RunResult
+{
+    /// <summary>Every stage settled with its outputs, every gate passed. Exit code 0.</summary>
+    Done,
+
+    /// <summary>A stage failed or was blocked, or a gate did not pass. Exit code 1.</summary>
+    Failed,
+
+    /// <summary>Cancelled; what was finished stays finished, training stages kept their checkpoints. Exit code 75.</summary>
+    Preempted,
+}
+
+/// <param name="Stages">Every stage the targets need, producers first.</param>
+/// <param name="FilesHashed">Files whose bytes were read because the stat index did not vouch for them.</param>
+public sealed record RunSummary(
+    RunResult Result,
+    IReadOnlyList<StageOutcome> Stages,
+    DateTimeOffset Started,
+    TimeSpan Duration,
+    long FilesHashed)
+{
+    public StageOutcome this[StageId id] => Stages.First(outcome => outcome.Stage == id);
+}
+
+/// <summary>How one stage ended.</summary>
+/// <param name="Reason">Why it ran, was fresh, was blocked; or the error, naming stage, item, found and allowed.</param>
+/// <param name="Started">Null when it never ran in this process.</param>
+/// <param name="Duration">Zero when it never ran in this process; see <see cref="ActionRecord.Hours"/> for the recorded time.</param>
+/// <param name="Outputs">In the order of <see cref="Stage.Outputs"/>; empty unless <see cref="StageStateMeaning.HasOutputs"/>.</param>
+/// <param name="Record">The action record behind the outputs: metrics, quarantine, verdict; null when there are none.</param>
+public sealed record StageOutcome(
+    StageId Stage,
+    StageState State,
+    string Reason,
+    DateTimeOffset? Started,
+    TimeSpan Duration,
+    IReadOnlyList<StageOutput> Outputs,
+    ActionRecord? Record)
+{
+    public string OutputPath(string name) => Outputs.First(output => output.Name == name).Path;
+}
+
+/// <param name="Path">Absolute path of the read-only file or folder. It never changes: other content has another path.</param>
+/// <param name="Content">What it holds.</param>
+public sealed record StageOutput(string Name, string Path, RecordedOutput Content);
