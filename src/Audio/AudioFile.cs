@@ -1,0 +1,41 @@
+using Tmrvc.Audio.Native;
+
+namespace Tmrvc.Audio;
+
+/// <summary>Audio files by their extension: .g722 through libspandsp, everything else (wav, flac, ogg, mp3, opus) through libsndfile.</summary>
+public static class AudioFile
+{
+    /// <summary>The file at its own sample rate, its channels averaged to one.</summary>
+    /// <exception cref="UnreadableAudioException">The file is empty, not audio, damaged, shorter than it says or without samples.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
+    public static AudioBuffer Read(string path)
+    {
+        FileSignature.RequireContent(path);
+        var audio = Path.GetExtension(path).Equals(".g722", StringComparison.OrdinalIgnoreCase)
+            ? G722File.Read(path)
+            : SoundFileReader.Read(path);
+        if (audio.Samples.Length == 0)
+            throw new UnreadableAudioException(path, "holds no samples");
+        var broken = audio.Samples.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        return broken < 0
+            ? audio
+            : throw new UnreadableAudioException(path, $"sample {broken} is {audio.Samples[broken]}, not a number within range");
+    }
+
+    /// <summary>WAV, 16 bit, values beyond ±1 clipped. Writes over an existing file.</summary>
+    public static void WriteWav16(string path, AudioBuffer audio) => Write(path, audio, SndFile.Wav);
+
+    /// <summary>FLAC, 16 bit, values beyond ±1 clipped. Writes over an existing file.</summary>
+    public static void WriteFlac16(string path, AudioBuffer audio) => Write(path, audio, SndFile.Flac);
+
+    private static void Write(string path, AudioBuffer audio, int container)
+    {
+        var info = new SndFile.Info { SampleRate = audio.SampleRate, Channels = 1, Format = container | SndFile.Pcm16 };
+        using var file = SndFile.sf_open(path, SndFile.Write, ref info);
+        if (file.IsInvalid)
+            throw new IOException($"{path}: cannot be written as audio at {audio.SampleRate} Hz: {SndFile.OpenFailure()}");
+        SndFile.sf_command(file, SndFile.SetClipping, 0, 1);
+        if (SndFile.sf_writef_float(file, audio.Samples, audio.Samples.Length) != audio.Samples.Length)
+            throw new IOException($"{path}: not all samples could be written: {SndFile.Message(SndFile.sf_error(file))}");
+    }
+}

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace Tmrvc.Audio.Native;
+
+/// <summary>libsndfile 1.2: sndfile.h.</summary>
+internal static partial class SndFile
+{
+    private const string Library = "libsndfile.so.1";
+
+    internal const int Read = 0x10;
+    internal const int Write = 0x20;
+    internal const int Wav = 0x010000;
+    internal const int Flac = 0x170000;
+    internal const int Pcm16 = 0x0002;
+    internal const int SetClipping = 0x10C0;
+
+    /// <summary>SF_INFO.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Info
+    {
+        public long Frames;
+        public int SampleRate;
+        public int Channels;
+        public int Format;
+        public int Sections;
+        public int Seekable;
+    }
+
+    internal sealed class Handle() : SafeHandle(0, ownsHandle: true)
+    {
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle() => sf_close(handle) == 0;
+    }
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial Handle sf_open(string path, int mode, ref Info info);
+
+    [LibraryImport(Library)]
+    private static partial int sf_close(nint file);
+
+    [LibraryImport(Library)]
+    internal static partial long sf_readf_float(Handle file, Span<float> interleaved, long frames);
+
+    [LibraryImport(Library)]
+    internal static partial long sf_writef_float(Handle file, ReadOnlySpan<float> interleaved, long frames);
+
+    [LibraryImport(Library)]
+    internal static partial int sf_error(Handle file);
+
+    [LibraryImport(Library)]
+    internal static partial int sf_command(Handle file, int command, nint data, int size);
+
+    [LibraryImport(Library)]
+    private static partial nint sf_error_number(int error);
+
+    [LibraryImport(Library)]
+    private static partial int sf_error(nint file);
+
+    internal static string Message(int error) => Marshal.PtrToStringUTF8(sf_error_number(error)) ?? $"error {error}";
+
+    /// <summary>Why the last sf_open of this thread's caller gave no handle.</summary>
+    internal static string OpenFailure() => Message(sf_error(0));
+}

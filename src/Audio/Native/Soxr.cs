@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace Tmrvc.Audio.Native;
+
+/// <summary>libsoxr: soxr.h.</summary>
+internal static partial class Soxr
+{
+    private const string Library = "libsoxr.so.0";
+
+    /// <summary>SOXR_VHQ: 28 bit precision, linear phase.</summary>
+    internal const uint VeryHighQuality = 6;
+
+    /// <summary>soxr_quality_spec_t.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct QualitySpec
+    {
+        public double Precision;
+        public double PhaseResponse;
+        public double PassbandEnd;
+        public double StopbandBegin;
+        public nint Reserved;
+        public nuint Flags;
+    }
+
+    [LibraryImport(Library)]
+    internal static partial QualitySpec soxr_quality_spec(nuint recipe, nuint flags);
+
+    /// <summary>Without I/O and run-time specifications: float samples, one thread.</summary>
+    /// <returns>0, or a pointer to a message.</returns>
+    [LibraryImport(Library)]
+    internal static partial nint soxr_oneshot(
+        double inputRate, double outputRate, uint channels,
+        ReadOnlySpan<float> input, nuint inputLength, out nuint inputDone,
+        Span<float> output, nuint outputLength, out nuint outputDone,
+        nint ioSpec, in QualitySpec quality, nint runtimeSpec);
+}
