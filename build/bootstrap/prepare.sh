@@ -13,10 +13,8 @@ prepare() {
     local sources
     sources=$(content_of "$root"/{build,src,Directory.*,global.json,build.sh})
     if [[ ! -x $front_door/Tmrvc.Build || $(cat "$front_door/sources" 2>/dev/null) != "$sources" ]]; then
-        if [[ $package_set == feed ]]; then
-            "$root/build/bootstrap/npm-parts.sh"
-            "$root/build/bootstrap/native-layer.sh"
-        fi
+        "$root/build/bootstrap/npm-parts.sh" "$package_set"
+        [[ $package_set != feed ]] || "$root/build/bootstrap/native-layer.sh"
         publish_front_door "$root" "$package_set" "$front_door" "$sources"
     fi
     touch "$stamp"
