@@ -1,0 +1,102 @@
+using Tmrvc.Corpora;
+using Tmrvc.SafeTensors;
+
+namespace Tmrvc.Features;
+
+/// <summary>
+/// The features of one or several corpora, memory-mapped: spans point into the files and live until <see cref="Dispose"/>.
+/// Utterances are addressed by their position in <see cref="Utterances"/>. Safe for readers on several threads.
+/// </summary>
+public sealed class FeatureShards : IDisposable
+{
+    private readonly List<Lazy<SafeTensorsFile>> _files = [];
+    private readonly List<Lazy<SafeTensorsFile>> _fileOf = [];
+    private readonly List<UtteranceEntry> _utterances = [];
+    private readonly List<int> _speakerOf = [];
+    private readonly SortedDictionary<string, SpeakerStatistics> _statistics = new(StringComparer.Ordinal);
+
+    private FeatureShards(IReadOnlyList<string> folders)
+    {
+        foreach (var folder in folders)
+            Join(folder);
+        Speakers = [.. _statistics.Keys];
+        Statistics = [.. _statistics.Values];
+        var indexOf = Speakers.Select((speaker, index) => (speaker, index)).ToDictionary(pair => pair.speaker, pair => pair.index);
+        _speakerOf.AddRange(_utterances.Select(utterance => indexOf[utterance.SpeakerKey]));
+    }
+
+    /// <summary>Corpus by corpus as given to <see cref="Open"/>, each by id (ordinal).</summary>
+    public IReadOnlyList<UtteranceEntry> Utterances => _utterances;
+
+    /// <summary>Corpus and speaker, ordinal order; a speaker's place here is its index.</summary>
+    public IReadOnlyList<string> Speakers { get; }
+
+    /// <summary>By speaker index.</summary>
+    public IReadOnlyList<SpeakerStatistics> Statistics { get; }
+
+    /// <summary>Rows of a log-mel.</summary>
+    public int Mels { get; private set; }
+
+    /// <summary>Rows of the content features, D.</summary>
+    public int ContentDimension { get; private set; }
+
+    /// <summary>Opens the folders a features stage left, one per corpus; shards are mapped when first touched.</summary>
+    /// <exception cref="InvalidDataException">An index is broken, or the corpora have different dimensions.</exception>
+    public static FeatureShards Open(params IReadOnlyList<string> folders) => new(folders);
+
+    /// <summary>Positions in <see cref="Utterances"/> of one split.</summary>
+    public IEnumerable<int> Of(Split split) => Enumerable.Range(0, _utterances.Count).Where(i => _utterances[i].Split == split);
+
+    /// <summary>Index into <see cref="Speakers"/>.</summary>
+    public int SpeakerOf(int utterance) => _speakerOf[utterance];
+
+    /// <summary>Natural log of mel power, [80, T].</summary>
+    public ReadOnlySpan<float> LogMel(int utterance) => Values(utterance, TensorNames.LogMel(_utterances[utterance].Id), Mels);
+
+    /// <summary>Content features as extracted, [D, T]; networks see them through <see cref="SpeakerStatistics"/>, as batches give them.</summary>
+    public ReadOnlySpan<float> Content(int utterance) => Values(utterance, TensorNames.Content(_utterances[utterance].Id), ContentDimension);
+
+    /// <summary>[T] Hz, 0 where unvoiced.</summary>
+    public ReadOnlySpan<float> F0(int utterance) => Values(utterance, TensorNames.F0(_utterances[utterance].Id), 1);
+
+    private ReadOnlySpan<float> Values(int utterance, string tensor, int rows)
+    {
+        var file = _fileOf[utterance].Value;
+        var values = file.Floats(tensor);
+        var expected = rows * _utterances[utterance].Frames;
+        return values.Length == expected
+            ? values
+            : throw new InvalidDataException($"{file.Path}: '{tensor}' has {values.Length} values, the index says {expected}");
+    }
+
+    private void Join(string folder)
+    {
+        var index = FeatureIndex.Read(folder);
+        if (_utterances.Count > 0 && (index.Mels, index.ContentDimension) != (Mels, ContentDimension))
+            throw new InvalidDataException($"{folder}: has {index.Mels} mels and {index.ContentDimension} content rows, "
+                + $"those opened before have {Mels} and {ContentDimension}; extract all corpora with the same settings");
+        (Mels, ContentDimension) = (index.Mels, index.ContentDimension);
+        foreach (var (speaker, statistics) in index.Speakers)
+            if (!_statistics.TryAdd(speaker, statistics))
+                throw new InvalidDataException($"{folder}: speaker '{speaker}' is already in a folder opened before; give each corpus once");
+        JoinUtterances(folder);
+    }
+
+    private void JoinUtterances(string folder)
+    {
+        var shards = new Dictionary<string, Lazy<SafeTensorsFile>>();
+        foreach (var utterance in JsonLines.Read<UtteranceEntry>(Path.Combine(folder, FeatureIndex.UtterancesFile)))
+        {
+            if (!shards.TryGetValue(utterance.Shard, out var file))
+                _files.Add(shards[utterance.Shard] = file = new(() => SafeTensorsFile.Open(Path.Combine(folder, utterance.Shard))));
+            _utterances.Add(utterance);
+            _fileOf.Add(file);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Where(file => file.IsValueCreated))
+            file.Value.Dispose();
+    }
+}
