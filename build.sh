@@ -22,7 +22,8 @@ for argument in "$@"; do
 done
 
 # The stamp names the groups that are ready; it is older than a source file exactly when that file may have changed.
-stamp=$root/.build/$package_set/ready-${groups// /-}
+libtorch=${LIBTORCH:-debian}
+stamp=$root/.build/$package_set/ready-${groups// /-}-${libtorch//\//-}
 front_door=$root/.build/$package_set/front-door
 is_ready() {
     [[ -e $stamp && -x $front_door/Tmrvc.Build ]] &&

@@ -10,11 +10,11 @@ prepare() {
 
     install_debian_packages "$root" "$package_set" "$install" "$groups"
     [[ $install == yes ]] || { exec 8>&-; return 0; }
+    "$root/build/bootstrap/npm-parts.sh" "$package_set"
+    [[ $package_set != feed ]] || "$root/build/bootstrap/native-layer.sh"
     local sources
     sources=$(content_of "$root"/{build,src,Directory.*,global.json,build.sh})
     if [[ ! -x $front_door/Tmrvc.Build || $(cat "$front_door/sources" 2>/dev/null) != "$sources" ]]; then
-        "$root/build/bootstrap/npm-parts.sh" "$package_set"
-        [[ $package_set != feed ]] || "$root/build/bootstrap/native-layer.sh"
         publish_front_door "$root" "$package_set" "$front_door" "$sources"
     fi
     touch "$stamp"

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Compiles libTorchSharpNative.so to .build/native. Does nothing when its sources and its libtorch are those it was made from.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+sources=$root/src/Compat/TorchSharp/native
+native=$root/.build/native
+libtorch=${LIBTORCH:-$(dpkg-query -W -f='libtorch-dev ${Version}' libtorch-dev 2>/dev/null || echo unknown)}
+made_from=$(echo "$libtorch"; find "$sources" -type f | LC_ALL=C sort | xargs sha256sum | cut -d' ' -f1)
+
+[[ -e $native/libTorchSharpNative.so && $(cat "$native/made-from" 2>/dev/null) == "$made_from" ]] && exit 0
+
+echo "native-layer.sh: compiling the native layer over $libtorch (about half a minute)" >&2
+mkdir -p "$native"
+rm -rf "$native/cmake"
+{ cmake -S "$sources" -B "$native/cmake" -DCMAKE_BUILD_TYPE=Release && cmake --build "$native/cmake"; } >"$native/log" 2>&1 || {
+    grep -iE 'error' "$native/log" | head -5 >&2
+    echo "native-layer.sh: the native layer does not compile (whole log: .build/native/log)." >&2
+    exit 2
+}
+echo "$made_from" >"$native/made-from"
