@@ -1,0 +1,49 @@
+// Numbers as people read them.
+
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined) return "";
+  if (seconds < 0.1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function bytes(count) {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = count;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return unit === 0 ? `${count} B` : `${value.toPrecision(3)} ${units[unit]}`;
+}
+
+export function count(value) {
+  return value.toLocaleString("en", { maximumFractionDigits: 0 });
+}
+
+// Four significant digits, without exponent where that is short.
+export function number(value) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "not finite";
+  if (value === 0 || Number.isInteger(value) && Math.abs(value) < 1e7) return count(value);
+  const size = Math.abs(value);
+  return size < 1e-3 || size >= 1e7 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+}
+
+export function money(dollars) {
+  return dollars === null || dollars === undefined ? "" : `$${dollars.toFixed(2)}`;
+}
+
+export function shortHash(hash) {
+  return hash.slice(0, 12);
+}
+
+export function moment(iso) {
+  return new Date(iso).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+}
+
+export function plural(value, one, many = `${one}s`) {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}

@@ -1,0 +1,32 @@
+import { curvesPart } from "curves";
+import { content, ledger, licences } from "data";
+import { h } from "dom";
+import { gatesPart } from "gates";
+import { graphPart } from "graph";
+import { drawHeader } from "header";
+import { drawNavigation } from "navigation";
+import { provenancePart } from "provenance";
+import { quarantinePart } from "quarantine";
+import { samplesPart } from "samples";
+import { stageTable } from "stage-table";
+
+function parts() {
+  const graph = graphPart(ledger);
+  graph.section.append(stageTable(ledger, graph.select));
+  return [
+    graph.section,
+    content?.training.length ? curvesPart(content.training) : null,
+    content?.evaluations.length ? samplesPart(content.evaluations) : null,
+    content?.gates.length ? gatesPart(content.gates) : null,
+    content ? quarantinePart(content.quarantine) : h("p", { class: "notice" }, "The report stage has not run, so there are no curves, samples and gates to show yet."),
+    provenancePart(ledger.stages),
+  ].filter(Boolean);
+}
+
+drawHeader(ledger);
+const main = document.getElementById("main");
+main.append(...parts());
+drawNavigation(main);
+document.getElementById("footer").append(
+  h("details", {}, h("summary", {}, "Self-contained: no part of this page comes from elsewhere. Charts by uPlot, graph layout by dagre (licences)."), h("pre", {}, licences)));
+document.documentElement.dataset.ready = "true";

@@ -1,0 +1,71 @@
+// A mel picture: levels through the colour map onto a canvas, labelled axes around it, a playhead over it.
+
+import { MAGMA, decibels } from "colormap";
+import { bytesOf } from "data";
+import { h } from "dom";
+import { frequencyTicks, heightOf, hertzAt, timeTicks } from "mel-axes";
+
+// seconds: length of the time axis, shared by the pictures of a sample.
+export function melPicture(mel, axes, seconds, label) {
+  const levels = bytesOf(mel.levels);
+  const canvas = h("canvas", { width: Math.max(mel.frames, Math.round(seconds / axes.secondsPerFrame)), height: mel.bins, role: "img", "aria-label": label });
+  paint(canvas, mel, levels);
+  const playhead = h("div", { class: "playhead", hidden: true });
+  const readout = h("div", { class: "readout", hidden: true });
+  const picture = h("div", { class: "mel-picture" }, canvas, playhead, readout);
+  picture.addEventListener("pointermove", event => showReadout(event, picture, readout, mel, levels, axes, seconds));
+  picture.addEventListener("pointerleave", () => { readout.hidden = true; });
+  return {
+    element: h("div", { class: "mel" }, frequencyAxis(axes), picture, timeAxis(seconds)),
+    picture,
+    show: second => {
+      playhead.hidden = second === null;
+      if (second !== null) playhead.style.left = `${Math.min(1, second / seconds) * 100}%`;
+    },
+  };
+}
+
+function paint(canvas, { bins, frames }, levels) {
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(canvas.width, bins);
+  for (let bin = 0; bin < bins; bin++)
+    for (let frame = 0; frame < canvas.width; frame++) {
+      const level = frame < frames ? levels[bin * frames + frame] * 4 : 0;
+      image.data.set(MAGMA.subarray(level, level + 4), ((bins - 1 - bin) * canvas.width + frame) * 4);
+    }
+  context.putImageData(image, 0, 0);
+}
+
+function frequencyAxis(axes) {
+  return h("div", { class: "mel-axis frequency", "aria-hidden": "true" },
+    frequencyTicks(axes).map(hertz => h("span", { style: `bottom:${heightOf(hertz, axes) * 100}%` }, hertz >= 1000 ? `${hertz / 1000}k` : `${hertz}`)));
+}
+
+function timeAxis(seconds) {
+  return h("div", { class: "mel-axis time", "aria-hidden": "true" }, timeTicks(seconds).map(second => {
+    const share = second / seconds;
+    return h("span", { class: share < 0.02 ? "start" : share > 0.96 ? "end" : null, style: `left:${share * 100}%` }, `${second} s`);
+  }));
+}
+
+function showReadout(event, picture, readout, mel, levels, axes, seconds) {
+  const box = picture.getBoundingClientRect();
+  const second = (event.clientX - box.left) / box.width * seconds;
+  const height = 1 - (event.clientY - box.top) / box.height;
+  const frame = Math.floor(second / axes.secondsPerFrame);
+  const bin = Math.min(mel.bins - 1, Math.max(0, Math.floor(height * mel.bins)));
+  readout.hidden = frame < 0 || frame >= mel.frames;
+  if (readout.hidden) return;
+  const power = axes.lowest + levels[bin * mel.frames + frame] / 255 * (axes.highest - axes.lowest);
+  readout.textContent = `${second.toFixed(2)} s · ${Math.round(hertzAt(height, axes))} Hz · ${decibels(power)} dB`;
+}
+
+export function colourBar(axes) {
+  const canvas = h("canvas", { width: 256, height: 1, "aria-hidden": "true" });
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(256, 1);
+  image.data.set(MAGMA);
+  context.putImageData(image, 0, 0);
+  return h("div", { class: "colour-bar", role: "img", "aria-label": `Colour scale of all pictures, from ${decibels(axes.lowest)} to ${decibels(axes.highest)} decibels` },
+    `${decibels(axes.lowest)} dB`, canvas, `${decibels(axes.highest)} dB`);
+}

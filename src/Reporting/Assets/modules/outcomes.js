@@ -1,0 +1,40 @@
+// How a stage's outcome looks: a word, a tone and a sign, never colour alone.
+
+import { h, svg } from "dom";
+
+const CHECK = "M3.5 8.5l3 3 6-7";
+const CROSS = "M4 4l8 8M12 4l-8 8";
+const PAUSE = "M5.5 3.5v9M10.5 3.5v9";
+const PLAY = "M5 3.5l7 4.5-7 4.5z";
+const DOWN = "M8 2.5v8M4.5 7.5L8 11l3.5-3.5M3 13.5h10";
+const CLOCK = "M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z";
+
+const STAGE = {
+  Fresh: { word: "fresh", tone: "calm", sign: CHECK },
+  Restored: { word: "restored", tone: "info", sign: DOWN },
+  Ran: { word: "ran", tone: "good", sign: PLAY },
+  Failed: { word: "failed", tone: "bad", sign: CROSS },
+  Blocked: { word: "blocked", tone: "warn", sign: PAUSE },
+  Pending: { word: "not run", tone: "warn", sign: CLOCK },
+};
+
+const RUN = {
+  Succeeded: { word: "succeeded", tone: "good", sign: CHECK },
+  Failed: { word: "failed", tone: "bad", sign: CROSS },
+  Stopped: { word: "stopped, can be resumed", tone: "warn", sign: PAUSE },
+};
+
+export const stageLook = outcome => STAGE[outcome];
+
+export function icon(look) {
+  return svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" },
+    svg("path", { d: look.sign, fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" }));
+}
+
+function badge(look) {
+  return h("span", { class: `badge tone-${look.tone}` }, icon(look), look.word);
+}
+
+export const stageBadge = outcome => badge(STAGE[outcome]);
+export const runBadge = outcome => badge(RUN[outcome]);
+export const passBadge = passed => badge(passed ? { ...RUN.Succeeded, word: "passed" } : RUN.Failed);

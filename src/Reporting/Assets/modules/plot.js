@@ -1,0 +1,63 @@
+// One uPlot chart of a metric: raw thin and pale, smoothed bold, validation as points joined by a line.
+
+import { number } from "format";
+
+const redraw = new Set();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw.forEach(draw => draw()));
+
+// options: title, height, smooth (draw the average too), plain (no legend)
+export function plot(element, curves, options) {
+  let scale = "linear";
+  let chart = null;
+  const series = curves.flatMap(curve => seriesOf(curve, options));
+  const data = uPlot.join(series.map(one => [one.curve.steps, one.values]));
+  const draw = () => {
+    chart?.destroy();
+    const width = Math.max(200, element.clientWidth || 600);
+    chart = new uPlot(describe(series, options, scale, width), scale === "log" ? data.map(positive) : data, element);
+  };
+  new ResizeObserver(() => chart ? chart.setSize({ width: Math.max(200, element.clientWidth), height: options.height }) : draw()).observe(element);
+  redraw.add(draw);
+  return { useScale: value => { scale = value; draw(); } };
+}
+
+function seriesOf(curve, options) {
+  if (curve.isValidation) return [{ curve, values: gaps(curve.values), look: "validation" }];
+  const raw = { curve, values: gaps(curve.values), look: options.smooth ? "raw" : "only" };
+  return options.smooth ? [raw, { curve, values: gaps(curve.smoothed), look: "smoothed" }] : [raw];
+}
+
+const gaps = values => values.map(value => value ?? null);
+
+// A logarithmic axis has no place for what is not positive.
+function positive(values, index) {
+  return index === 0 ? values : values.map(value => value > 0 ? value : null);
+}
+
+function describe(series, options, scale, width) {
+  const colours = getComputedStyle(document.documentElement);
+  const colour = name => colours.getPropertyValue(name).trim();
+  const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1, size: 4 }, font: "12px system-ui, sans-serif" };
+  return {
+    width,
+    height: options.height,
+    legend: { show: !options.plain },
+    cursor: { y: false, points: { size: 7 } },
+    scales: { x: { time: false }, y: { distr: scale === "log" ? 3 : 1 } },
+    axes: [
+      { ...axis, label: options.plain ? null : "step", labelSize: 20, labelFont: axis.font, size: 34, values: (_, ticks) => ticks.map(tick => tick >= 1000 ? `${tick / 1000}k` : tick) },
+      { ...axis, size: 58, values: (_, ticks) => ticks.map(tick => tick === null ? "" : number(tick)) },
+    ],
+    series: [{ label: "step" }, ...series.map(one => lookOf(one, colour))],
+  };
+}
+
+function lookOf({ look }, colour) {
+  const value = (_, raw) => raw === null || raw === undefined ? "–" : number(raw);
+  switch (look) {
+    case "raw": return { label: "each step", value, stroke: `color-mix(in srgb, ${colour("--curve-1")} 32%, transparent)`, width: 1, spanGaps: true, points: { show: false } };
+    case "smoothed": return { label: "smoothed", value, stroke: colour("--curve-1"), width: 2, spanGaps: true, points: { show: false } };
+    case "validation": return { label: "validation", value, stroke: colour("--curve-2"), width: 2, spanGaps: true, points: { show: true, size: 5, fill: colour("--curve-2") } };
+    default: return { label: "value", value, stroke: colour("--curve-1"), width: 1.5, spanGaps: true, points: { show: false } };
+  }
+}

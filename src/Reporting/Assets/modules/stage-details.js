@@ -1,0 +1,45 @@
+// The panel beside the graph: what one stage read, why it ran, what it left.
+
+import { h } from "dom";
+import { bytes, duration, money, number } from "format";
+import { stageBadge } from "outcomes";
+
+export function describeStage(stages, id, select) {
+  const stage = stages.find(candidate => candidate.id === id);
+  const users = stages.filter(candidate => candidate.needs.includes(id)).map(candidate => candidate.id);
+  const known = new Set(stages.map(candidate => candidate.id));
+  return [
+    h("h3", {}, stage.id),
+    h("p", { class: "lead" }, stageBadge(stage.outcome), h("span", { class: "muted small" }, summary(stage))),
+    stage.description ? h("p", { class: "small" }, stage.description) : null,
+    block("Reason", stage.reason ? [stage.reason] : []),
+    block("Inputs changed", stage.changes.map(describeChange)),
+    block("Outputs", stage.outputs.map(describeOutput)),
+    block("Metrics", stage.metrics.map(metric => h("span", { class: "pair" }, metric.name, h("span", { class: "number" }, number(metric.value))))),
+    block("Reads from", stage.needs.map(need => known.has(need) ? stageLink(need, select) : need)),
+    block("Read by", users.map(user => stageLink(user, select))),
+    block("Key", stage.key ? [h("span", { class: "hash" }, stage.key)] : []),
+  ].filter(Boolean);
+}
+
+function summary(stage) {
+  return [stage.kind, duration(stage.duration), money(stage.cost)].filter(Boolean).join(" · ");
+}
+
+function block(title, items) {
+  return items.length === 0 ? null : h("div", {}, h("h4", {}, title), h("ul", {}, items.map(item => h("li", {}, item))));
+}
+
+function describeChange(change) {
+  return h("span", { class: "change" }, h("code", {}, change.what), h("br"),
+    change.old ? h("span", { class: "old" }, change.old) : h("span", { class: "muted" }, "new"),
+    " → ", change.new || h("span", { class: "muted" }, "gone"));
+}
+
+function describeOutput(output) {
+  return [h("span", { class: "pair" }, output.name, h("span", { class: "number muted" }, bytes(output.bytes))), h("span", { class: "hash" }, output.sha256)];
+}
+
+function stageLink(id, select) {
+  return h("button", { type: "button", class: "link-button", onclick: () => select(id) }, id);
+}

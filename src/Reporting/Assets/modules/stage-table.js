@@ -1,0 +1,23 @@
+// The graph once more, as a table.
+
+import { h } from "dom";
+import { bytes, duration, money } from "format";
+import { stageBadge } from "outcomes";
+import { table } from "tables";
+
+export function stageTable(ledger, select) {
+  const columns = [
+    { title: "Stage", heading: true, cell: stage => h("button", { type: "button", class: "link-button", onclick: () => select(stage.id) }, stage.id) },
+    { title: "State", cell: stage => stageBadge(stage.outcome) },
+    { title: "Reason", kind: "long", cell: stage => stage.reason },
+    { title: "Reads from", kind: "long", cell: stage => stage.needs.join(", ") },
+    { title: "Time", kind: "number", cell: stage => duration(stage.duration) },
+    { title: "Outputs", kind: "number", cell: stage => outputSize(stage) },
+  ];
+  if (ledger.stages.some(stage => stage.cost)) columns.push({ title: "Cost", kind: "number", cell: stage => money(stage.cost) });
+  return h("details", { class: "card fold", id: "stage-table" }, h("summary", {}, "The same as a table"), table("Stages in build order", columns, ledger.stages));
+}
+
+function outputSize(stage) {
+  return stage.outputs.length === 0 ? "" : bytes(stage.outputs.reduce((sum, output) => sum + output.bytes, 0));
+}

@@ -1,0 +1,17 @@
+// Tables; on a narrow screen each row becomes a card whose cells carry their column's name.
+
+import { h } from "dom";
+
+// columns: [{ title, cell: row => content, kind: "" | number | path | long | hash, heading }]
+export function table(caption, columns, rows) {
+  return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": caption },
+    h("table", { class: "stack" },
+      h("caption", {}, caption),
+      h("thead", {}, h("tr", {}, columns.map(column => h("th", { scope: "col", class: column.kind }, column.title)))),
+      h("tbody", {}, rows.map(row => h("tr", {}, columns.map(column => cell(column, row)))))));
+}
+
+function cell(column, row) {
+  const attributes = { class: column.kind, "data-label": column.title };
+  return h(column.heading ? "th" : "td", column.heading ? { ...attributes, scope: "row" } : attributes, column.cell(row));
+}
