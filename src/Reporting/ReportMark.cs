@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Reporting;
 
@@ -13,10 +14,10 @@ internal static class ReportMark
 
     public static string Of(RunLedger ledger)
     {
-        var text = new StringBuilder($"report\0{ReportAssets.Version}\0{ledger.Profile}\0{ledger.Revision}\0{ledger.Outcome}\n");
+        var text = new StringBuilder($"report\0{ReportAssets.Version}\0{ledger.Profile}\0{ledger.Revision}\0{ledger.Result}\n");
         foreach (var stage in ledger.Stages)
         {
-            text.Append($"{stage.Id}\0{stage.Key}\0{Standing(stage.Outcome)}");
+            text.Append($"{stage.Id}\0{stage.Key}\0{Standing(stage.State)}");
             foreach (var output in stage.Outputs)
                 text.Append($"\0{output.Name}\0{output.Sha256}");
             text.Append('\n');
@@ -25,8 +26,8 @@ internal static class ReportMark
     }
 
     /// <summary>Fresh, restored and run stages have the same artifacts.</summary>
-    private static string Standing(StageOutcome outcome) =>
-        outcome is StageOutcome.Fresh or StageOutcome.Restored or StageOutcome.Ran ? "done" : outcome.ToString();
+    private static string Standing(StageState state) =>
+        state is StageState.Fresh or StageState.Restored or StageState.Ran ? "done" : state.ToString();
 
     /// <summary>Whether the page at <paramref name="path"/> carries the mark.</summary>
     public static bool Stands(string path, string mark)

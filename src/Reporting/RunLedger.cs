@@ -1,3 +1,5 @@
+using Tmrvc.BuildGraph;
+
 namespace Tmrvc.Reporting;
 
 /// <summary>What one run of the graph found and did: the part of the report that is not an artifact.</summary>
@@ -8,7 +10,7 @@ public sealed record RunLedger
     /// <summary>Source revision the graph was built from; empty when unknown.</summary>
     public required string Revision { get; init; }
 
-    public required RunOutcome Outcome { get; init; }
+    public required RunResult Result { get; init; }
 
     public required DateTimeOffset Finished { get; init; }
 
@@ -19,14 +21,5 @@ public sealed record RunLedger
     public required IReadOnlyList<StageEntry> Stages { get; init; }
 
     /// <summary>Whether the run changed nothing: each stage was fresh.</summary>
-    public bool IsNoOp => Stages.All(stage => stage.Outcome == StageOutcome.Fresh);
-}
-
-public enum RunOutcome
-{
-    Succeeded,
-    Failed,
-
-    /// <summary>Cut short (a signal, a budget); it can be resumed.</summary>
-    Stopped,
+    public bool IsNoOp => Stages.All(stage => stage.State == StageState.Fresh);
 }

@@ -1,3 +1,5 @@
+using Tmrvc.BuildGraph;
+
 namespace Tmrvc.Reporting;
 
 /// <summary>One stage in a <see cref="RunLedger"/>.</summary>
@@ -10,12 +12,12 @@ public sealed record StageEntry
 
     public string Description { get; init; } = "";
 
-    public required StageOutcome Outcome { get; init; }
+    public required StageState State { get; init; }
 
-    /// <summary>Why it ran, was restored, failed or was blocked; empty for a fresh stage.</summary>
+    /// <summary>Why it is in that state; or the error.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>The stage's fingerprint, hexadecimal; empty when an input was missing.</summary>
+    /// <summary>The stage's fingerprint, hexadecimal; empty when there is no record.</summary>
     public string Key { get; init; } = "";
 
     /// <summary>Wall clock of the run that made the outputs, now or earlier; null when there is none.</summary>
@@ -28,40 +30,24 @@ public sealed record StageEntry
     public IReadOnlyList<string> Needs { get; init; } = [];
 
     /// <summary>What differed from the last record: an input's content, a setting, a tool.</summary>
-    public IReadOnlyList<StageChange> Changes { get; init; } = [];
+    public IReadOnlyList<Change> Changed { get; init; } = [];
+
+    /// <summary>The first entries of the manifest behind the key.</summary>
+    public IReadOnlyList<ManifestEntry> Manifest { get; init; } = [];
+
+    /// <summary>Entries of the whole manifest.</summary>
+    public int ManifestEntries { get; init; }
 
     public IReadOnlyList<StageArtifact> Outputs { get; init; } = [];
 
     /// <summary>Numbers of its action record: steps per second, files, final loss.</summary>
-    public IReadOnlyList<StageMetric> Metrics { get; init; } = [];
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Items it turned away.</summary>
+    public IReadOnlyList<RejectedItem> Quarantine { get; init; } = [];
 }
-
-public enum StageOutcome
-{
-    /// <summary>Nothing changed: the outputs of an earlier run stand.</summary>
-    Fresh,
-
-    /// <summary>The outputs were brought from the store.</summary>
-    Restored,
-
-    Ran,
-    Failed,
-
-    /// <summary>Not run because a stage or a gate before it failed.</summary>
-    Blocked,
-
-    /// <summary>Stale, but the run ended before its turn or did not ask for it.</summary>
-    Pending,
-}
-
-/// <param name="What">The input or property path, such as <c>phases.0.lr</c>.</param>
-/// <param name="Old">Empty when it is new.</param>
-/// <param name="New">Empty when it is gone.</param>
-public sealed record StageChange(string What, string Old, string New);
 
 /// <param name="Name">The output's name.</param>
-/// <param name="Sha256">Content hash, hexadecimal: of the file, or of the folder's manifest.</param>
+/// <param name="Sha256">Content hash, hexadecimal: of the file, or of the folder's tree.</param>
 /// <param name="Bytes">Size; a folder counts all its files.</param>
 public sealed record StageArtifact(string Name, string Sha256, long Bytes);
-
-public sealed record StageMetric(string Name, double Value);

@@ -1,6 +1,6 @@
 import { h, part } from "dom";
 import { plural } from "format";
-import { passBadge } from "outcomes";
+import { passBadge } from "states";
 import { table } from "tables";
 
 const COLUMNS = [

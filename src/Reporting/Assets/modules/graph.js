@@ -2,7 +2,7 @@
 
 import { h, svg, part } from "dom";
 import { duration } from "format";
-import { icon, stageBadge, stageLook } from "outcomes";
+import { icon, stageBadge, stageLook } from "states";
 import { describeStage } from "stage-details";
 
 const NODE = { width: 196, height: 62 };
@@ -16,7 +16,7 @@ export function graphPart(ledger) {
     details.scrollTop = 0;
     if (follow) graph.reveal(id);
   };
-  const first = ledger.stages.find(stage => stage.outcome === "Failed") ?? ledger.stages.at(-1);
+  const first = ledger.stages.find(stage => stage.state === "Failed" || stage.state === "Rejected") ?? ledger.stages.at(-1);
   if (first) select(first.id);
   const section = part("graph", "Stages", "Every stage of this profile, producers first. Choose one to see what it read and left.",
     h("div", { class: "graph-layout" }, h("div", { class: "card graph-frame" }, graph.element), details));
@@ -25,7 +25,7 @@ export function graphPart(ledger) {
 }
 
 function legend(stages) {
-  const present = [...new Set(stages.map(stage => stage.outcome))];
+  const present = [...new Set(stages.map(stage => stage.state))];
   return h("div", { class: "legend", "aria-hidden": "true" }, present.map(stageBadge));
 }
 
@@ -53,10 +53,10 @@ function positions(stages) {
 }
 
 function drawNode(stage, { x, y }, onSelect) {
-  const look = stageLook(stage.outcome);
+  const look = stageLook(stage.state);
   const place = `left:${x - NODE.width / 2}px;top:${y - NODE.height / 2}px;width:${NODE.width}px;height:${NODE.height}px`;
   return h("button", {
-    type: "button", class: `node tone-${look.tone} ${stage.outcome.toLowerCase()}`, style: place, "aria-pressed": "false", "data-stage": stage.id,
+    type: "button", class: `node tone-${look.tone} ${stage.state.toLowerCase()}`, style: place, "aria-pressed": "false", "data-stage": stage.id,
     title: stage.reason || null, onclick: () => onSelect(stage.id),
   },
   h("span", { class: "node-name" }, stage.id),

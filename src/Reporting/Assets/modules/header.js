@@ -1,12 +1,12 @@
 import { h, pairs } from "dom";
 import { duration, moment, money, plural } from "format";
-import { runBadge, stageLook } from "outcomes";
+import { runBadge, runLook, stageLook } from "states";
 
 export function drawHeader(ledger) {
-  document.title = `TMRVC report: ${ledger.profile}, ${ledger.outcome.toLowerCase()}`;
+  document.title = `TMRVC report: ${ledger.profile}, ${runLook(ledger.result).word}`;
   document.getElementById("header").append(
     h("p", { class: "product" }, "TMRVC build report"),
-    h("div", { class: "headline" }, h("h1", {}, `Profile ${ledger.profile}`), runBadge(ledger.outcome)),
+    h("div", { class: "headline" }, h("h1", {}, `Profile ${ledger.profile}`), runBadge(ledger.result)),
     pairs("facts", facts(ledger)));
 }
 
@@ -23,7 +23,7 @@ function facts(ledger) {
 
 function tally(stages) {
   const counts = new Map();
-  for (const stage of stages) counts.set(stage.outcome, (counts.get(stage.outcome) ?? 0) + 1);
-  const words = [...counts].map(([outcome, count]) => `${count} ${stageLook(outcome).word}`);
+  for (const stage of stages) counts.set(stage.state, (counts.get(stage.state) ?? 0) + 1);
+  const words = [...counts].map(([state, count]) => `${count} ${stageLook(state).word}`);
   return stages.length === 0 ? "none" : `${plural(stages.length, "stage")}: ${words.join(", ")}`;
 }

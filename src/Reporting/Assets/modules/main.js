@@ -18,7 +18,8 @@ function parts() {
     content?.training.length ? curvesPart(content.training) : null,
     content?.evaluations.length ? samplesPart(content.evaluations) : null,
     content?.gates.length ? gatesPart(content.gates) : null,
-    content ? quarantinePart(content.quarantine) : h("p", { class: "notice" }, "The report stage has not run, so there are no curves, samples and gates to show yet."),
+    content ? null : h("p", { class: "notice part" }, "The report stage has not run, so there are no curves, samples and gates to show yet."),
+    quarantinePart(ledger.stages, content?.quarantine ?? []),
     provenancePart(ledger.stages),
   ].filter(Boolean);
 }

@@ -55,7 +55,7 @@ function describe(series, options, scale, width) {
 function lookOf({ look }, colour) {
   const value = (_, raw) => raw === null || raw === undefined ? "–" : number(raw);
   switch (look) {
-    case "raw": return { label: "each step", value, stroke: `color-mix(in srgb, ${colour("--curve-1")} 32%, transparent)`, width: 1, spanGaps: true, points: { show: false } };
+    case "raw": return { label: "each step", value, stroke: colour("--curve-1"), alpha: 0.35, width: 1, spanGaps: true, points: { show: false } };
     case "smoothed": return { label: "smoothed", value, stroke: colour("--curve-1"), width: 2, spanGaps: true, points: { show: false } };
     case "validation": return { label: "validation", value, stroke: colour("--curve-2"), width: 2, spanGaps: true, points: { show: true, size: 5, fill: colour("--curve-2") } };
     default: return { label: "value", value, stroke: colour("--curve-1"), width: 1.5, spanGaps: true, points: { show: false } };

@@ -1,8 +1,8 @@
 // The panel beside the graph: what one stage read, why it ran, what it left.
 
 import { h } from "dom";
-import { bytes, duration, money, number } from "format";
-import { stageBadge } from "outcomes";
+import { bytes, count, duration, money, number } from "format";
+import { stageBadge } from "states";
 
 export function describeStage(stages, id, select) {
   const stage = stages.find(candidate => candidate.id === id);
@@ -10,14 +10,15 @@ export function describeStage(stages, id, select) {
   const known = new Set(stages.map(candidate => candidate.id));
   return [
     h("h3", {}, stage.id),
-    h("p", { class: "lead" }, stageBadge(stage.outcome), h("span", { class: "muted small" }, summary(stage))),
+    h("p", { class: "lead" }, stageBadge(stage.state), h("span", { class: "muted small" }, summary(stage))),
     stage.description ? h("p", { class: "small" }, stage.description) : null,
     block("Reason", stage.reason ? [stage.reason] : []),
-    block("Inputs changed", stage.changes.map(describeChange)),
+    block("Inputs changed", stage.changed.map(describeChange)),
     block("Outputs", stage.outputs.map(describeOutput)),
-    block("Metrics", stage.metrics.map(metric => h("span", { class: "pair" }, metric.name, h("span", { class: "number" }, number(metric.value))))),
+    block("Metrics", Object.entries(stage.metrics).map(([name, value]) => h("span", { class: "pair" }, name.replaceAll("_", " "), h("span", { class: "number" }, number(value))))),
     block("Reads from", stage.needs.map(need => known.has(need) ? stageLink(need, select) : need)),
     block("Read by", users.map(user => stageLink(user, select))),
+    manifest(stage),
     block("Key", stage.key ? [h("span", { class: "hash" }, stage.key)] : []),
   ].filter(Boolean);
 }
@@ -28,6 +29,14 @@ function summary(stage) {
 
 function block(title, items) {
   return items.length === 0 ? null : h("div", {}, h("h4", {}, title), h("ul", {}, items.map(item => h("li", {}, item))));
+}
+
+function manifest(stage) {
+  if (stage.manifest.length === 0) return null;
+  const more = stage.manifestEntries - stage.manifest.length;
+  return h("details", { class: "fold manifest" }, h("summary", {}, `All that enters the key (${count(stage.manifestEntries)})`),
+    h("ul", {}, stage.manifest.map(entry => h("li", {}, h("code", {}, entry.what), h("span", { class: "hash" }, entry.value)))),
+    more > 0 ? h("p", { class: "muted small" }, `and ${count(more)} more`) : null);
 }
 
 function describeChange(change) {

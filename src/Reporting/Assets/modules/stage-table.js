@@ -2,13 +2,13 @@
 
 import { h } from "dom";
 import { bytes, duration, money } from "format";
-import { stageBadge } from "outcomes";
+import { stageBadge } from "states";
 import { table } from "tables";
 
 export function stageTable(ledger, select) {
   const columns = [
     { title: "Stage", heading: true, cell: stage => h("button", { type: "button", class: "link-button", onclick: () => select(stage.id) }, stage.id) },
-    { title: "State", cell: stage => stageBadge(stage.outcome) },
+    { title: "State", cell: stage => stageBadge(stage.state) },
     { title: "Reason", kind: "long", cell: stage => stage.reason },
     { title: "Reads from", kind: "long", cell: stage => stage.needs.join(", ") },
     { title: "Time", kind: "number", cell: stage => duration(stage.duration) },

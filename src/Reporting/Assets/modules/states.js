@@ -1,4 +1,4 @@
-// How a stage's outcome looks: a word, a tone and a sign, never colour alone.
+// How a stage's state and a run's result look: a word, a tone and a sign, never colour alone.
 
 import { h, svg } from "dom";
 
@@ -13,18 +13,21 @@ const STAGE = {
   Fresh: { word: "fresh", tone: "calm", sign: CHECK },
   Restored: { word: "restored", tone: "info", sign: DOWN },
   Ran: { word: "ran", tone: "good", sign: PLAY },
+  Rejected: { word: "gate not passed", tone: "bad", sign: CROSS },
   Failed: { word: "failed", tone: "bad", sign: CROSS },
   Blocked: { word: "blocked", tone: "warn", sign: PAUSE },
-  Pending: { word: "not run", tone: "warn", sign: CLOCK },
+  Interrupted: { word: "interrupted", tone: "warn", sign: CLOCK },
+  Waiting: { word: "not run", tone: "warn", sign: CLOCK },
+  Running: { word: "running", tone: "info", sign: PLAY },
 };
 
 const RUN = {
-  Succeeded: { word: "succeeded", tone: "good", sign: CHECK },
+  Done: { word: "succeeded", tone: "good", sign: CHECK },
   Failed: { word: "failed", tone: "bad", sign: CROSS },
-  Stopped: { word: "stopped, can be resumed", tone: "warn", sign: PAUSE },
+  Preempted: { word: "stopped, can be resumed", tone: "warn", sign: PAUSE },
 };
 
-export const stageLook = outcome => STAGE[outcome];
+export const stageLook = state => STAGE[state];
 
 export function icon(look) {
   return svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" },
@@ -35,6 +38,7 @@ function badge(look) {
   return h("span", { class: `badge tone-${look.tone}` }, icon(look), look.word);
 }
 
-export const stageBadge = outcome => badge(STAGE[outcome]);
-export const runBadge = outcome => badge(RUN[outcome]);
-export const passBadge = passed => badge(passed ? { ...RUN.Succeeded, word: "passed" } : RUN.Failed);
+export const stageBadge = state => badge(STAGE[state]);
+export const runLook = result => RUN[result];
+export const runBadge = result => badge(RUN[result]);
+export const passBadge = passed => badge(passed ? { ...RUN.Done, word: "passed" } : RUN.Failed);

@@ -1,0 +1,58 @@
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Reporting;
+
+/// <summary>Takes from the engine's account of a run what the page shows.</summary>
+public static class RunLedgerReading
+{
+    /// <summary>A stage over thousands of files has as many entries; the page shows the beginning.</summary>
+    private const int ManifestEntriesShown = 60;
+
+    /// <param name="changed">What was stale about a stage, from a plan made before the run; may return nothing.</param>
+    /// <param name="revision">Of the sources; empty when unknown.</param>
+    public static RunLedger ToLedger(
+        this RunSummary summary, StageGraph graph, string profile, string revision, Func<StageId, IReadOnlyList<Change>>? changed = null) => new()
+    {
+        Profile = profile,
+        Revision = revision,
+        Result = summary.Result,
+        Finished = summary.Started + summary.Duration,
+        Duration = summary.Duration,
+        Stages = [.. summary.Stages.Select(outcome => ToEntry(outcome, graph[outcome.Stage], changed?.Invoke(outcome.Stage) ?? []))],
+    };
+
+    private static StageEntry ToEntry(StageOutcome outcome, Stage stage, IReadOnlyList<Change> changed) => new()
+    {
+        Id = outcome.Stage.Value,
+        Kind = KindOf(stage),
+        Description = stage.Description,
+        State = outcome.State,
+        Reason = outcome.Reason,
+        Key = outcome.Record?.Key.ToString() ?? "",
+        Duration = DurationOf(outcome),
+        Cost = outcome.Record is { Cost: > 0 } paid ? paid.Cost : null,
+        Needs = [.. StageGraph.Producers(stage).Select(producer => producer.Value)],
+        Changed = changed,
+        Manifest = [.. (outcome.Record?.Manifest ?? []).Take(ManifestEntriesShown)],
+        ManifestEntries = outcome.Record?.Manifest.Count ?? 0,
+        Outputs = [.. outcome.Outputs.Select(output => new StageArtifact(output.Name, output.Content.Hash.ToString(), output.Content.Bytes))],
+        Metrics = outcome.Record?.Metrics ?? new Dictionary<string, double>(),
+        Quarantine = outcome.Record?.Quarantine ?? [],
+    };
+
+    /// <summary>The stage's own run where it ran; the recorded one where it did not.</summary>
+    private static TimeSpan? DurationOf(StageOutcome outcome)
+    {
+        if (outcome.Duration > TimeSpan.Zero)
+            return outcome.Duration;
+        return outcome.Record is { } record ? TimeSpan.FromHours(record.Hours) : null;
+    }
+
+    private static string KindOf(Stage stage) => stage switch
+    {
+        PerItemStage => "per item",
+        TrainingStage => "training",
+        GateStage => "gate",
+        _ => "action",
+    };
+}
