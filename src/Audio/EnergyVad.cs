@@ -1,0 +1,21 @@
+using System.Numerics.Tensors;
+
+namespace Tmrvc.Audio;
+
+/// <summary>Speech is where a window of 32 ms has a root mean square above a level, −40 dB of full scale by default.</summary>
+public sealed class EnergyVad(double levelDb = -40, SpeechRangeSettings? settings = null) : IVoiceActivityDetector
+{
+    private const double WindowSeconds = 0.032;
+
+    private readonly SpeechSegmentation segmentation = new(settings ?? new SpeechRangeSettings(), WindowSeconds);
+
+    public IReadOnlyList<SampleRange> SpeechRanges(AudioBuffer audio)
+    {
+        var window = Math.Max(1, (int)(WindowSeconds * audio.SampleRate));
+        var powerLevel = Math.Pow(10, levelDb / 10);
+        float[] scores = [.. audio.Samples.Chunk(window).Select(samples => MeanSquare(samples) > powerLevel ? 1 : 0)];
+        return [.. segmentation.Find(scores, audio.Seconds).Select(range => audio.RangeOf(range.Start, range.End))];
+    }
+
+    private static float MeanSquare(float[] samples) => TensorPrimitives.SumOfSquares<float>(samples) / samples.Length;
+}

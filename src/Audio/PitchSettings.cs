@@ -1,0 +1,39 @@
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Audio;
+
+/// <summary>The range and the priors of the F0 tracker.</summary>
+public sealed record PitchSettings : IValidated
+{
+    /// <summary>Hertz.</summary>
+    public double MinHertz { get; init; } = 55;
+
+    /// <summary>Hertz.</summary>
+    public double MaxHertz { get; init; } = 550;
+
+    /// <summary>Level in dB of full scale below which a frame is unvoiced.</summary>
+    public double SilenceDb { get; init; } = -60;
+
+    /// <summary>Second parameter of the Beta(2, β) prior over YIN thresholds; its mean is 2/(2 + β).</summary>
+    public double ThresholdBeta { get; init; } = 4;
+
+    /// <summary>Probability that a frame differs in voicing from the one before.</summary>
+    public double VoicingChange { get; init; } = 0.01;
+
+    /// <summary>Scale of the Laplace prior over the change of F0 from frame to frame, octaves.</summary>
+    public double OctavesPerFrame { get; init; } = 0.05;
+
+    public IEnumerable<(string Property, string Message)> Mistakes()
+    {
+        if (MinHertz < 25 || MinHertz >= MaxHertz)
+            yield return ("min_hertz", $"is {MinHertz}; 25 to below max_hertz ({MaxHertz}) is allowed");
+        if (MaxHertz > 2000)
+            yield return ("max_hertz", $"is {MaxHertz}; 2000 at most is allowed");
+        if (ThresholdBeta <= 0)
+            yield return ("threshold_beta", $"is {ThresholdBeta}; more than 0 is allowed");
+        if (VoicingChange is <= 0 or >= 1)
+            yield return ("voicing_change", $"is {VoicingChange}; between 0 and 1 is allowed");
+        if (OctavesPerFrame <= 0)
+            yield return ("octaves_per_frame", $"is {OctavesPerFrame}; more than 0 is allowed");
+    }
+}
