@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp.Interop;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor tensor(Scalar scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        full([], scalar, dtype, device, requires_grad);
+
+    public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
+        full([], scalar, ScalarType.Float32, device, requires_grad);
+
+    public static Tensor tensor(double scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        full([], scalar, dtype ?? ScalarType.Float64, device, requires_grad);
+
+    public static Tensor tensor(long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        full([], scalar, dtype ?? ScalarType.Int64, device, requires_grad);
+
+    public static Tensor tensor(int scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        full([], scalar, dtype ?? ScalarType.Int32, device, requires_grad);
+
+    public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        full([], scalar, dtype ?? ScalarType.Bool, device, requires_grad);
+
+    /// <summary>A copy of an array, of the array's shape.</summary>
+    public static Tensor from_array(Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        Copy(BytesOf(rawArray), TypeOf(rawArray.GetType().GetElementType()!), ShapeOf(rawArray), dtype, device, requires_grad);
+
+    public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null) => from_array(data, dtype, device);
+
+    /// <summary>
+    /// A one-dimensional tensor over the array's own memory: writes to either are seen by both. The array stays pinned
+    /// while the tensor or a view of it lives.
+    /// </summary>
+    public static unsafe Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
+    {
+        int size = SizeOf(dtype);
+        long length = count >= 0 ? count : (Buffer.ByteLength(rawArray) - offset) / size;
+        if (offset < 0 || offset + length * size > Buffer.ByteLength(rawArray))
+            throw new ArgumentException($"frombuffer: {length} elements of {dtype} from byte {offset} exceed the array's {Buffer.ByteLength(rawArray)} bytes.");
+        var pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
+        nint handle = Native.ts_tensor_from_memory(
+            pin.AddrOfPinnedObject() + (nint)offset, &length, 1, (int)dtype, &Unpin, GCHandle.ToIntPtr(pin));
+        return Tracked(new Tensor(Native.Check(handle)), requires_grad);
+    }
+
+    internal static unsafe Tensor Copy(
+        ReadOnlySpan<byte> bytes, ScalarType type, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requiresGrad)
+    {
+        Tensor copy = empty(shape.ToArray(), type, CPU);
+        if (bytes.Length != copy.numel() * copy.ElementSize)
+            throw new ArgumentException($"Array of {bytes.Length / copy.ElementSize} elements: the shape [{string.Join(", ", shape.ToArray())}] holds {copy.numel()}.");
+        bytes.CopyTo(copy.bytes);
+        Tensor placed = MoveTo(copy, dtype ?? type, Place(device));
+        return Tracked(placed, requiresGrad);
+    }
+
+    private static Tensor MoveTo(Tensor copy, ScalarType type, Device device) =>
+        copy.dtype == type && device.type == DeviceType.CPU ? copy : copy.to(type, device, disposeAfter: true);
+
+    private static ReadOnlySpan<byte> BytesOf(Array array) => MemoryMarshal.CreateReadOnlySpan(
+        ref MemoryMarshal.GetArrayDataReference(array), array.Length * SizeOf(TypeOf(array.GetType().GetElementType()!)));
+
+    private static long[] ShapeOf(Array array) => [.. Enumerable.Range(0, array.Rank).Select(array.GetLongLength)];
+
+    private static int SizeOf(ScalarType type) => type switch
+    {
+        ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool => 1,
+        ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16 => 2,
+        ScalarType.Int32 or ScalarType.Float32 => 4,
+        ScalarType.ComplexFloat64 => 16,
+        _ => 8,
+    };
+
+    [UnmanagedCallersOnly]
+    private static void Unpin(nint context) => GCHandle.FromIntPtr(context).Free();
+}
