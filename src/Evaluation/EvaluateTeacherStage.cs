@@ -1,0 +1,56 @@
+using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
+using Tmrvc.Features;
+using Tmrvc.Models;
+using Tmrvc.Training;
+using TorchSharp;
+
+namespace Tmrvc.Evaluation;
+
+/// <summary>What an evaluation reads from other stages.</summary>
+/// <param name="Teacher">The phase's averaged weights.</param>
+/// <param name="Statistics">Mel statistics.</param>
+/// <param name="Embeddings">Speaker embeddings.</param>
+/// <param name="Features">One folder of shards per corpus.</param>
+public sealed record TeacherEvaluationInputs(
+    StageInput.Output Teacher, StageInput.Output Statistics, StageInput.Output Embeddings, IReadOnlyList<StageInput.Output> Features);
+
+/// <summary>Samples fixed validation utterances from a trained teacher, in reconstruction and in conversion to another speaker.</summary>
+public sealed class EvaluateTeacherStage(StageId id, TeacherEvaluationSettings settings, SignalParameters signal, TeacherEvaluationInputs inputs)
+    : ActionStage(id)
+{
+    /// <summary>A folder: evaluation.json, mels.safetensors, audio/.</summary>
+    public const string Evaluation = "evaluation";
+
+    public override string Description => $"Reconstructions, conversions and figures of {inputs.Teacher.Stage}";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs => [inputs.Teacher, inputs.Statistics, inputs.Embeddings, .. inputs.Features];
+
+    public override IReadOnlyList<string> Outputs => [Evaluation];
+
+    public override object Settings => new KeyedSettings(settings, signal);
+
+    public override StageResources Resources => new() { Cores = 2 };
+
+    public override Task RunAsync(StageRun run, CancellationToken cancellation)
+    {
+        var device = torch.device(settings.Device != "auto" ? settings.Device : torch.cuda.is_available() ? "cuda" : "cpu");
+        using var shards = FeatureShards.Open([.. inputs.Features.Select(corpus => run.Input(corpus.Name))]);
+        using var embeddings = SpeakerEmbeddings.Open(run.Input(inputs.Embeddings.Name));
+        using var teacher = TeacherFile.Load(run.Input(inputs.Teacher.Name));
+        teacher.to(device);
+        teacher.eval();
+        var statistics = MelStatistics.Read(run.Input(inputs.Statistics.Name));
+        var generator = new MelGenerator(teacher, statistics, new EulerSampler { Steps = settings.Steps }, device);
+        var conversion = new VoiceConversion(shards, embeddings, settings.LongestSample);
+        var report = new TeacherEvaluator(shards, conversion, generator, signal, settings)
+            .Evaluate(inputs.Teacher.Stage.Value, run.Output(Evaluation), null, cancellation);
+        foreach (var figure in report.Figures.Where(figure => figure.Value is not null))
+            run.Metric(figure.Name, figure.Value!.Value);
+        return Task.CompletedTask;
+    }
+
+    private sealed record KeyedSettings(TeacherEvaluationSettings Evaluation, SignalParameters Signal);
+}

@@ -1,0 +1,52 @@
+namespace Tmrvc.Evaluation;
+
+/// <summary>Distances between two natural-log mels of the same shape, [80, T], both clamped alike.</summary>
+public static class MelFigures
+{
+    /// <summary>Cepstral coefficients of the distortion, without the zeroth (level).</summary>
+    public const int Coefficients = 13;
+
+    /// <summary>Mean absolute difference, nat.</summary>
+    public static double MeanAbsolute(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += Math.Abs(a[i] - b[i]);
+        return sum / a.Length;
+    }
+
+    /// <summary>Root mean square difference, nat.</summary>
+    public static double RootMeanSquare(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += (double)(a[i] - b[i]) * (a[i] - b[i]);
+        return Math.Sqrt(sum / a.Length);
+    }
+
+    /// <summary>
+    /// Mel-cepstral distortion in decibels (Kubichek, 1993) without time alignment: (10 / ln 10)·√(2·Σ Δc²), averaged over frames,
+    /// c the cosine transform of the log amplitude spectrum over its bands.
+    /// </summary>
+    public static double CepstralDistortion(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int bands)
+    {
+        var frames = a.Length / bands;
+        var difference = new double[bands];
+        var sum = 0.0;
+        for (var frame = 0; frame < frames; frame++)
+        {
+            // Half the log power is the log amplitude.
+            for (var band = 0; band < bands; band++) difference[band] = (a[band * frames + frame] - b[band * frames + frame]) / 2.0;
+            sum += Math.Sqrt(2 * Enumerable.Range(1, Coefficients).Sum(order => Square(Cosine(difference, order))));
+        }
+        return 10 / Math.Log(10) * sum / frames;
+    }
+
+    /// <summary>Coefficient c_n of a log spectrum S(ω) = c_0 + 2·Σ c_n·cos(nω), ω from 0 to π over the bands.</summary>
+    private static double Cosine(double[] bands, int order)
+    {
+        var sum = 0.0;
+        for (var band = 0; band < bands.Length; band++) sum += bands[band] * Math.Cos(Math.PI * order * (band + 0.5) / bands.Length);
+        return sum / bands.Length;
+    }
+
+    private static double Square(double x) => x * x;
+}

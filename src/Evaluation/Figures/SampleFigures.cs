@@ -1,0 +1,30 @@
+namespace Tmrvc.Evaluation;
+
+/// <summary>Sums up the figures of one or several samples.</summary>
+internal sealed class SampleFigures(int bands)
+{
+    private readonly PitchFigures _pitch = new();
+    private readonly List<(double Absolute, double Square, double Distortion)> _mels = [];
+
+    /// <summary>Both natural-log mels, [80, T].</summary>
+    public void AddMel(float[] recorded, float[] generated) => _mels.Add((
+        MelFigures.MeanAbsolute(recorded, generated),
+        MelFigures.RootMeanSquare(recorded, generated),
+        MelFigures.CepstralDistortion(recorded, generated, bands)));
+
+    /// <summary>Both [T] Hz, 0 where unvoiced.</summary>
+    public void AddPitch(float[] asked, float[] found) => _pitch.Add(asked, found);
+
+    public IEnumerable<Figure> All()
+    {
+        if (_mels.Count > 0)
+        {
+            yield return new("Mel L1", _mels.Average(mel => mel.Absolute), "nat", "reconstruction");
+            yield return new("Mel L2", _mels.Average(mel => mel.Square), "nat", "reconstruction, root mean square");
+            yield return new("Mel-cepstral distortion", _mels.Average(mel => mel.Distortion), "dB", "reconstruction, 13 coefficients");
+        }
+        yield return new("F0 correlation", _pitch.Correlation(), "", "frames voiced in both");
+        yield return new("F0 error", _pitch.Error(), "semitones", "root mean square, frames voiced in both");
+        yield return new("Voicing error", 100 * _pitch.VoicingError(), "%", "of frames");
+    }
+}

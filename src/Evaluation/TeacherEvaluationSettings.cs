@@ -1,0 +1,39 @@
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Evaluation;
+
+public sealed record TeacherEvaluationSettings : IValidated
+{
+    /// <summary>Euler steps of each sample.</summary>
+    public int Steps { get; init; } = 10;
+
+    /// <summary>Of the noise that samples start from and the loss is taken with.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Validation utterances that each speaker is reconstructed on; the first of them is also converted.</summary>
+    public int UtterancesPerSpeaker { get; init; } = 2;
+
+    /// <summary>Frames; shorter utterances are not sampled.</summary>
+    public int ShortestSample { get; init; } = 100;
+
+    /// <summary>Frames; longer utterances are cut.</summary>
+    public int LongestSample { get; init; } = 400;
+
+    /// <summary>Utterances of the validation split that the velocity loss is taken over, fewer where it is smaller.</summary>
+    public int LossUtterances { get; init; } = 48;
+
+    /// <summary>cpu, cuda, or auto for CUDA where there is one.</summary>
+    [RuntimeOnly]
+    public string Device { get; init; } = "auto";
+
+    public IEnumerable<(string Property, string Message)> Mistakes()
+    {
+        if (Steps < 1) yield return ("steps", $"{Steps}: 1 or more is allowed.");
+        if (UtterancesPerSpeaker < 1) yield return ("utterances_per_speaker", $"{UtterancesPerSpeaker}: 1 or more is allowed.");
+        if (ShortestSample < 1) yield return ("shortest_sample", $"{ShortestSample}: 1 or more is allowed.");
+        if (LongestSample < ShortestSample)
+            yield return ("longest_sample", $"{LongestSample}: shortest_sample ({ShortestSample}) or more is allowed.");
+        if (LossUtterances < 1) yield return ("loss_utterances", $"{LossUtterances}: 1 or more is allowed.");
+        if (Device is not ("auto" or "cpu" or "cuda")) yield return ("device", $"'{Device}': auto, cpu and cuda are allowed.");
+    }
+}

@@ -1,0 +1,89 @@
+using Tmrvc.Audio;
+using Tmrvc.Features;
+using Tmrvc.SafeTensors;
+
+namespace Tmrvc.Evaluation;
+
+/// <summary>Reconstructs and converts fixed validation utterances and leaves mels, audio and figures in a folder.</summary>
+public sealed class TeacherEvaluator(
+    FeatureShards shards, VoiceConversion conversion, MelGenerator generator, SignalParameters signal, TeacherEvaluationSettings settings)
+{
+    public const string MelsFile = "mels.safetensors";
+
+    private const string Vocoder = "Griffin-Lim";
+
+    private readonly GriffinLim _vocoder = new(signal);
+    private readonly Pitch _pitch = new(signal);
+    private readonly SafeTensorsWriter _mels = new();
+    private readonly List<EvaluatedSample> _samples = [];
+    private readonly SampleFigures _overall = new(signal.NMels);
+
+    /// <exception cref="InvalidDataException">No validation utterance is long enough.</exception>
+    public EvaluationReport Evaluate(string stage, string folder, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "audio"));
+        var asked = Asked();
+        foreach (var (utterance, target) in asked)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _samples.Add(Sample(folder, utterance, target));
+            progress?.Report(_samples.Count);
+        }
+        _mels.Save(Path.Combine(folder, MelsFile));
+        var report = new EvaluationReport(stage, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax,
+            new SortedDictionary<string, string> { ["seed"] = $"{settings.Seed}", ["steps"] = $"{settings.Steps}" },
+            [ValidationLoss(), .. _overall.All()], _samples);
+        report.Write(Path.Combine(folder, EvaluationReport.FileName));
+        return report;
+    }
+
+    /// <summary>Reconstructions, and for each speaker one conversion to the next speaker.</summary>
+    private List<(int Utterance, int? Target)> Asked()
+    {
+        var speakers = UtteranceSelection.PerSpeaker(shards, settings.UtterancesPerSpeaker, settings.ShortestSample);
+        if (speakers.Count == 0)
+            throw new InvalidDataException(
+                $"Features: no validation utterance has shortest_sample ({settings.ShortestSample}) frames; lower it or add speech.");
+        var same = speakers.SelectMany(speaker => speaker.Utterances.Select(utterance => (utterance, (int?)null)));
+        var other = speakers.Count == 1 ? [] : speakers.Select((speaker, i) => (speaker.Utterances[0], (int?)speakers[(i + 1) % speakers.Count].Speaker));
+        return [.. same, .. other];
+    }
+
+    private EvaluatedSample Sample(string folder, int utterance, int? target)
+    {
+        var entry = shards.Utterances[utterance];
+        var conditions = target is { } speaker ? conversion.To(utterance, speaker) : conversion.Same(utterance);
+        var generated = generator.Generate(conditions, Seed(utterance));
+        var recording = generator.Clamped(conversion.LogMel(utterance));
+        var recorded = Leave(folder, target is null ? "target" : "source", recording, "the recording's mel");
+        var spoken = Leave(folder, "generated", generated, $"{settings.Steps} Euler steps");
+        var figures = new SampleFigures(signal.NMels);
+        foreach (var sum in new[] { figures, _overall })
+        {
+            if (target is null) sum.AddMel(recording, generated);
+            sum.AddPitch(conditions.F0, _pitch.Compute(spoken.Audio.Samples));
+        }
+        return new EvaluatedSample(entry.Id, target is null ? SampleKind.Reconstruction : SampleKind.Conversion, entry.SpeakerKey,
+            target is { } whose ? shards.Speakers[whose] : null, entry.Transcript, [recorded.Signal, spoken.Signal], [.. figures.All()]);
+    }
+
+    private (Signal Signal, AudioBuffer Audio) Leave(string folder, string role, float[] logMel, string what)
+    {
+        var audio = _vocoder.Reconstruct(logMel);
+        var name = $"{_samples.Count}-{role}";
+        AudioFile.WriteFlac16(Path.Combine(folder, "audio", name + ".flac"), audio);
+        _mels.Add(name, logMel, signal.NMels, logMel.Length / signal.NMels);
+        return (new Signal(role, name, $"audio/{name}.flac", $"{what}, {Vocoder}"), audio);
+    }
+
+    private Figure ValidationLoss()
+    {
+        var utterances = UtteranceSelection.Overall(shards, settings.LossUtterances);
+        var losses = utterances.Select((utterance, i) => generator.VelocityLoss(
+            conversion.Same(utterance), conversion.LogMel(utterance), (i + 0.5) / utterances.Count, Seed(utterance)));
+        return new Figure("Velocity loss", losses.Average(), "", $"{utterances.Count} validation utterances, times spread over [0, 1]");
+    }
+
+    /// <summary>Torch's CPU generator takes 32 bits.</summary>
+    private ulong Seed(int utterance) => unchecked((uint)settings.Seed * 2654435761u + (uint)utterance);
+}

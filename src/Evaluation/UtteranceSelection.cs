@@ -1,0 +1,25 @@
+using Tmrvc.Corpora;
+using Tmrvc.Features;
+
+namespace Tmrvc.Evaluation;
+
+/// <summary>Which validation utterances are evaluated: spread evenly over the ids, the same in every run over the same features.</summary>
+public static class UtteranceSelection
+{
+    /// <summary>For each speaker that has any, positions of utterances of at least so many frames.</summary>
+    public static IReadOnlyList<(int Speaker, IReadOnlyList<int> Utterances)> PerSpeaker(FeatureShards shards, int count, int leastFrames) =>
+        [.. shards.Of(Split.Validation)
+            .Where(utterance => shards.Utterances[utterance].Frames >= leastFrames)
+            .GroupBy(shards.SpeakerOf)
+            .OrderBy(speaker => speaker.Key)
+            .Select(speaker => (speaker.Key, Spread([.. speaker], count)))];
+
+    /// <summary>Positions over the whole validation split.</summary>
+    public static IReadOnlyList<int> Overall(FeatureShards shards, int count) => Spread([.. shards.Of(Split.Validation)], count);
+
+    internal static IReadOnlyList<int> Spread(IReadOnlyList<int> utterances, int count)
+    {
+        var taken = Math.Min(count, utterances.Count);
+        return [.. Enumerable.Range(0, taken).Select(i => utterances[(2 * i + 1) * utterances.Count / (2 * taken)])];
+    }
+}

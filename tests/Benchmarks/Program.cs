@@ -1,0 +1,13 @@
+using Tmrvc.Benchmarks;
+using Tmrvc.Benchmarks.TeacherStep;
+
+// dotnet run --project tests/Benchmarks -- [--NAME …]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
+IBenchmark[] benchmarks = [new TeacherStepBenchmark()];
+var asked = args.Select(argument => argument.TrimStart('-')).ToList();
+if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
+{
+    Console.Error.WriteLine($"Benchmark '{unknown}': {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))} are allowed.");
+    return 2;
+}
+return await new BenchmarkRun(RepositoryRoot.Find(), Console.Out).AllPassAsync(
+    benchmarks.Where(benchmark => asked.Count == 0 || asked.Contains(benchmark.Name)), CancellationToken.None) ? 0 : 1;

@@ -1,0 +1,80 @@
+using Tmrvc.Models.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Models.Tests;
+
+/// <summary>Analytic gradients of single layers against central differences, in double precision.</summary>
+public sealed class LayerGradientTests
+{
+    private DisposeScope _scope = null!;
+
+    [SetUp]
+    public void Open() => _scope = NewDisposeScope();
+
+    [TearDown]
+    public void Close() => _scope.Dispose();
+
+    [Test]
+    public void Residual_block([Values] bool masked)
+    {
+        var block = new ResBlock(8, 16, globalDimension: 3);
+        block.to(ScalarType.Float64);
+        var global = Normal(2, 3);
+        Check(block, x => block.forward(x, global, masked ? Mask() : null, 0), Normal(2, 8, 7));
+    }
+
+    [Test]
+    public void Normalisation_over_valid_frames()
+    {
+        var norm = new FrameGroupNorm(64);
+        norm.to(ScalarType.Float64);
+        Check(norm, x => norm.forward(x, Mask(), 0), Normal(2, 64, 7));
+    }
+
+    [Test]
+    public void Cross_attention([Values] bool masked)
+    {
+        var attention = new CrossAttention(8, 6, heads: 2);
+        attention.to(ScalarType.Float64);
+        var content = Normal(2, 7, 6);
+        Check(attention, x => attention.forward(x, content, masked ? Mask() : null, 0), Normal(2, 8, 7));
+    }
+
+    [Test]
+    public void Attentive_statistics([Values] bool masked)
+    {
+        var pooling = new AttentiveStatistics(8, 4);
+        pooling.to(ScalarType.Float64);
+        Check(pooling, x => pooling.forward(x, masked ? Mask().At(0) : null), Normal(2, 8, 7));
+    }
+
+    private static void Check(nn.Module layer, Func<Tensor, Tensor> forward, Tensor x)
+    {
+        const double h = 1e-6;
+        var weights = Normal(forward(x).shape);
+        Tensor Loss(Tensor at) => (forward(at) * weights).sum();
+        var input = x.clone().requires_grad_();
+        Loss(input).backward();
+        foreach (var (name, value) in layer.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Append(("x", input)))
+        {
+            var direction = Normal(value.shape);
+            var analytic = (value.grad! * direction).sum().item<double>();
+            double At(double step)
+            {
+                using var withoutGradient = no_grad();
+                value.add_(direction, alpha: step);
+                var loss = Loss(input).item<double>();
+                value.add_(direction, alpha: -step);
+                return loss;
+            }
+            var numeric = (At(h) - At(-h)) / (2 * h);
+            Assert.That(numeric, Is.EqualTo(analytic).Within(1e-5 * Math.Max(1, Math.Abs(analytic))), name);
+        }
+    }
+
+    private static FrameMask Mask() =>
+        new(tensor(new double[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0 }, [2, 1, 7]), depth: 0);
+
+    private static Tensor Normal(params long[] shape) => randn(shape, dtype: ScalarType.Float64);
+}
