@@ -17,6 +17,6 @@ internal sealed class Film : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor x, Tensor condition)
     {
         var modulation = Projection.call(condition).unsqueeze(2).chunk(2, 1); // two of [B, C, 1]
-        return addcmul(modulation[1], modulation[0], x);
+        return modulation[0] * x + modulation[1];
     }
 }
