@@ -31,7 +31,7 @@ public sealed record TeacherArchitecture(TeacherDimensions Dimensions) : IValida
     public static TeacherArchitecture Base(TeacherDimensions dimensions) => new(dimensions)
     {
         Channels = [256, 512, 768, 1024],
-        Hidden = 768,
+        Hidden = 864,
         Conditions = ConditionPath.EveryLevel,
         TimeScale = 1000,
     };
@@ -40,7 +40,7 @@ public sealed record TeacherArchitecture(TeacherDimensions Dimensions) : IValida
     public static TeacherArchitecture Tiny(TeacherDimensions dimensions) => new(dimensions)
     {
         Channels = [96, 128, 160, 192],
-        Hidden = 192,
+        Hidden = 160,
         Conditions = ConditionPath.EveryLevel,
         TimeScale = 1000,
     };

@@ -17,7 +17,7 @@ internal static class SmallTeacher
         TimeScale = path == ConditionPath.EveryLevel ? 1000 : 1,
     };
 
-    /// <summary>With an output convolution that is not zero, as after some training.</summary>
+    /// <summary>With an output convolution that is not zero, as after some training. Inputs are in single precision by default.</summary>
     public static Teacher Trained(ConditionPath path)
     {
         var teacher = new Teacher(Architecture(path), seed: 3);
@@ -28,16 +28,17 @@ internal static class SmallTeacher
         return teacher;
     }
 
-    public static (Tensor Noisy, Tensor Time, TeacherConditions Conditions) Inputs(int batch, int frames, ulong seed = 7)
+    public static (Tensor Noisy, Tensor Time, TeacherConditions Conditions) Inputs(
+        int batch, int frames, ScalarType precision = ScalarType.Float32)
     {
-        using var generator = new Generator(seed);
-        Tensor Normal(params long[] shape) => randn(shape, generator: generator);
-        var voiced = rand([batch, 1, frames], generator: generator).gt(0.3).to(ScalarType.Float32);
+        using var generator = new Generator(7);
+        Tensor Normal(params long[] shape) => randn(shape, generator: generator).to(precision);
+        var voiced = rand([batch, 1, frames], generator: generator).gt(0.3).to(precision);
         var logF0 = (Normal(batch, 1, frames) * 0.3 + 5) * voiced;
         var conditions = new TeacherConditions(Normal(batch, Dimensions.Content, frames), logF0, voiced,
             Normal(batch, Dimensions.Speaker), Normal(batch, Dimensions.IrParameters), Mask: null);
-        return (Normal(batch, Dimensions.Mels, frames), rand([batch], generator: generator), conditions);
+        return (Normal(batch, Dimensions.Mels, frames), rand([batch], generator: generator).to(precision), conditions);
     }
 
-    public static double Distance(Tensor a, Tensor b) => (a - b).abs().max().item<float>();
+    public static double Distance(Tensor a, Tensor b) => (a - b).abs().max().to(ScalarType.Float64).item<double>();
 }
