@@ -1,0 +1,58 @@
+using Cake.Core.Diagnostics;
+
+namespace Tmrvc.Build.CommandLine;
+
+/// <summary>What the command line asks for, before any file is read.</summary>
+public sealed record Request
+{
+    public static readonly Request Default = new();
+
+    public IReadOnlyList<string> Targets { get; init; } = ["Default"];
+
+    /// <summary>smoke, full, or a YAML file.</summary>
+    public string Profile { get; init; } = "smoke";
+
+    /// <summary>KEY=VALUE each, in order.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    public Show Show { get; init; } = Show.Nothing;
+
+    /// <summary>Exit with <see cref="ExitCode.Stale"/> when a stage is not fresh; nothing runs.</summary>
+    public bool Check { get; init; }
+
+    public bool Json { get; init; }
+
+    /// <summary>Stages to run although they are fresh; with no name, all.</summary>
+    public ForcedStages Forced { get; init; } = ForcedStages.None;
+
+    public bool KeepGoing { get; init; }
+
+    public bool Exclusive { get; init; }
+
+    /// <summary>Stages at the same time; null for as many as the machine's resources allow.</summary>
+    public int? Jobs { get; init; }
+
+    /// <summary>Where networks run; null leaves it to the configuration.</summary>
+    public string? Device { get; init; }
+
+    public Verbosity Verbosity { get; init; } = Verbosity.Normal;
+}
+
+/// <summary>What is shown in place of running.</summary>
+public enum Show
+{
+    Nothing,
+    Help,
+    Version,
+    Information,
+    Tree,
+    Descriptions,
+    Plan,
+    ExplainedPlan,
+}
+
+/// <param name="All">Every stage the targets need.</param>
+public sealed record ForcedStages(bool All, IReadOnlyList<string> Names)
+{
+    public static readonly ForcedStages None = new(false, []);
+}

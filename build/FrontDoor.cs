@@ -1,0 +1,51 @@
+using Cake.Core.Diagnostics;
+using Tmrvc.Build.CommandLine;
+using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Build;
+
+/// <summary>From words to an exit code. Everything wrong with a request is told before anything runs.</summary>
+public static class FrontDoor
+{
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> words)
+    {
+        var verbosity = Verbosity.Normal;
+        try
+        {
+            var request = RequestParser.Parse(words);
+            verbosity = request.Verbosity;
+            return Run(request, Workplace.OfThisProcess());
+        }
+        catch (Exception fault)
+        {
+            var (code, mistakes) = Explain(fault);
+            foreach (var mistake in mistakes)
+                Console.Error.WriteLine(mistake);
+            if (verbosity == Verbosity.Diagnostic)
+                Console.Error.WriteLine(fault);
+            return code;
+        }
+    }
+
+    private static int Run(Request request, Workplace workplace)
+    {
+        var tasks = TaskCatalog.OfThisAssembly();
+        if (request.Show is Show.Help or Show.Tree)
+        {
+            workplace.Output.WriteLine(string.Join('\n', request.Show == Show.Help ? HelpText.Lines(tasks) : new TaskTree(tasks).Lines()));
+            return ExitCode.Done;
+        }
+        var session = Session.Open(request, workplace, tasks);
+        return request.Check || request.Show is Show.Plan or Show.ExplainedPlan ? session.ShowPlan() : session.RunTasks();
+    }
+
+    private static (int Code, IReadOnlyList<string> Mistakes) Explain(Exception fault) => fault switch
+    {
+        UsageException usage => (ExitCode.Usage, usage.Mistakes),
+        ConfigurationException configuration => (ExitCode.Usage, [.. configuration.Mistakes.Select(mistake => mistake.ToString())]),
+        GraphException graph => (ExitCode.Usage, graph.Mistakes),
+        _ => (ExitCode.Failed, [$"{fault.GetType().Name}: {fault.Message} (--verbosity=diagnostic shows where)"]),
+    };
+}

@@ -1,0 +1,3 @@
+using Tmrvc.Build;
+
+return FrontDoor.Run(args);

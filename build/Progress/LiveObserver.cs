@@ -1,0 +1,51 @@
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Build.Progress;
+
+/// <summary>For a terminal: the lines of <see cref="LineObserver"/>, and below them one line, rewritten in place, with what runs now.</summary>
+internal sealed class LiveObserver(TextWriter output, Func<int> width, TimeProvider clock) : IRunObserver
+{
+    private const string ClearLine = "\r\x1b[K";
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly StageClocks _clocks = new(clock);
+    private readonly SortedDictionary<StageId, string> _running = [];
+    private long? _lastShown;
+
+    public void StateChanged(StageId stage, StageState state, string reason)
+    {
+        if (state == StageState.Running)
+            _running[stage] = "";
+        else
+            _running.Remove(stage);
+        if (_clocks.Line(stage, state, reason) is { } line)
+            WriteAbove(line);
+        else if (state != StageState.Running)
+            Redraw();
+    }
+
+    public void Progressed(StageId stage, StageProgress progress)
+    {
+        _running[stage] = _clocks.Progress(stage, progress);
+        if (_lastShown is not { } last || clock.GetElapsedTime(last) >= Interval)
+            Redraw();
+    }
+
+    public void Logged(StageId stage, string line) => WriteAbove($"[{stage}] {line}");
+
+    private void WriteAbove(string line)
+    {
+        output.Write(ClearLine);
+        output.WriteLine(line);
+        Redraw();
+    }
+
+    private void Redraw()
+    {
+        _lastShown = clock.GetTimestamp();
+        var text = string.Join("  ·  ", _running.Select(stage => $"{stage.Key} {stage.Value}"));
+        var room = Math.Max(0, width() - 1);
+        output.Write(ClearLine + (text.Length > room ? text[..room] : text));
+        output.Flush();
+    }
+}

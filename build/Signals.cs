@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Tmrvc.Build;
+
+/// <summary>Turns the first SIGTERM or SIGINT into a cancellation, so that running stages can save. A second one ends the process at once.</summary>
+internal sealed class Signals : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public Signals(TextWriter errors) => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Receive(signal, errors)),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Receive(signal, errors)),
+    ];
+
+    public CancellationToken Cancellation => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Receive(PosixSignalContext signal, TextWriter errors)
+    {
+        if (_source.IsCancellationRequested)
+            return;
+        signal.Cancel = true;
+        errors.WriteLine($"{signal.Signal}: saving; the same command goes on from here.");
+        _source.Cancel();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using Cake.Frosting;
+using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Build;
+
+/// <param name="Needs">Names of the tasks its attributes say it depends on.</param>
+/// <param name="IsStage">Whether it stands for the stage of the same name.</param>
+public sealed record TaskEntry(string Name, string Description, IReadOnlyList<string> Needs, bool IsStage);
+
+/// <summary>The task classes of Tasks.cs, as their attributes describe them; what the command line's targets are checked against.</summary>
+public sealed class TaskCatalog
+{
+    private readonly Dictionary<string, TaskEntry> _byName;
+
+    private TaskCatalog(IEnumerable<TaskEntry> entries)
+    {
+        All = [.. entries];
+        _byName = All.ToDictionary(task => task.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public IReadOnlyList<TaskEntry> All { get; }
+
+    public static TaskCatalog OfThisAssembly() => new(typeof(TaskCatalog).Assembly.GetExportedTypes()
+        .Where(type => type.IsAssignableTo(typeof(IFrostingTask)) && !type.IsAbstract)
+        .OrderBy(type => type.MetadataToken)
+        .Select(EntryOf));
+
+    /// <exception cref="UsageException">Lists every unknown target.</exception>
+    public IReadOnlyList<TaskEntry> Targets(IEnumerable<string> names)
+    {
+        var unknown = names.Where(name => !_byName.ContainsKey(name)).ToArray();
+        if (unknown.Length > 0)
+            throw new UsageException([.. unknown.Select(name => $"--target={name}: unknown target; {Advice(name)}")]);
+        return [.. names.Select(name => _byName[name])];
+    }
+
+    /// <summary>The stages behind the tasks, directly or through what they depend on, that exist in the graph.</summary>
+    public IReadOnlyList<StageId> Stages(IEnumerable<TaskEntry> targets, StageGraph graph)
+    {
+        var reached = new HashSet<string>();
+        foreach (var target in targets)
+            Reach(target);
+        return [.. All.Where(task => task.IsStage && reached.Contains(task.Name)).Select(task => new StageId(task.Name)).Where(graph.Contains)];
+
+        void Reach(TaskEntry task)
+        {
+            if (reached.Add(task.Name))
+                foreach (var needed in task.Needs)
+                    Reach(_byName[needed]);
+        }
+    }
+
+    private string Advice(string name) => ClosestName.Advice(name, [.. All.Select(task => task.Name)]);
+
+    private static TaskEntry EntryOf(Type type) => new(
+        NameOf(type),
+        type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "",
+        [.. type.GetCustomAttributes<IsDependentOnAttribute>().Select(attribute => NameOf(attribute.Task))],
+        type.IsAssignableTo(typeof(StageTask)));
+
+    private static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;
+}

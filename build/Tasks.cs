@@ -1,0 +1,80 @@
+using Cake.Frosting;
+using Tmrvc.Build.Services;
+
+namespace Tmrvc.Build;
+
+// The whole graph on one page. A class is a target; a StageTask stands for the stage of its name, which PipelineGraph builds.
+// The attributes repeat the stages' inputs (a test compares them), so that this page and --tree tell the truth.
+
+[TaskDescription("Get the embedded speech corpus: studio recordings in five languages")]
+public sealed class FetchPrompts : StageTask;
+
+[TaskDescription("Resample, level, trim and cut the embedded corpus")]
+[IsDependentOn(typeof(FetchPrompts))]
+public sealed class PreprocessPrompts : StageTask;
+
+[TaskDescription("Log-mel, content and F0 of the embedded corpus, in shards")]
+[IsDependentOn(typeof(PreprocessPrompts))]
+public sealed class FeaturesPrompts : StageTask;
+
+[TaskDescription("Resample, level, trim and cut the user's own recordings")]
+public sealed class PreprocessFolder : StageTask;
+
+[TaskDescription("Log-mel, content and F0 of the user's own recordings, in shards")]
+[IsDependentOn(typeof(PreprocessFolder))]
+public sealed class FeaturesFolder : StageTask;
+
+[TaskDescription("Clamp, mean and deviation of log-mel over all corpora")]
+[IsDependentOn(typeof(FeaturesPrompts))]
+[IsDependentOn(typeof(FeaturesFolder))]
+public sealed class MelStatistics : StageTask;
+
+[TaskDescription("Train the encoder that tells speakers apart")]
+[IsDependentOn(typeof(FeaturesPrompts))]
+[IsDependentOn(typeof(FeaturesFolder))]
+[IsDependentOn(typeof(MelStatistics))]
+public sealed class SpeakerEncoder : StageTask;
+
+[TaskDescription("Train the teacher from nothing by flow matching")]
+[IsDependentOn(typeof(FeaturesPrompts))]
+[IsDependentOn(typeof(FeaturesFolder))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+public sealed class Phase0 : StageTask;
+
+[TaskDescription("Let the teacher speak the validation utterances, and measure it")]
+[IsDependentOn(typeof(FeaturesPrompts))]
+[IsDependentOn(typeof(FeaturesFolder))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase0))]
+public sealed class EvaluatePhase0 : StageTask;
+
+[TaskDescription("Judge phase 0: its loss falls, its mel has the right shape and is finite")]
+[IsDependentOn(typeof(Phase0))]
+[IsDependentOn(typeof(EvaluatePhase0))]
+public sealed class GatePhase0 : StageTask;
+
+[TaskDescription("Gather what was made into one page, artifacts/report/index.html")]
+[IsDependentOn(typeof(Phase0))]
+[IsDependentOn(typeof(EvaluatePhase0))]
+[IsDependentOn(typeof(GatePhase0))]
+public sealed class Report : StageTask;
+
+[TaskDescription("The report and all it needs")]
+[IsDependentOn(typeof(Report))]
+public sealed class Default : FrostingTask<BuildContext>;
+
+[TaskDescription("Run every test; the last line counts them")]
+public sealed class Test : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Workplace workplace, CancellationToken cancellation) =>
+        new TestSuite(workplace.Root, workplace.PackageSet, workplace.Output).RunAsync(cancellation);
+}
+
+[TaskDescription("Measure against other tools, side by side")]
+public sealed class Benchmark : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Workplace workplace, CancellationToken cancellation) =>
+        new BenchmarkSuite(workplace.Root, workplace.PackageSet, workplace.Output).RunAsync(cancellation);
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Tmrvc.Build.Plans;
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Build.Tests;
+
+public sealed class PlanTests
+{
+    private static readonly Plan Sample = new(
+    [
+        new PlannedStage("MelStatistics", PlannedState.Fresh, "up to date", [], [], 1_500, null, null),
+        new PlannedStage("Phase0", PlannedState.Run, "settings.lr changed", [new Change("settings.lr", "0.0002", "4E-05")], ["code changed"], null, 0.5, 1.25),
+    ]);
+
+    [Test]
+    public void A_plan_lists_states_reasons_sizes_time_and_cost()
+    {
+        Assert.That(PlanText.Lines(Sample, explained: false), Is.EqualTo(new[]
+        {
+            "MelStatistics  fresh    up to date  (1.5 kB)",
+            "Phase0         run      settings.lr changed  (about 30:00 min, $1.25)",
+            "    note: code changed",
+            "2 stages: 1 fresh, 1 run, about 30:00 min, $1.25",
+        }));
+    }
+
+    [Test]
+    public void An_explained_plan_shows_old_and_new()
+    {
+        Assert.That(PlanText.Lines(Sample, explained: true), Has.Member("    settings.lr: 0.0002 → 4E-05"));
+    }
+
+    [Test]
+    public void The_plan_for_machines_keeps_its_shape()
+    {
+        using var json = JsonDocument.Parse(PlanJson.Of(Sample));
+        var stages = json.RootElement.GetProperty("stages");
+        var phase = stages[1];
+
+        Assert.That(stages[0].GetProperty("bytes").GetInt64(), Is.EqualTo(1500));
+        Assert.That(stages[0].GetProperty("hours").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        Assert.That(
+            phase.EnumerateObject().Select(property => property.Name),
+            Is.EqualTo(new[] { "id", "state", "reason", "changed", "notes", "bytes", "hours", "cost" }));
+        Assert.That(
+            phase.GetProperty("changed")[0].EnumerateObject().Select(property => $"{property.Name} {property.Value}"),
+            Is.EqualTo(new[] { "what settings.lr", "old 0.0002", "new 4E-05" }));
+    }
+}

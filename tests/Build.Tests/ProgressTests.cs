@@ -1,0 +1,95 @@
+using Tmrvc.Build.Progress;
+using Tmrvc.Build.Tests.Support;
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Build.Tests;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ProgressTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly StringWriter _output = new();
+
+    [Test]
+    public void A_training_stage_tells_rate_and_time_left_from_where_it_resumed()
+    {
+        var meter = new ProgressMeter(_clock);
+        meter.Describe(new StageProgress(400, 1000, "steps"));
+        _clock.Advance(50);
+
+        Assert.That(
+            meter.Describe(new StageProgress(500, 1000, "steps", "loss 0.412")),
+            Is.EqualTo("500/1000 steps, loss 0.412, 2 steps/s, 4:10 min left"));
+    }
+
+    [Test]
+    public void Bytes_are_told_in_decimal_units()
+    {
+        var meter = new ProgressMeter(_clock);
+        meter.Describe(new StageProgress(0, 11_747_302_977, "bytes"));
+        _clock.Advance(2);
+
+        Assert.That(
+            meter.Describe(new StageProgress(3_000_000, 11_747_302_977, "bytes")),
+            Is.EqualTo("3 MB of 11.7 GB, 1.5 MB/s, 2:10:29 h left"));
+    }
+
+    [Test]
+    public void Lines_name_their_stage_and_progress_comes_at_most_every_five_seconds()
+    {
+        var observer = new LineObserver(_output, _clock);
+        observer.StateChanged("Phase0", StageState.Running, "settings.lr changed");
+        for (var step = 1; step <= 100; step++)
+        {
+            _clock.Advance(0.1);
+            observer.Progressed("Phase0", new StageProgress(step, 100, "steps"));
+        }
+        observer.StateChanged("Phase0", StageState.Ran, "");
+
+        Assert.That(Lines(), Is.EqualTo(new[]
+        {
+            "[Phase0] runs: settings.lr changed",
+            "[Phase0] 1/100 steps",
+            "[Phase0] 51/100 steps, 10 steps/s, 4.9 s left",
+            "[Phase0] 100/100 steps, 10 steps/s",
+            "[Phase0] done in 10.0 s",
+        }));
+    }
+
+    [Test]
+    public void Fresh_and_blocked_stages_are_silent()
+    {
+        var observer = new LineObserver(_output, _clock);
+        observer.StateChanged("Phase0", StageState.Fresh, "");
+        observer.StateChanged("Report", StageState.Blocked, "Phase0 failed");
+
+        Assert.That(_output.ToString(), Is.Empty);
+    }
+
+    [Test]
+    public void A_terminal_keeps_one_line_of_what_runs_within_its_width()
+    {
+        var observer = new LiveObserver(_output, () => 30, _clock);
+        observer.StateChanged("Phase0", StageState.Running, "new");
+        observer.Progressed("Phase0", new StageProgress(1, 100, "steps", "a very long detail about the loss"));
+        _clock.Advance(1);
+        observer.Progressed("Phase0", new StageProgress(2, 100, "steps", "a very long detail about the loss"));
+
+        var last = _output.ToString().Split('\r')[^1];
+        Assert.That(last, Is.EqualTo("\x1b[KPhase0 2/100 steps, a very lo"));
+    }
+
+    [TestCase(StageState.Fresh, StageState.Fresh, "2 stages fresh")]
+    [TestCase(StageState.Ran, StageState.Fresh, "2 stages: 1 ran, 1 fresh in 1:05 min")]
+    [TestCase(StageState.Failed, StageState.Blocked, "2 stages: 1 failed, 1 blocked in 1:05 min")]
+    public void The_summary_counts_states(StageState first, StageState second, string expected)
+    {
+        var summary = new RunSummary(RunResult.Done, [Outcome("Phase0", first), Outcome("Report", second)], default, TimeSpan.FromSeconds(65), 0);
+
+        Assert.That(SummaryText.Of(summary), Is.EqualTo(expected));
+    }
+
+    private static StageOutcome Outcome(string stage, StageState state) => new(stage, state, "", null, TimeSpan.Zero, [], null);
+
+    private string[] Lines() => _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

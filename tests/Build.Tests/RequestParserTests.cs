@@ -1,0 +1,75 @@
+using Cake.Core.Diagnostics;
+using Tmrvc.Build.CommandLine;
+
+namespace Tmrvc.Build.Tests;
+
+public sealed class RequestParserTests
+{
+    [Test]
+    public void No_words_ask_for_the_default_target_of_the_smoke_profile()
+    {
+        var request = RequestParser.Parse([]);
+
+        Assert.That((request.Targets, request.Profile, request.Show), Is.EqualTo((Request.Default.Targets, "smoke", Show.Nothing)));
+        Assert.That(request.Targets, Is.EqualTo(new[] { "Default" }));
+    }
+
+    [Test]
+    public void Values_may_follow_an_equals_sign_or_stand_alone()
+    {
+        var request = RequestParser.Parse(["--target=Phase0", "-t", "Test", "--set", "phases.0.lr=4e-5", "--set=a=b", "--jobs", "3", "--device=cpu"]);
+
+        Assert.That(request.Targets, Is.EqualTo(new[] { "Phase0", "Test" }));
+        Assert.That(request.Overrides, Is.EqualTo(new[] { "phases.0.lr=4e-5", "a=b" }));
+        Assert.That((request.Jobs, request.Device), Is.EqualTo(((int?)3, "cpu")));
+    }
+
+    [Test]
+    public void Force_takes_stages_or_everything()
+    {
+        Assert.That(RequestParser.Parse(["--force", "--check"]).Forced.All, Is.True);
+        Assert.That(RequestParser.Parse(["--force=Phase0", "--force", "Report"]).Forced.Names, Is.EqualTo(new[] { "Phase0", "Report" }));
+    }
+
+    [TestCase("--dryrun", "--explain")]
+    [TestCase("--explain", "--dryrun")]
+    public void An_explained_plan_wins_over_a_plain_one(params string[] words)
+    {
+        Assert.That(RequestParser.Parse(words).Show, Is.EqualTo(Show.ExplainedPlan));
+    }
+
+    [Test]
+    public void Verbosity_is_read_in_any_case()
+    {
+        Assert.That(RequestParser.Parse(["--verbosity=Diagnostic"]).Verbosity, Is.EqualTo(Verbosity.Diagnostic));
+    }
+
+    [TestCase("--dryrn", "--dryrn: unknown option; did you mean 'dryrun'? Known: ")]
+    [TestCase("Test", "Test: only options are allowed; a target is chosen by --target=Test")]
+    [TestCase("--target", "--target: needs a value, --target=NAME")]
+    [TestCase("--target=", "--target: needs a value, --target=NAME")]
+    [TestCase("--check=yes", "--check=yes: takes no value")]
+    [TestCase("--jobs=0", "--jobs=0: a whole number from 1 is allowed")]
+    [TestCase("--jobs=many", "--jobs=many: a whole number from 1 is allowed")]
+    [TestCase("--device=tpu", "--device=tpu: auto, cpu or cuda is allowed")]
+    [TestCase("--verbosity=loud", "--verbosity=loud: quiet, minimal, normal, verbose or diagnostic is allowed")]
+    [TestCase("--json", "--json: only together with --dryrun, --explain or --check")]
+    [TestCase("--frozen", "--frozen: not available yet")]
+    [TestCase("--cache=off", "--cache: not available yet")]
+    public void A_mistake_is_told_with_what_is_allowed(string word, string expected)
+    {
+        var fault = Assert.Throws<UsageException>(() => RequestParser.Parse([word]));
+
+        Assert.That(fault!.Mistakes, Has.Count.EqualTo(1).And.One.StartsWith(expected));
+    }
+
+    [Test]
+    public void All_mistakes_are_told_together()
+    {
+        var fault = Assert.Throws<UsageException>(() => RequestParser.Parse(
+            ["--executor", "slurm", "--jobs=x", "--profile=a", "--profile=b", "stray", "--nonsense", "value"]));
+
+        Assert.That(fault!.Mistakes.Select(mistake => mistake.Split(':')[0]),
+            Is.EqualTo(new[] { "--executor", "--jobs=x", "--profile", "stray", "--nonsense" }));
+    }
+}
