@@ -12,7 +12,6 @@ internal static partial class SndFile
     internal const int Wav = 0x010000;
     internal const int Flac = 0x170000;
     internal const int Pcm16 = 0x0002;
-    internal const int SetClipping = 0x10C0;
 
     /// <summary>SF_INFO.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -43,13 +42,10 @@ internal static partial class SndFile
     internal static partial long sf_readf_float(Handle file, Span<float> interleaved, long frames);
 
     [LibraryImport(Library)]
-    internal static partial long sf_writef_float(Handle file, ReadOnlySpan<float> interleaved, long frames);
-
-    [LibraryImport(Library)]
     internal static partial int sf_error(Handle file);
 
     [LibraryImport(Library)]
-    internal static partial int sf_command(Handle file, int command, nint data, int size);
+    internal static partial long sf_writef_short(Handle file, ReadOnlySpan<short> interleaved, long frames);
 
     [LibraryImport(Library)]
     private static partial nint sf_error_number(int error);
