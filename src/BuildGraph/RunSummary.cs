@@ -1,5 +1,3 @@
-using Tmrvc.ArtifactStore;
-
 namespace Tmrvc.BuildGraph;
 
 /// <summary>What a run came to as a whole; the front door turns it into an exit code.</summary>
@@ -47,4 +45,4 @@ public sealed record StageOutcome(
 
 /// <param name="Path">Absolute path of the read-only file or folder. It never changes: other content has another path.</param>
 /// <param name="Content">What it holds.</param>
-public sealed record StageOutput(string Name, string Path, StoredEntry Content);
+public sealed record StageOutput(string Name, string Path, RecordedOutput Content);

@@ -23,13 +23,17 @@ public static class ModuleWeights
     /// <summary>Copies a file's values into a module of exactly the same names and shapes.</summary>
     /// <exception cref="InvalidDataException">Names or shapes differ; all differences are listed.</exception>
     /// <exception cref="SafeTensorsException">The file is not well-formed.</exception>
-    public static void Load(nn.Module module, string path)
+    public static void Load(nn.Module module, string path) => Load(Of(module), module.GetName(), path);
+
+    /// <summary>Copies a file's values into tensors of exactly the same names and shapes.</summary>
+    /// <param name="subject">What the tensors are, for the message of an error.</param>
+    /// <inheritdoc cref="Load(nn.Module, string)"/>
+    public static void Load(IReadOnlyDictionary<string, Tensor> weights, string subject, string path)
     {
         using var file = SafeTensorsFile.Open(path);
-        var weights = Of(module);
         var differences = Differences(weights, file).ToList();
         if (differences.Count > 0)
-            throw new InvalidDataException($"{path}: does not fit {module.GetName()}: {string.Join("; ", differences)}.");
+            throw new InvalidDataException($"{path}: does not fit {subject}: {string.Join("; ", differences)}.");
         using var withoutGradient = no_grad();
         foreach (var (name, parameter) in weights)
             Copy(file.Floats(name), parameter);
@@ -44,7 +48,7 @@ public static class ModuleWeights
         return weights;
     }
 
-    private static IEnumerable<string> Differences(SortedDictionary<string, Tensor> weights, SafeTensorsFile file)
+    private static IEnumerable<string> Differences(IReadOnlyDictionary<string, Tensor> weights, SafeTensorsFile file)
     {
         foreach (var (name, parameter) in weights)
             if (!file.Contains(name))

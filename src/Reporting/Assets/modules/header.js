@@ -1,23 +1,13 @@
 import { h, pairs } from "dom";
 import { duration, moment, money, plural } from "format";
-import { stageLink } from "stage-details";
-import { icon, runBadge, runLook, stageLook } from "states";
+import { runBadge, runLook, stageLook } from "states";
 
-// select: shows a stage's details.
-export function drawHeader(ledger, select) {
+export function drawHeader(ledger) {
   document.title = `TMRVC report: ${ledger.profile}, ${runLook(ledger.result).word}`;
   document.getElementById("header").append(
     h("p", { class: "product" }, "TMRVC build report"),
     h("div", { class: "headline" }, h("h1", {}, `Profile ${ledger.profile}`), runBadge(ledger.result)),
-    pairs("facts", facts(ledger)),
-    ...[failures(ledger.stages, select)].filter(Boolean));
-}
-
-// What went wrong, before anything else.
-function failures(stages, select) {
-  const failed = stages.filter(stage => stage.state === "Failed" || stage.state === "Rejected");
-  return failed.length === 0 ? null : h("ul", { class: "failures tone-bad", "aria-label": "Failures" }, failed.map(stage =>
-    h("li", {}, icon(stageLook(stage.state)), h("span", {}, stageLink(stage.id, select), " ", stage.reason || stageLook(stage.state).word))));
+    pairs("facts", facts(ledger)));
 }
 
 function facts(ledger) {
@@ -25,7 +15,7 @@ function facts(ledger) {
   return [
     ["Finished", h("time", { datetime: ledger.finished }, moment(ledger.finished))],
     ["Took", duration(ledger.duration)],
-    [plural(ledger.stages.length, "stage"), tally(ledger.stages)],
+    ["Stages", tally(ledger.stages)],
     ledger.revision ? ["Revision", h("code", {}, ledger.revision)] : null,
     cost > 0 ? ["Cost", money(cost)] : null,
   ].filter(Boolean);
@@ -34,5 +24,6 @@ function facts(ledger) {
 function tally(stages) {
   const counts = new Map();
   for (const stage of stages) counts.set(stage.state, (counts.get(stage.state) ?? 0) + 1);
-  return [...counts].map(([state, count]) => `${count} ${stageLook(state).word}`).join(", ") || "none";
+  const words = [...counts].map(([state, count]) => `${count} ${stageLook(state).word}`);
+  return stages.length === 0 ? "none" : `${plural(stages.length, "stage")}: ${words.join(", ")}`;
 }

@@ -10,7 +10,8 @@ import { quarantinePart } from "quarantine";
 import { samplesPart } from "samples";
 import { stageTable } from "stage-table";
 
-function parts(graph) {
+function parts() {
+  const graph = graphPart(ledger);
   graph.section.append(stageTable(ledger, graph.select));
   return [
     graph.section,
@@ -23,10 +24,9 @@ function parts(graph) {
   ].filter(Boolean);
 }
 
-const graph = graphPart(ledger);
-drawHeader(ledger, graph.select);
+drawHeader(ledger);
 const main = document.getElementById("main");
-main.append(...parts(graph));
+main.append(...parts());
 drawNavigation(main);
 document.getElementById("footer").append(
   h("details", {}, h("summary", {}, "Self-contained: no part of this page comes from elsewhere. Charts by uPlot, graph layout by dagre (licences)."), h("pre", {}, licences)));

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Tmrvc.Corpora;
+
+namespace Tmrvc.Features;
+
+/// <summary>One utterance whose features are in a shard.</summary>
+public sealed record UtteranceEntry
+{
+    public required string Id { get; init; }
+
+    public required string Corpus { get; init; }
+
+    public required string Speaker { get; init; }
+
+    /// <summary>ISO 639-1; <c>und</c> when unknown.</summary>
+    public required string Language { get; init; }
+
+    public required string Licence { get; init; }
+
+    public string? Transcript { get; init; }
+
+    public required Split Split { get; init; }
+
+    /// <summary>Frames of 10 ms.</summary>
+    public required int Frames { get; init; }
+
+    /// <summary>Path of the audio below the segments the features were made from.</summary>
+    public required string Audio { get; init; }
+
+    /// <summary>File name of the shard beside the index.</summary>
+    public required string Shard { get; init; }
+
+    /// <summary>Tells speakers of different corpora apart.</summary>
+    [JsonIgnore]
+    public string SpeakerKey => $"{Corpus}/{Speaker}";
+}

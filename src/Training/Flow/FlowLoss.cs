@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>Mean squared error of the velocity over the frames inside each length.</summary>
+public sealed class FlowLoss(double weight = 1) : ITeacherLoss
+{
+    public LossTerm Evaluate(FlowPrediction prediction) => new("flow", MaskedMeanSquare(
+        prediction.Velocity - RectifiedFlow.Velocity(prediction.Clean, prediction.Noise), prediction.Mask), weight);
+
+    /// <param name="error">[B, C, T]; whatever stands outside the mask, NaN included, has no influence.</param>
+    /// <param name="mask">[B, 1, T], 1 inside and 0 outside; null when all is inside.</param>
+    internal static Tensor MaskedMeanSquare(Tensor error, Tensor? mask)
+    {
+        if (mask is null) return error.square().mean();
+        var inside = error.masked_fill(mask.eq(0), 0);
+        return inside.square().sum() / (mask.sum() * error.shape[1]);
+    }
+}

@@ -1,0 +1,88 @@
+using Tmrvc.Models;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>What one update came to.</summary>
+/// <param name="Terms">Unweighted mean of each term over the micro-batches, in the objective's order.</param>
+internal sealed record UpdateResult(double Loss, double GradientNorm, IReadOnlyList<(string Name, double Value)> Terms);
+
+/// <summary>A learner with its optimiser and moving average, for the length of a run.</summary>
+internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable where TBatch : ITrainingBatch
+{
+    private readonly AdamW _optimiser = new(learner.Network, learner.Optimiser);
+    private readonly MovingAverage? _average = learner.AverageDecay is { } decay ? new MovingAverage(learner.Network, decay) : null;
+
+    public Learner<TBatch> Learner => learner;
+
+    /// <summary>Gradients of the mean loss over the micro-batches, without touching the weights.</summary>
+    public UpdateResult Accumulate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
+    {
+        _optimiser.ZeroGradients();
+        var values = new Dictionary<string, double>();
+        double loss = 0;
+        for (var i = 0; i < batches.Count; i++)
+        {
+            using var scope = NewDisposeScope();
+            using var draws = random(i);
+            var terms = learner.Objective(batches[i], draws);
+            var total = Total(terms) / batches.Count;
+            total.backward();
+            loss += total.ToDouble();
+            foreach (var term in terms)
+                values[term.Name] = values.GetValueOrDefault(term.Name) + term.Value.ToDouble() / batches.Count;
+        }
+        return new UpdateResult(loss, _optimiser.GradientNorm(), [.. values.Select(v => (v.Key, v.Value))]);
+    }
+
+    /// <param name="update">Counted from 1.</param>
+    public void Apply(long update, double learningRate, double gradientNorm)
+    {
+        _optimiser.Step(update, learningRate, gradientNorm);
+        _average?.Update(update);
+    }
+
+    /// <summary>Mean loss over batches under the averaged weights, with the same noise every time.</summary>
+    public double Validate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
+    {
+        using var averaged = _average?.Applied();
+        using var _ = no_grad();
+        learner.Network.eval();
+        var losses = batches.Select((batch, i) => ValidationLoss(batch, random(i))).ToList();
+        learner.Network.train();
+        return losses.Average();
+    }
+
+    /// <summary>The averaged weights where there is an average, else the live ones; always under the network's own names.</summary>
+    public IEnumerable<(string Name, Tensor Value)> FinalWeights()
+    {
+        var averages = _average?.Values.ToDictionary(v => v.Name, v => v.Value) ?? [];
+        return ModuleWeights.Of(learner.Network).Select(w => (w.Key, averages.GetValueOrDefault(w.Key, w.Value)));
+    }
+
+    public IEnumerable<(string Name, Tensor Value)> Weights() => Prefixed(ModuleWeights.Of(learner.Network).Select(w => (w.Key, w.Value)));
+
+    public IEnumerable<(string Name, Tensor Value)> Averages() => Prefixed(_average?.Values ?? []);
+
+    public IEnumerable<(string Name, Tensor Value)> Moments() => Prefixed(_optimiser.Moments());
+
+    public void Dispose()
+    {
+        _optimiser.Dispose();
+        _average?.Dispose();
+    }
+
+    private double ValidationLoss(TBatch batch, StepRandom random)
+    {
+        using var scope = NewDisposeScope();
+        using (random) return Total(learner.Objective(batch, random)).ToDouble();
+    }
+
+    private IEnumerable<(string Name, Tensor Value)> Prefixed(IEnumerable<(string Name, Tensor Value)> tensors) =>
+        tensors.Select(t => ($"{learner.Name}/{t.Name}", t.Value));
+
+    private static Tensor Total(IReadOnlyList<LossTerm> terms) =>
+        terms.Skip(1).Aggregate(Weighted(terms[0]), (sum, term) => sum + Weighted(term));
+
+    private static Tensor Weighted(LossTerm term) => term.Weight == 1 ? term.Value : term.Value * term.Weight;
+}

@@ -1,0 +1,34 @@
+namespace Tmrvc.Training;
+
+/// <summary>A phase as data: what is learned, from what, for how long. <see cref="Trainer{TBatch}"/> is the one way to run it.</summary>
+public sealed record Phase<TBatch> where TBatch : ITrainingBatch
+{
+    public required string Name { get; init; }
+
+    public required long Steps { get; init; }
+
+    public required long Seed { get; init; }
+
+    /// <summary>In the order of their updates; the first one's loss is the phase's.</summary>
+    public required IReadOnlyList<Learner<TBatch>> Learners { get; init; }
+
+    /// <summary>The micro-batch of an index, a pure function; called on the feed's thread.</summary>
+    public required Func<long, TBatch> Batches { get; init; }
+
+    /// <summary>Micro-batches per update; their gradients are averaged.</summary>
+    public int Accumulation { get; init; } = 1;
+
+    /// <summary>Evaluated with the averaged weights, the same batches and noise each time.</summary>
+    public IReadOnlyList<TBatch> Validation { get; init; } = [];
+
+    /// <summary>Steps from one validation to the next; there is one before the first step and one after the last.</summary>
+    public long ValidationInterval { get; init; } = 100;
+
+    /// <summary>Steps from one checkpoint to the next. Changes no result.</summary>
+    public long CheckpointInterval { get; init; } = 100;
+
+    /// <summary>Micro-batches made ahead of the step that uses them. Changes no result.</summary>
+    public int Prefetch { get; init; } = 4;
+
+    internal long MicroBatchesPerStep => Accumulation * Learners.Sum(l => (long)l.UpdatesPerStep);
+}

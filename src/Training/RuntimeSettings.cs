@@ -1,0 +1,53 @@
+using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>Where the networks run.</summary>
+public enum DeviceChoice
+{
+    /// <summary>CUDA where there is one, else the CPU.</summary>
+    Auto,
+    Cpu,
+    Cuda,
+}
+
+/// <summary>Where and how a phase runs. Nothing here enters a stage's key.</summary>
+public sealed record RuntimeSettings : IValidated
+{
+    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
+
+    /// <summary>CPU threads of the networks; 0 for all.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Steps.</summary>
+    public int CheckpointInterval { get; init; } = 100;
+
+    /// <summary>Batches made ahead.</summary>
+    public int Prefetch { get; init; } = 4;
+
+    public IEnumerable<(string Property, string Message)> Mistakes()
+    {
+        if (Threads < 0) yield return ("threads", $"{Threads}: 0 (all) or more is allowed.");
+        if (CheckpointInterval < 1) yield return ("checkpoint_interval", $"{CheckpointInterval}: 1 or more is allowed.");
+        if (Prefetch < 1) yield return ("prefetch", $"{Prefetch}: 1 or more is allowed.");
+    }
+
+    internal StageResources Resources() => new()
+    {
+        Cores = Threads > 0 ? Threads : Environment.ProcessorCount,
+        Gpus = Device == DeviceChoice.Cuda ? 1 : 0,
+    };
+
+    /// <summary>Sets the process's number of threads and tells the device.</summary>
+    /// <exception cref="InvalidOperationException">CUDA is asked for and not there.</exception>
+    internal Device Prepare()
+    {
+        set_num_threads(Threads > 0 ? Threads : Environment.ProcessorCount);
+        var available = Device != DeviceChoice.Cpu && cuda.is_available();
+        if (Device == DeviceChoice.Cuda && !available)
+            throw new InvalidOperationException("Device cuda: no CUDA device was found; install a driver and a CUDA libtorch, or set device to auto.");
+        return available ? CUDA : CPU;
+    }
+}

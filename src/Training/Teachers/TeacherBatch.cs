@@ -1,0 +1,24 @@
+using Tmrvc.Features;
+using Tmrvc.Models;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>A batch of features with what the teacher needs beside them.</summary>
+/// <param name="Features">Log-mel already clamped and normalised.</param>
+/// <param name="Speaker">[B, 192], unit length.</param>
+public sealed record TeacherBatch(string Name, FeatureBatch Features, float[] Speaker) : ITrainingBatch
+{
+    /// <summary>Conditions of dry speech: the impulse-response parameters are zeros.</summary>
+    public TeacherConditions Conditions(TeacherDimensions dimensions, Device device)
+    {
+        var f0 = Features.F0On(device);
+        return new TeacherConditions(
+            Features.ContentOn(device),
+            LogF0: (f0 + 1).log(),
+            Voiced: f0.gt(0).to(ScalarType.Float32),
+            tensor(Speaker, [Features.Size, dimensions.Speaker], device: device),
+            Ir: zeros([Features.Size, dimensions.IrParameters], device: device),
+            Mask: Features.MaskOn(device));
+    }
+}

@@ -1,0 +1,43 @@
+using Tmrvc.Models;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>A teacher's forward: position [B, 80, T], time [B] → velocity [B, 80, T].</summary>
+public delegate Tensor ConditionalField(Tensor position, Tensor time, TeacherConditions conditions);
+
+/// <summary>Draws noise, times and dropped conditions for a batch, asks the teacher for the velocity, and sums the phase's losses.</summary>
+public sealed class TeacherObjective(
+    ConditionalField teacher, TeacherDimensions dimensions, FlowSettings settings, IReadOnlyList<ITeacherLoss> losses, Device device)
+{
+    private readonly ConditionDropout _dropout = new(settings);
+
+    public IReadOnlyList<LossTerm> Evaluate(TeacherBatch batch, StepRandom random)
+    {
+        var prediction = Predict(batch, random);
+        return [.. losses.Select(loss => loss.Evaluate(prediction))];
+    }
+
+    private FlowPrediction Predict(TeacherBatch batch, StepRandom random)
+    {
+        var clean = batch.Features.LogMelOn(device);
+        var given = batch.Conditions(dimensions, device);
+        var conditions = _dropout.Apply(given, random);
+        var noise = Noise(clean, given.Mask, random);
+        var time = Times(clean.shape[0], random);
+        var position = RectifiedFlow.Position(clean, noise, time);
+        return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), given.Mask);
+    }
+
+    private Tensor Noise(Tensor clean, Tensor? mask, StepRandom random)
+    {
+        var noise = random.Normal(clean.shape);
+        return settings.OptimalTransport ? MinibatchTransport.Pair(clean, noise, mask) : noise;
+    }
+
+    private Tensor Times(long size, StepRandom random) => settings.Times switch
+    {
+        FlowTimes.LogitNormal => random.Normal(size).sigmoid(),
+        _ => random.Uniform(size),
+    };
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
+using Tmrvc.Features;
+using Tmrvc.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>A teacher and the data of one of its phases.</summary>
+public sealed class TeacherPhase
+{
+    private static readonly JsonSerializerOptions SummaryFormat = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        WriteIndented = true,
+    };
+
+    private readonly TeacherPhaseSettings _settings;
+    private readonly FeatureShards _shards;
+    private readonly MelStatistics _statistics;
+    private readonly TeacherBatches _batches;
+    private readonly Teacher _teacher;
+    private readonly Device _device;
+
+    public TeacherPhase(
+        TeacherPhaseSettings settings, Constants constants, FeatureShards shards, MelStatistics statistics,
+        SpeakerEmbeddings embeddings, Device device)
+    {
+        (_settings, _shards, _statistics, _device) = (settings, shards, statistics, device);
+        _batches = new TeacherBatches(shards, statistics, embeddings);
+        var dimensions = TeacherDimensions.From(constants, shards.ContentDimension);
+        _teacher = new Teacher(TeacherArchitecture.Preset(settings.Preset, dimensions), (ulong)settings.Seed);
+        _teacher.to(device);
+    }
+
+    /// <exception cref="InvalidDataException">The weights do not fit the preset.</exception>
+    public void StartFrom(string modelPath) => ModuleWeights.Load(_teacher, modelPath);
+
+    public TrainingOutcome Run(TrainingRun run, TimeProvider clock, CancellationToken cancellation) =>
+        new Trainer<TeacherBatch>(Phase(run.Stage), _device, clock).Run(run, cancellation);
+
+    /// <summary>Writes the weights as a <see cref="TeacherFile"/> that also holds the mel statistics.</summary>
+    public void Save(TrainingOutcome outcome, string path)
+    {
+        var metadata = TeacherFile.Metadata(_teacher.Architecture);
+        metadata[MelStatistics.MetadataKey] = _statistics.ToJson();
+        ModuleWeights.Save(outcome.Weights.ToDictionary(w => w.Name, w => w.Value), path, metadata);
+    }
+
+    public void Summarise(StageId stage, TrainingOutcome outcome, string path)
+    {
+        var parameters = _teacher.parameters().Sum(p => p.numel());
+        var summary = new TeacherPhaseSummary(stage.Value, _settings, parameters, outcome.BestValidationLoss, outcome.BestStep);
+        File.WriteAllText(path, JsonSerializer.Serialize(summary, SummaryFormat) + "\n");
+    }
+
+    private Phase<TeacherBatch> Phase(StageId stage)
+    {
+        var sampler = TrainingInputs.Sampler(_shards, _settings);
+        var objective = new TeacherObjective(
+            _teacher.forward, _teacher.Architecture.Dimensions, _settings.Flow, [new FlowLoss()], _device);
+        var learner = _settings.Learner<TeacherBatch>("teacher", _teacher, objective.Evaluate);
+        return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
+        {
+            Validation = [.. ValidationPlans.Of(_shards, _settings).Select(_batches.Make)],
+        };
+    }
+}
+
+/// <summary>phase.json.</summary>
+/// <param name="Parameters">Of the network.</param>
+/// <param name="BestValidationLoss">Of the averaged weights; null without a validation set.</param>
+public sealed record TeacherPhaseSummary(
+    string Phase, TeacherPhaseSettings Settings, long Parameters, double? BestValidationLoss, long BestStep);

@@ -1,0 +1,16 @@
+namespace Tmrvc.Training;
+
+/// <summary>One phase of the teacher, as data.</summary>
+public sealed record TeacherPhaseSettings : TrainingSettings
+{
+    /// <summary>tiny, base or upstream.</summary>
+    public string Preset { get; init; } = "tiny";
+
+    public FlowSettings Flow { get; init; } = new();
+
+    protected override IEnumerable<(string Property, string Message)> OwnMistakes() =>
+    [
+        .. Preset is "tiny" or "base" or "upstream" ? [] : new[] { ("preset", $"'{Preset}': tiny, base and upstream are allowed.") },
+        .. Within("flow", Flow),
+    ];
+}

@@ -1,0 +1,62 @@
+using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Training;
+
+/// <summary>Trains one phase of the teacher; its first weights are a previous phase's where one is given.</summary>
+public sealed class TeacherPhaseStage(
+    StageId id, TeacherPhaseSettings settings, Constants constants, TeacherPhaseInputs inputs) : TrainingStage(id)
+{
+    /// <summary>The averaged weights with architecture and mel statistics in the metadata.</summary>
+    public const string Model = "model.safetensors";
+
+    /// <summary>What was trained and how, for people and reports.</summary>
+    public const string Summary = "phase.json";
+
+    private readonly IReadOnlyList<StageInput.Output> _features = TrainingInputs.Features(inputs.Features);
+
+    public override string Description => $"Teacher {settings.Preset}, {settings.Steps} steps";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs =>
+    [
+        .. _features,
+        TrainingInputs.StatisticsOf(inputs.Statistics),
+        new StageInput.Output(TrainingInputs.Embeddings, inputs.Embeddings, SpeakerEncoderStage.Embeddings),
+        .. inputs.Previous is { } previous ? [new StageInput.Output(TrainingInputs.Previous, previous, Model)] : Array.Empty<StageInput>(),
+    ];
+
+    public override IReadOnlyList<string> Outputs => [Model, MetricsLog.FileName, Summary];
+
+    public override object Settings => new TeacherPhaseStageSettings(settings, constants.NIrParams, constants.TeacherNHeads);
+
+    public override StageResources Resources => settings.Runtime.Resources();
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), cancellation);
+
+    private void Train(TrainingRun run, CancellationToken cancellation)
+    {
+        var device = settings.Runtime.Prepare();
+        using var shards = TrainingInputs.OpenFeatures(run, _features);
+        using var embeddings = SpeakerEmbeddings.Open(run.Input(TrainingInputs.Embeddings));
+        var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
+        var phase = new TeacherPhase(settings, constants, shards, statistics, embeddings, device);
+        if (inputs.Previous is not null) phase.StartFrom(run.Input(TrainingInputs.Previous));
+        using var outcome = phase.Run(run, Clock, cancellation);
+        phase.Save(outcome, run.Output(Model));
+        File.Copy(outcome.MetricsPath, run.Output(MetricsLog.FileName));
+        phase.Summarise(run.Stage, outcome, run.Output(Summary));
+    }
+}
+
+/// <summary>The stages a phase reads from.</summary>
+/// <param name="Features">One per corpus.</param>
+/// <param name="Previous">The phase whose model is the first weights; null to start from drawn ones.</param>
+public sealed record TeacherPhaseInputs(
+    IReadOnlyList<StageId> Features, StageId Statistics, StageId Embeddings, StageId? Previous = null);
+
+/// <summary>What the stage's key rests on beside its inputs.</summary>
+public sealed record TeacherPhaseStageSettings(TeacherPhaseSettings Phase, int IrParameters, int Heads);

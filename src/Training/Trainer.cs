@@ -1,0 +1,80 @@
+using Tmrvc.BuildGraph;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>
+/// Runs a phase: batches from the feed, updates of each learner, metrics, validation, checkpoints. On a CPU, with the same
+/// number of threads, an interrupted and resumed run ends in the same bits as an undisturbed one.
+/// </summary>
+public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProvider clock) where TBatch : ITrainingBatch
+{
+    private const int ValidationStream = int.MaxValue / 2;
+
+    /// <summary>Trains to the phase's last step, from the latest usable checkpoint if there is one.</summary>
+    /// <exception cref="NonFiniteLossException">A loss or gradient became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the steps done so far are in a checkpoint.</exception>
+    public TrainingOutcome Run(TrainingRun run, CancellationToken cancellation)
+    {
+        using var session = new TrainingSession<TBatch>(phase, run);
+        using var feed = Feed(session.Step);
+        var progress = new TrainingProgress(phase.Steps, session.Step, run, clock);
+        if (session.Step == 0) Validate(session);
+        while (session.Step < phase.Steps)
+        {
+            if (cancellation.IsCancellationRequested) Interrupt(session, run, cancellation);
+            var loss = TakeStep(session, feed);
+            if (session.Step % phase.ValidationInterval == 0 || session.Step == phase.Steps) Validate(session);
+            if (session.Step % phase.CheckpointInterval == 0 || session.Step == phase.Steps) session.Save();
+            progress.Report(session.Step, loss, feed.Waited);
+        }
+        return session.Finish(progress);
+    }
+
+    private BatchFeed<TBatch> Feed(long step) => new(
+        phase.Batches, step * phase.MicroBatchesPerStep, phase.Steps * phase.MicroBatchesPerStep, phase.Prefetch, clock);
+
+    private static void Interrupt(TrainingSession<TBatch> session, TrainingRun run, CancellationToken cancellation)
+    {
+        session.Save();
+        run.Log($"Stopped after step {session.Step}; the next run goes on from there.");
+        throw new OperationCanceledException(cancellation);
+    }
+
+    private double TakeStep(TrainingSession<TBatch> session, BatchFeed<TBatch> feed)
+    {
+        using var scope = NewDisposeScope();
+        var results = new List<UpdateResult>();
+        var stream = 0;
+        foreach (var learner in session.Learners)
+        {
+            for (var repeat = 0; repeat < learner.Learner.UpdatesPerStep; repeat++)
+            {
+                var result = Update(session.Step, learner, repeat, feed, stream);
+                stream += phase.Accumulation;
+                if (repeat == learner.Learner.UpdatesPerStep - 1) results.Add(result);
+            }
+        }
+        session.Record(results);
+        return results[0].Loss;
+    }
+
+    private UpdateResult Update(long step, LearnerRun<TBatch> learner, int repeat, BatchFeed<TBatch> feed, int stream)
+    {
+        var batches = Enumerable.Range(0, phase.Accumulation).Select(_ => feed.Next()).ToList();
+        var result = learner.Accumulate(batches, i => new StepRandom(phase.Seed, step, stream + i, device));
+        if (!double.IsFinite(result.Loss) || !double.IsFinite(result.GradientNorm))
+            throw new NonFiniteLossException(
+                phase.Name, step, string.Join(" + ", batches.Select(b => b.Name)), result.Loss, result.GradientNorm);
+        var update = step * learner.Learner.UpdatesPerStep + repeat + 1;
+        learner.Apply(update, learner.Learner.LearningRate.At(step), result.GradientNorm);
+        return result;
+    }
+
+    private void Validate(TrainingSession<TBatch> session)
+    {
+        if (phase.Validation.Count == 0) return;
+        session.RecordValidation(session.Learners[0].Validate(
+            phase.Validation, i => new StepRandom(phase.Seed, step: 0, ValidationStream + i, device)));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Training;
+
+/// <summary>Tells people how fast a phase goes and how long it will take; at most once a second.</summary>
+internal sealed class TrainingProgress(long steps, long firstStep, StageRun run, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly long _start = clock.GetTimestamp();
+    private long _lastReport = clock.GetTimestamp();
+    private long _step;
+    private double _loss;
+    private TimeSpan _waited;
+
+    public void Report(long step, double loss, TimeSpan waited)
+    {
+        (_step, _loss, _waited) = (step, loss, waited);
+        if (step < steps && clock.GetElapsedTime(_lastReport) < Interval) return;
+        _lastReport = clock.GetTimestamp();
+        run.Progress.Report(new StageProgress(step, steps, "steps", Detail()));
+    }
+
+    /// <summary>Leaves the run's speed with its record.</summary>
+    public void Finish()
+    {
+        if (_step == 0) return;
+        run.Metric("steps_per_second", StepsPerSecond);
+        run.Metric("seconds_per_step", 1 / StepsPerSecond);
+        run.Metric("final_loss", _loss);
+        run.Metric("data_wait_share", _waited / Elapsed);
+    }
+
+    private TimeSpan Elapsed => clock.GetElapsedTime(_start) + TimeSpan.FromTicks(1);
+
+    private double StepsPerSecond => (_step - firstStep) / Elapsed.TotalSeconds;
+
+    private string Detail() => string.Create(CultureInfo.InvariantCulture,
+        $"loss {_loss:F4}, {StepsPerSecond:F2} steps/s, {TimeLeft():hh\\:mm\\:ss} left, {_waited / Elapsed:P1} waiting for data");
+
+    private TimeSpan TimeLeft() => TimeSpan.FromSeconds((steps - _step) / StepsPerSecond);
+}
