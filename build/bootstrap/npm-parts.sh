@@ -38,7 +38,7 @@ fetch_package() {
     [[ $found == "$integrity" ]] ||
         die "$package $version is not what npm-parts.txt promises: found $found, wanted $integrity. Nothing was taken from it."
     mapfile -t patterns < <(block_of "$package" | awk 'NR > 1 { print "*/" $1 }')
-    tar -xzf "$archive" -C "$folder" --wildcards --one-top-level=package --strip-components=1 "${patterns[@]}" ||
+    tar -xzf "$archive" -C "$folder" --no-same-owner --wildcards --one-top-level=package --strip-components=1 "${patterns[@]}" ||
         die "$package $version lacks a file that npm-parts.txt names (see tar's message above)."
 }
 

@@ -62,6 +62,14 @@ public readonly record struct ContentHash : IComparable<ContentHash>
         return Convert.ToHexStringLower(bytes);
     }
 
+    /// <summary>Writes <see cref="ToString"/> as ASCII into the first 64 bytes.</summary>
+    internal void Format(Span<byte> ascii)
+    {
+        Span<byte> bytes = stackalloc byte[ByteCount];
+        CopyTo(bytes);
+        Convert.TryToHexStringLower(bytes, ascii, out _);
+    }
+
     public int CompareTo(ContentHash other) =>
         (_first, _second, _third, _fourth).CompareTo((other._first, other._second, other._third, other._fourth));
 }

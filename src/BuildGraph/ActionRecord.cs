@@ -13,7 +13,7 @@ public sealed record ActionRecord
     public required string Stage { get; init; }
 
     /// <summary>Sorted by name, ordinal.</summary>
-    public required IReadOnlyList<RecordedOutput> Outputs { get; init; }
+    public required IReadOnlyList<StoredEntry> Outputs { get; init; }
 
     /// <summary>The gate's decision; null for other stages.</summary>
     public GateVerdict? Verdict { get; init; }
@@ -21,7 +21,7 @@ public sealed record ActionRecord
     /// <summary>Hash of the sources behind the stage when it ran; null when they were not at hand.</summary>
     public ContentHash? Sources { get; init; }
 
-    /// <summary>The canonical manifest whose hash is the key, in its order.</summary>
+    /// <summary>The canonical manifest whose hash is the key, in its order, with the defaults that were left out of the key.</summary>
     public required IReadOnlyList<ManifestEntry> Manifest { get; init; }
 
     /// <summary>Items a per-item stage turned away, by id.</summary>
@@ -49,18 +49,9 @@ public sealed record ActionRecord
     public required string MissReason { get; init; }
 }
 
-/// <param name="Kind">A file's hash is that of its bytes, a folder's that of its tree.</param>
-/// <param name="Files">1 for a file.</param>
-public sealed record RecordedOutput(string Name, OutputKind Kind, ContentHash Hash, long Bytes, int Files);
-
-public enum OutputKind
-{
-    File,
-    Folder,
-}
-
 /// <param name="What">Path of a property or input, such as <c>settings.optimizer.lr</c> or <c>input.audio</c>.</param>
-public sealed record ManifestEntry(string What, string Value);
+/// <param name="IsDefault">The value is the settings record's own, so it is not part of the key.</param>
+public sealed record ManifestEntry(string What, string Value, bool IsDefault = false);
 
 /// <param name="Id">As in <see cref="ItemRun"/>.</param>
 public sealed record RejectedItem(string Id, string Reason);

@@ -1,3 +1,5 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph;
 
 /// <summary>
@@ -5,14 +7,21 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 public sealed class Engine(StageGraph graph, EngineOptions options)
 {
+    private readonly Workshop _shop = new(options);
+
     public StageGraph Graph { get; } = graph;
 
     public EngineOptions Options { get; } = options;
 
     /// <summary>What a run of the targets would do. Nothing runs and nothing is written but the stat index.</summary>
     /// <exception cref="GraphException">A target or a forced stage is unknown.</exception>
-    public Plan Plan(IReadOnlyCollection<StageId> targets, Force force, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public Plan Plan(IReadOnlyCollection<StageId> targets, Force force)
+    {
+        var stages = Needed(targets, force);
+        var planner = Decide(stages, force);
+        return new Plan([.. stages.Select(stage => PlanView.Of(planner[stage.Id], _shop))]);
+    }
 
     /// <summary>
     /// Starts a run of the targets and of what they need, and returns at once. Cancelling it interrupts running stages, which may
@@ -20,6 +29,58 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
     /// </summary>
     /// <exception cref="GraphException">A target or a forced stage is unknown.</exception>
     public GraphRun Start(
-        IReadOnlyCollection<StageId> targets, RunOptions options, IRunObserver observer, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        IReadOnlyCollection<StageId> targets, RunOptions options, IRunObserver observer, CancellationToken cancellation = default)
+    {
+        var stages = Needed(targets, options.Force);
+        return new GraphRun(stages.Select(stage => stage.Id), run => Task.Run(() => RunAsync(stages, options, observer, run, cancellation), CancellationToken.None));
+    }
+
+    private async Task<RunSummary> RunAsync(
+        IReadOnlyList<Stage> stages, RunOptions options, IRunObserver observer, GraphRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            var (started, timestamp) = (Options.Clock.GetUtcNow(), Options.Clock.GetTimestamp());
+            var planner = Decide(stages, options.Force);
+            var outcomes = await new Scheduler(_shop, stages, planner, options, observer, run, cancellation).RunAsync();
+            SaveIndex();
+            return new RunSummary(Result(outcomes), outcomes, started, Options.Clock.GetElapsedTime(timestamp), _shop.Store.Hasher.FilesHashed);
+        }
+        catch (Exception defect)
+        {
+            run.Abandon(defect);
+            throw;
+        }
+    }
+
+    private IReadOnlyList<Stage> Needed(IReadOnlyCollection<StageId> targets, Force force)
+    {
+        Graph.RequireKnown(targets.Concat(force.Named));
+        return Graph.Needed(targets);
+    }
+
+    private Planner Decide(IReadOnlyList<Stage> stages, Force force)
+    {
+        var planner = new Planner(_shop, new FileInputs(Options.Root, _shop.Store.Hasher), force);
+        planner.DecideAll(stages);
+        SaveIndex();
+        return planner;
+    }
+
+    /// <summary>A checkout that cannot be written to can still be looked at: the next look takes longer, that is all.</summary>
+    private void SaveIndex()
+    {
+        try
+        {
+            _shop.Store.Index.Save();
+        }
+        catch (StorageException)
+        {
+        }
+    }
+
+    private static RunResult Result(IReadOnlyList<StageOutcome> outcomes) =>
+        outcomes.Any(outcome => outcome.State == StageState.Interrupted) ? RunResult.Preempted
+        : outcomes.All(outcome => outcome.State is StageState.Fresh or StageState.Restored or StageState.Ran) ? RunResult.Done
+        : RunResult.Failed;
 }

@@ -12,7 +12,7 @@ public sealed class GraphRun
         Finished = loop(this);
     }
 
-    /// <summary>Completes when everything has settled. Failures of stages are in the summary; only defects of the engine throw.</summary>
+    /// <summary>Completes when everything has settled. Failures of stages are in the summary; a store that cannot be used at all throws.</summary>
     public Task<RunSummary> Finished { get; }
 
     /// <summary>Completes when the stage has settled, in whatever state; it never throws for a failure of the stage.</summary>

@@ -39,9 +39,20 @@ internal static class GraphValidation
             yield return $"{stage.Workers} workers; at least 1 is needed.";
     }
 
-    private static IEnumerable<string> SettingsMistakes(object? settings) => settings is IValidated validated
-        ? validated.Mistakes().Select(mistake => $"setting {mistake.Property}: {mistake.Message}")
-        : [];
+    private static IEnumerable<string> SettingsMistakes(object? settings)
+    {
+        if (settings is null)
+            return [];
+        try
+        {
+            SettingsManifest.Write(settings, "settings", new HashingSink(""));
+        }
+        catch (NotSupportedException uncanonical)
+        {
+            return [uncanonical.Message];
+        }
+        return settings is IValidated validated ? validated.Mistakes().Select(mistake => $"setting {mistake.Property}: {mistake.Message}") : [];
+    }
 
     private static IEnumerable<string> Links(Stage stage, Dictionary<StageId, Stage> byId)
     {

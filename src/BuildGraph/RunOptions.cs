@@ -5,7 +5,7 @@ public sealed record RunOptions
 {
     public static readonly RunOptions Default = new();
 
-    /// <summary>Stages running at the same time, within the machine's resources; null for no further limit.</summary>
+    /// <summary>Stages running at the same time, at least 1, within the machine's resources; null for no further limit.</summary>
     public int? Jobs { get; init; }
 
     /// <summary>After a failure, finish every stage that does not need the failed one. Otherwise nothing new is started.</summary>
@@ -30,6 +30,9 @@ public abstract record Force
 
     public abstract bool Includes(StageId stage);
 
+    /// <summary>Stages that were named, and so must exist.</summary>
+    internal virtual IEnumerable<StageId> Named => [];
+
     private sealed record All : Force
     {
         public override bool Includes(StageId stage) => true;
@@ -38,5 +41,7 @@ public abstract record Force
     private sealed record Only(IReadOnlySet<StageId> Stages) : Force
     {
         public override bool Includes(StageId stage) => Stages.Contains(stage);
+
+        internal override IEnumerable<StageId> Named => Stages;
     }
 }

@@ -1,3 +1,5 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph;
 
 /// <summary>What a run came to as a whole; the front door turns it into an exit code.</summary>
@@ -45,4 +47,4 @@ public sealed record StageOutcome(
 
 /// <param name="Path">Absolute path of the read-only file or folder. It never changes: other content has another path.</param>
 /// <param name="Content">What it holds.</param>
-public sealed record StageOutput(string Name, string Path, RecordedOutput Content);
+public sealed record StageOutput(string Name, string Path, StoredEntry Content);

@@ -27,14 +27,20 @@ public sealed class StageGraph
     /// <exception cref="GraphException">Lists every unknown target.</exception>
     public IReadOnlyList<Stage> Needed(IReadOnlyCollection<StageId> targets)
     {
-        var unknown = targets.Where(target => !Contains(target)).Select(target => $"Stage {target}: there is no such stage.").ToArray();
-        if (unknown.Length > 0)
-            throw new GraphException(unknown);
+        RequireKnown(targets);
         var needed = new HashSet<StageId>(targets);
         for (var index = Stages.Count - 1; index >= 0; index--)
             if (needed.Contains(Stages[index].Id))
                 needed.UnionWith(Producers(Stages[index]));
         return [.. Stages.Where(stage => needed.Contains(stage.Id))];
+    }
+
+    /// <exception cref="GraphException">Lists every unknown stage.</exception>
+    internal void RequireKnown(IEnumerable<StageId> stages)
+    {
+        string[] unknown = [.. stages.Where(stage => !Contains(stage)).Select(stage => $"Stage {stage}: there is no such stage.")];
+        if (unknown.Length > 0)
+            throw new GraphException(unknown);
     }
 
     /// <summary>Stages whose outputs or verdict the stage needs, each once.</summary>

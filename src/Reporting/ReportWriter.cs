@@ -18,10 +18,17 @@ public static class ReportWriter
             return false;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var partial = $"{path}.{Environment.ProcessId}.partial";
-        using (var page = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-        using (var data = content is null ? null : File.OpenRead(content))
-            new ReportPage(page).Write(mark, ledger, data);
-        File.Move(partial, path, overwrite: true);
+        try
+        {
+            using (var data = content is null ? null : File.OpenRead(content))
+            using (var page = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+                new ReportPage(page).Write(mark, ledger, data);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
         return true;
     }
 }

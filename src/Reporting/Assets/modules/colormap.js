@@ -1,5 +1,7 @@
 // Magma (matplotlib, CC0): perceptually uniform, readable in grey. Seventeen anchors, straight lines between them.
 
+import { signed } from "format";
+
 const ANCHORS = ("000004 0a0822 1d1147 36106b 51127c 6a1c81 832681 9c2e7f b73779 cf4070 e55064 f4695c fb8761 fea571 fec287 fde0a1 fcfdbf")
   .split(" ").map(hex => [0, 2, 4].map(at => parseInt(hex.slice(at, at + 2), 16)));
 
@@ -19,5 +21,5 @@ export const MAGMA = (() => {
 const DECIBELS_PER_NEPER = 10 / Math.LN10;
 
 export function decibels(logPower) {
-  return Math.round(logPower * DECIBELS_PER_NEPER);
+  return signed(String(Math.round(logPower * DECIBELS_PER_NEPER)));
 }

@@ -26,10 +26,20 @@ export function count(value) {
 
 // Four significant digits, without exponent where that is short.
 export function number(value) {
-  if (value === null || value === undefined || !Number.isFinite(value)) return "not finite";
+  if (value === null || value === undefined) return "–";
   if (value === 0 || Number.isInteger(value) && Math.abs(value) < 1e7) return count(value);
   const size = Math.abs(value);
-  return size < 1e-3 || size >= 1e7 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  return size < 1e-3 || size >= 1e7 ? exponential(value) : signed(String(Number(value.toPrecision(4))));
+}
+
+function exponential(value) {
+  const [digits, exponent] = value.toExponential(2).split("e");
+  return signed(`${Number(digits)}e${Number(exponent)}`);
+}
+
+// With a true minus sign.
+export function signed(text) {
+  return text.replaceAll("-", "−");
 }
 
 export function money(dollars) {

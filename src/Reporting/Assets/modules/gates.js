@@ -5,8 +5,8 @@ import { table } from "tables";
 
 const COLUMNS = [
   { title: "Check", heading: true, cell: check => check.name },
-  { title: "Found", kind: "number", cell: check => check.found },
-  { title: "Allowed", kind: "number", cell: check => check.allowed },
+  { title: "Found", cell: check => check.found },
+  { title: "Allowed", cell: check => check.allowed },
   { title: "Result", cell: check => passBadge(check.passed) },
 ];
 

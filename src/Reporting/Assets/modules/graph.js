@@ -1,11 +1,10 @@
-// The stage graph: positions from dagre, nodes as buttons (so that keyboard and screen readers work), edges as one SVG.
+// The stage graph on the page: nodes are buttons (so that keyboard and screen readers work), edges one SVG beneath them.
 
 import { h, svg, part } from "dom";
 import { duration } from "format";
-import { icon, stageBadge, stageLook } from "states";
+import { layOut, NODE } from "graph-layout";
 import { describeStage } from "stage-details";
-
-const NODE = { width: 196, height: 62 };
+import { icon, stageBadge, stageLook } from "states";
 
 export function graphPart(ledger) {
   const details = h("div", { class: "card details", role: "region", "aria-label": "Stage details", "aria-live": "polite", tabindex: "-1" });
@@ -18,9 +17,10 @@ export function graphPart(ledger) {
   };
   const first = ledger.stages.find(stage => stage.state === "Failed" || stage.state === "Rejected") ?? ledger.stages.at(-1);
   if (first) select(first.id);
-  const section = part("graph", "Stages", "Every stage of this profile, producers first. Choose one to see what it read and left.",
-    h("div", { class: "graph-layout" }, h("div", { class: "card graph-frame" }, graph.element), details));
-  section.querySelector(".part-head").append(legend(ledger.stages));
+  const section = part("graph", "Stages", "Choose a stage to see what it read and what it left.",
+    h("div", { class: "graph-layout" },
+      h("div", { class: "card graph-frame" }, legend(ledger.stages), h("div", { class: "graph-scroll" }, graph.element)),
+      details));
   return { section, select: id => { select(id, true); details.focus({ preventScroll: true }); } };
 }
 
@@ -30,26 +30,22 @@ function legend(stages) {
 }
 
 function drawGraph(stages, onSelect) {
-  const layout = positions(stages);
-  const { width, height } = layout.graph();
-  const edges = layout.edges().map(edge => drawEdge(edge, layout.edge(edge).points));
-  const nodes = new Map(stages.map(stage => [stage.id, drawNode(stage, layout.node(stage.id), onSelect)]));
+  const layout = layOut(stages);
+  const { width, height } = layout;
+  const edges = layout.edges.map(drawEdge);
+  const nodes = new Map(stages.map(stage => [stage.id, drawNode(stage, layout.places.get(stage.id), onSelect)]));
   const element = h("div", { class: "graph", role: "group", "aria-label": "Stage graph", style: `width:${width}px;height:${height}px` },
     svg("svg", { class: "edges", width, height, "aria-hidden": "true" }, edges.map(edge => edge.element)),
     [...nodes.values()]);
-  element.addEventListener("keydown", event => moveFocus(event, stages, layout, nodes));
+  element.addEventListener("keydown", event => moveFocus(event, layout.places, nodes));
+  new ResizeObserver(([frame]) => shrink(element, frame.contentRect.width - 8, width)).observe(element.ownerDocument.getElementById("main"));
   return { element, mark: id => mark(id, nodes, edges), reveal: id => nodes.get(id).scrollIntoView({ block: "nearest", inline: "center" }) };
 }
 
-function positions(stages) {
-  const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 40, marginx: 3, marginy: 3 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const known = new Set(stages.map(stage => stage.id));
-  for (const stage of stages) graph.setNode(stage.id, { ...NODE });
-  for (const stage of stages) for (const need of stage.needs) if (known.has(need)) graph.setEdge(need, stage.id);
-  dagre.layout(graph);
-  return graph;
+// On a narrow screen the graph is drawn smaller before it has to be scrolled.
+function shrink(element, room, width) {
+  const frame = element.parentElement?.clientWidth || room;
+  element.style.zoom = Math.max(0.66, Math.min(1, (frame - 8) / width));
 }
 
 function drawNode(stage, { x, y }, onSelect) {
@@ -64,14 +60,24 @@ function drawNode(stage, { x, y }, onSelect) {
   h("span", { class: "node-reason" }, stage.reason || stage.description));
 }
 
-function drawEdge({ v, w }, points) {
-  const path = svg("path", { class: "edge", d: curve(points) });
+function drawEdge({ from, to, implied, points }) {
+  const kind = implied ? " implied" : "";
   const tip = points.at(-1);
-  const arrow = svg("path", { class: "arrow", d: `M${tip.x - 4} ${tip.y - 7}L${tip.x} ${tip.y}L${tip.x + 4} ${tip.y - 7}z` });
-  return { from: v, to: w, element: svg("g", {}, path, arrow), parts: [path, arrow] };
+  const path = svg("path", { class: `edge${kind}`, d: implied ? bow(points) : curve(points) });
+  const arrow = svg("path", { class: `arrow${kind}`, d: implied ? arrowLeft(tip) : arrowDown(tip) });
+  return { from, to, element: svg("g", {}, path, arrow), parts: [path, arrow] };
 }
 
-// A smooth line through dagre's points, straight down at both ends.
+const arrowDown = ({ x, y }) => `M${x - 4} ${y - 7}L${x} ${y}L${x + 4} ${y - 7}z`;
+const arrowLeft = ({ x, y }) => `M${x + 7} ${y - 4}L${x} ${y}L${x + 7} ${y + 4}z`;
+
+// Around what lies between, on the right.
+function bow([from, to]) {
+  const side = Math.max(from.x, to.x) + 34 + (to.y - from.y) / 12;
+  return `M${from.x} ${from.y}C${side} ${from.y} ${side} ${to.y} ${to.x + 5} ${to.y}`;
+}
+
+// A smooth line through the points, upright at each.
 function curve(points) {
   let d = `M${points[0].x} ${points[0].y}`;
   for (let i = 1; i < points.length; i++) {
@@ -84,26 +90,27 @@ function curve(points) {
 }
 
 function mark(id, nodes, edges) {
-  for (const [other, node] of nodes) node.setAttribute("aria-pressed", String(other === id));
-  for (const edge of edges) {
-    const near = edge.from === id || edge.to === id;
-    edge.parts.forEach(element => element.classList.toggle("near", near));
-    if (near) edge.element.parentNode?.append(edge.element);
+  const near = edges.filter(edge => edge.from === id || edge.to === id);
+  const neighbours = new Set(near.flatMap(edge => [edge.from, edge.to]));
+  for (const [other, node] of nodes) {
+    node.setAttribute("aria-pressed", String(other === id));
+    node.classList.toggle("near", neighbours.has(other));
   }
+  for (const edge of edges) edge.parts.forEach(element => element.classList.toggle("near", near.includes(edge)));
+  for (const edge of near) edge.element.parentNode?.append(edge.element);
 }
 
 // Arrow keys go to the nearest node in that direction.
-function moveFocus(event, stages, layout, nodes) {
+function moveFocus(event, places, nodes) {
   const direction = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
-  const from = event.target.closest(".node")?.dataset.stage;
-  if (!direction || !from) return;
+  const origin = places.get(event.target.closest(".node")?.dataset.stage);
+  if (!direction || !origin) return;
   event.preventDefault();
-  const origin = layout.node(from);
   const cost = ({ x, y }) => {
     const along = (x - origin.x) * direction[0] + (y - origin.y) * direction[1];
     const across = Math.abs((x - origin.x) * direction[1]) + Math.abs((y - origin.y) * direction[0]);
     return along > 1 ? along + 2 * across : Infinity;
   };
-  const best = stages.map(stage => ({ id: stage.id, cost: cost(layout.node(stage.id)) })).sort((a, b) => a.cost - b.cost)[0];
+  const best = [...places].map(([id, place]) => ({ id, cost: cost(place) })).sort((a, b) => a.cost - b.cost)[0];
   if (best.cost < Infinity) nodes.get(best.id).focus();
 }

@@ -1,13 +1,23 @@
 import { h, pairs } from "dom";
 import { duration, moment, money, plural } from "format";
-import { runBadge, runLook, stageLook } from "states";
+import { stageLink } from "stage-details";
+import { icon, runBadge, runLook, stageLook } from "states";
 
-export function drawHeader(ledger) {
+// select: shows a stage's details.
+export function drawHeader(ledger, select) {
   document.title = `TMRVC report: ${ledger.profile}, ${runLook(ledger.result).word}`;
   document.getElementById("header").append(
     h("p", { class: "product" }, "TMRVC build report"),
     h("div", { class: "headline" }, h("h1", {}, `Profile ${ledger.profile}`), runBadge(ledger.result)),
-    pairs("facts", facts(ledger)));
+    pairs("facts", facts(ledger)),
+    ...[failures(ledger.stages, select)].filter(Boolean));
+}
+
+// What went wrong, before anything else.
+function failures(stages, select) {
+  const failed = stages.filter(stage => stage.state === "Failed" || stage.state === "Rejected");
+  return failed.length === 0 ? null : h("ul", { class: "failures tone-bad", "aria-label": "Failures" }, failed.map(stage =>
+    h("li", {}, icon(stageLook(stage.state)), h("span", {}, stageLink(stage.id, select), " ", stage.reason || stageLook(stage.state).word))));
 }
 
 function facts(ledger) {
@@ -15,7 +25,7 @@ function facts(ledger) {
   return [
     ["Finished", h("time", { datetime: ledger.finished }, moment(ledger.finished))],
     ["Took", duration(ledger.duration)],
-    ["Stages", tally(ledger.stages)],
+    [plural(ledger.stages.length, "stage"), tally(ledger.stages)],
     ledger.revision ? ["Revision", h("code", {}, ledger.revision)] : null,
     cost > 0 ? ["Cost", money(cost)] : null,
   ].filter(Boolean);
@@ -24,6 +34,5 @@ function facts(ledger) {
 function tally(stages) {
   const counts = new Map();
   for (const stage of stages) counts.set(stage.state, (counts.get(stage.state) ?? 0) + 1);
-  const words = [...counts].map(([state, count]) => `${count} ${stageLook(state).word}`);
-  return stages.length === 0 ? "none" : `${plural(stages.length, "stage")}: ${words.join(", ")}`;
+  return [...counts].map(([state, count]) => `${count} ${stageLook(state).word}`).join(", ") || "none";
 }

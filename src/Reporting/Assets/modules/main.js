@@ -10,8 +10,7 @@ import { quarantinePart } from "quarantine";
 import { samplesPart } from "samples";
 import { stageTable } from "stage-table";
 
-function parts() {
-  const graph = graphPart(ledger);
+function parts(graph) {
   graph.section.append(stageTable(ledger, graph.select));
   return [
     graph.section,
@@ -24,9 +23,10 @@ function parts() {
   ].filter(Boolean);
 }
 
-drawHeader(ledger);
+const graph = graphPart(ledger);
+drawHeader(ledger, graph.select);
 const main = document.getElementById("main");
-main.append(...parts());
+main.append(...parts(graph));
 drawNavigation(main);
 document.getElementById("footer").append(
   h("details", {}, h("summary", {}, "Self-contained: no part of this page comes from elsewhere. Charts by uPlot, graph layout by dagre (licences)."), h("pre", {}, licences)));

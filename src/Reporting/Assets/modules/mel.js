@@ -38,7 +38,7 @@ function paint(canvas, { bins, frames }, levels) {
 
 function frequencyAxis(axes) {
   return h("div", { class: "mel-axis frequency", "aria-hidden": "true" },
-    frequencyTicks(axes).map(hertz => h("span", { style: `bottom:${heightOf(hertz, axes) * 100}%` }, hertz >= 1000 ? `${hertz / 1000}k` : `${hertz}`)));
+    frequencyTicks(axes).map(hertz => h("span", { style: `bottom:${heightOf(hertz, axes) * 100}%` }, hertz >= 1000 ? `${hertz / 1000} kHz` : `${hertz} Hz`)));
 }
 
 function timeAxis(seconds) {

@@ -1,6 +1,6 @@
 // One uPlot chart of a metric: raw thin and pale, smoothed bold, validation as points joined by a line.
 
-import { number } from "format";
+import { count, number } from "format";
 
 const redraw = new Set();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw.forEach(draw => draw()));
@@ -41,23 +41,23 @@ function describe(series, options, scale, width) {
   return {
     width,
     height: options.height,
-    legend: { show: !options.plain },
+    legend: { show: !options.plain, markers: { width: 0, fill: (_, index) => index === 0 ? null : lookOf(series[index - 1], colour).marker } },
     cursor: { y: false, points: { size: 7 } },
     scales: { x: { time: false }, y: { distr: scale === "log" ? 3 : 1 } },
     axes: [
       { ...axis, label: options.plain ? null : "step", labelSize: 20, labelFont: axis.font, size: 34, values: (_, ticks) => ticks.map(tick => tick >= 1000 ? `${tick / 1000}k` : tick) },
-      { ...axis, size: 58, values: (_, ticks) => ticks.map(tick => tick === null ? "" : number(tick)) },
+      { ...axis, size: 58, values: (_, ticks) => ticks.map(tick => tick === null || tick === undefined ? "" : number(tick)) },
     ],
-    series: [{ label: "step" }, ...series.map(one => lookOf(one, colour))],
+    series: [{ label: "step", value: (_, step) => step === null || step === undefined ? "–" : count(step) }, ...series.map(one => lookOf(one, colour))],
   };
 }
 
 function lookOf({ look }, colour) {
   const value = (_, raw) => raw === null || raw === undefined ? "–" : number(raw);
   switch (look) {
-    case "raw": return { label: "each step", value, stroke: colour("--curve-1"), alpha: 0.35, width: 1, spanGaps: true, points: { show: false } };
-    case "smoothed": return { label: "smoothed", value, stroke: colour("--curve-1"), width: 2, spanGaps: true, points: { show: false } };
-    case "validation": return { label: "validation", value, stroke: colour("--curve-2"), width: 2, spanGaps: true, points: { show: true, size: 5, fill: colour("--curve-2") } };
-    default: return { label: "value", value, stroke: colour("--curve-1"), width: 1.5, spanGaps: true, points: { show: false } };
+    case "raw": return { label: "each step", value, stroke: colour("--curve-1"), alpha: 0.4, marker: `${colour("--curve-1")}66`, width: 1, spanGaps: true, points: { show: false } };
+    case "smoothed": return { label: "smoothed", value, marker: colour("--curve-1"), stroke: colour("--curve-1"), width: 2, spanGaps: true, points: { show: false } };
+    case "validation": return { label: "validation", value, marker: colour("--curve-2"), stroke: colour("--curve-2"), width: 2, spanGaps: true, points: { show: true, size: 5, fill: colour("--curve-2") } };
+    default: return { label: "value", value, marker: colour("--curve-1"), stroke: colour("--curve-1"), width: 1.5, spanGaps: true, points: { show: false } };
   }
 }

@@ -34,10 +34,10 @@ function drawSample(sample, axes) {
   return h("article", { class: "card sample" },
     h("div", { class: "sample-head" },
       h("h3", {}, sample.id),
-      h("span", { class: "muted small" }, sample.kind, " · ", sample.speaker, sample.targetSpeaker ? ` → ${sample.targetSpeaker}` : null)),
+      h("span", { class: "muted small" }, sample.kind, " · ", sample.speaker, sample.targetSpeaker ? ` → ${sample.targetSpeaker}` : null),
+      drawFigures("sample-figures", sample.figures)),
     sample.text ? h("p", { class: "sample-text" }, h("q", {}, sample.text)) : null,
-    h("div", { class: "signals" }, sample.signals.map(signal => drawSignal(signal, sample, axes, seconds))),
-    sample.figures.length ? drawFigures("figures sample-figures", sample.figures) : null);
+    h("div", { class: "signals" }, sample.signals.map(signal => drawSignal(signal, sample, axes, seconds))));
 }
 
 function drawSignal(signal, sample, axes, seconds) {

@@ -49,6 +49,6 @@ function describeOutput(output) {
   return [h("span", { class: "pair" }, output.name, h("span", { class: "number muted" }, bytes(output.bytes))), h("span", { class: "hash" }, output.sha256)];
 }
 
-function stageLink(id, select) {
+export function stageLink(id, select) {
   return h("button", { type: "button", class: "link-button", onclick: () => select(id) }, id);
 }

@@ -15,7 +15,7 @@ export function stageTable(ledger, select) {
     { title: "Outputs", kind: "number", cell: stage => outputSize(stage) },
   ];
   if (ledger.stages.some(stage => stage.cost)) columns.push({ title: "Cost", kind: "number", cell: stage => money(stage.cost) });
-  return h("details", { class: "card fold", id: "stage-table" }, h("summary", {}, "The same as a table"), table("Stages in build order", columns, ledger.stages));
+  return h("details", { class: "card fold", id: "stage-table" }, h("summary", {}, "Table of all stages"), table("Stages in build order", columns, ledger.stages));
 }
 
 function outputSize(stage) {

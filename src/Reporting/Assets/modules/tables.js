@@ -6,7 +6,7 @@ import { h } from "dom";
 export function table(caption, columns, rows) {
   return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": caption },
     h("table", { class: "stack" },
-      h("caption", {}, caption),
+      h("caption", { class: "visually-hidden" }, caption),
       h("thead", {}, h("tr", {}, columns.map(column => h("th", { scope: "col", class: column.kind }, column.title)))),
       h("tbody", {}, rows.map(row => h("tr", {}, columns.map(column => cell(column, row)))))));
 }

@@ -22,13 +22,13 @@ public sealed record UtteranceEntry
     public required Split Split { get; init; }
 
     /// <summary>Frames of 10 ms.</summary>
-    public required int Frames { get; init; }
+    public int Frames { get; init; }
 
     /// <summary>Path of the audio below the segments the features were made from.</summary>
     public required string Audio { get; init; }
 
     /// <summary>File name of the shard beside the index.</summary>
-    public required string Shard { get; init; }
+    public string Shard { get; init; } = "";
 
     /// <summary>Tells speakers of different corpora apart.</summary>
     [JsonIgnore]

@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace Tmrvc.ArtifactStore;
+
+/// <summary>Content hashes of files and folders, reading only files whose stamp the index does not know. Safe for several threads.</summary>
+public sealed class ContentHasher(StatIndex index, TimeProvider clock)
+{
+    private long _filesHashed;
+
+    /// <summary>Files whose bytes were read so far.</summary>
+    public long FilesHashed => Interlocked.Read(ref _filesHashed);
+
+    /// <returns>Null when there is no such file.</returns>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public ContentHash? HashOf(string path)
+    {
+        var looked = clock.GetUtcNow();
+        if (Stamp(path) is not { } stamp)
+            return null;
+        var (folder, name) = (Path.GetDirectoryName(path)!, Encoding.UTF8.GetBytes(Path.GetFileName(path)));
+        if (index.Find(folder).HashOf(name, stamp) is { } known)
+            return known;
+        var hash = Compute(path);
+        if (stamp.IsTellingAt(looked))
+            index.Update(folder, files => files.With(name, stamp, hash));
+        return hash;
+    }
+
+    /// <summary>The tree of a folder's files that match.</summary>
+    /// <returns>Null when there is no such folder.</returns>
+    /// <exception cref="StorageException">The folder cannot be listed, a file not read, or a name not kept in a manifest.</exception>
+    public FileTree? TreeOf(string folder, Glob glob)
+    {
+        if (!Directory.Exists(folder))
+            return null;
+        var walk = new TreeWalk(glob, clock.GetUtcNow());
+        var root = walk.Scan(folder);
+        foreach (var node in root.AndBelow())
+            node.TakeKnown(index.Find(node.Scan.Path));
+        Parallel.ForEach(root.AndBelow().SelectMany(node => node.Unknown()), file => file.Node.Hashes[file.Index] = Compute(file.Path));
+        foreach (var node in root.AndBelow().Where(node => node.Learnt))
+            index.Update(node.Scan.Path, _ => node.ToIndex(walk.Looked));
+        return TreeText.Write(root);
+    }
+
+    /// <summary>Tells the index what sealed files below a folder hold, so that nobody reads them again.</summary>
+    internal void Teach(string folder, IEnumerable<TreeFile> files)
+    {
+        var hashes = files.ToDictionary(file => file.Path, file => file.Hash);
+        var walk = new TreeWalk(Glob.Everything, clock.GetUtcNow());
+        foreach (var node in walk.Scan(folder).AndBelow())
+        {
+            node.Learn(hashes);
+            index.Update(node.Scan.Path, _ => node.ToIndex(walk.Looked));
+        }
+    }
+
+    private ContentHash Compute(string path)
+    {
+        Interlocked.Increment(ref _filesHashed);
+        return FileHash.Compute(path);
+    }
+
+    private static FileStamp? Stamp(string path)
+    {
+        if (OperatingSystem.IsLinux())
+            return Posix.TryStat(path, 0, out var status) && status.IsFile
+                ? new FileStamp((long)status.Size, status.Modified.TotalNanoseconds, status.Inode)
+                : null;
+        var file = new FileInfo(path);
+        return file.Exists ? new FileStamp(file.Length, FileStamp.Nanoseconds(file.LastWriteTimeUtc), 0) : null;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Tmrvc.ArtifactStore;
+
+/// <summary>The contents of a folder that nobody writes to any more: checked and sealed.</summary>
+internal sealed class FinishedFolder
+{
+    private FinishedFolder(string path, IReadOnlyList<string> files, IReadOnlyList<string> folders) =>
+        (Path, Files, Folders) = (path, files, folders);
+
+    public string Path { get; }
+
+    /// <summary>Absolute paths.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>Absolute paths.</summary>
+    public IReadOnlyList<string> Folders { get; }
+
+    /// <exception cref="StorageException">Lists every link and special file: only files and folders can be kept.</exception>
+    public static FinishedFolder Seal(string path)
+    {
+        var all = Below(new DirectoryInfo(path)).ToArray();
+        var strange = all.Where(info => info.LinkTarget is not null || IsSpecial(info)).Select(info => System.IO.Path.GetRelativePath(path, info.FullName)).ToArray();
+        if (strange.Length > 0)
+            throw new StorageException($"'{string.Join("', '", strange)}': a link or special file; only plain files and folders can be kept. Copy what it points to.");
+        string[] files = [.. all.OfType<FileInfo>().Select(file => file.FullName)];
+        Parallel.ForEach(files, SealFile);
+        return new FinishedFolder(path, files, [.. all.OfType<DirectoryInfo>().Select(folder => folder.FullName)]);
+    }
+
+    /// <summary>Links are listed, never entered.</summary>
+    private static IEnumerable<FileSystemInfo> Below(DirectoryInfo folder) => folder
+        .EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 })
+        .SelectMany(info => info is DirectoryInfo { LinkTarget: null } inner ? Below(inner).Prepend(info) : [info]);
+
+    /// <summary>A file that has other names outside the store is replaced by a copy, so that its owner can go on writing to it.</summary>
+    private static void SealFile(string path)
+    {
+        if (OperatingSystem.IsLinux() && Posix.TryStat(path, Posix.NoFollow, out var status) && status.Links > 1)
+        {
+            if (ArtifactStore.Seal.IsIntact(path, (long)status.Size))
+                return;
+            File.Copy(path, path + ".own");
+            File.Move(path + ".own", path, overwrite: true);
+        }
+        ArtifactStore.Seal.Set(path);
+    }
+
+    private static bool IsSpecial(FileSystemInfo info) =>
+        OperatingSystem.IsLinux() && Posix.TryStat(info.FullName, Posix.NoFollow, out var status) && !status.IsFile && !status.IsFolder;
+}

@@ -1,0 +1,94 @@
+using System.Text;
+
+namespace Tmrvc.ArtifactStore;
+
+/// <summary>A scanned folder within a walk: which files count, what their content is.</summary>
+internal sealed class FolderNode(FolderScan scan, byte[] prefix)
+{
+    private readonly bool[] _included = new bool[scan.Entries.Length];
+    private readonly bool[] _known = new bool[scan.Entries.Length];
+    private byte[] _path = new byte[prefix.Length + 256];
+
+    public FolderScan Scan { get; } = scan;
+
+    public ContentHash[] Hashes { get; } = new ContentHash[scan.Entries.Length];
+
+    public FolderNode?[] Children { get; } = new FolderNode?[scan.Entries.Length];
+
+    /// <summary>Whether the index knows less or more than is there.</summary>
+    public bool Learnt { get; private set; }
+
+    public bool Includes(int index) => _included[index];
+
+    /// <summary>Path of an entry relative to the walk's start; valid until the next call.</summary>
+    public ReadOnlySpan<byte> PathOf(int index)
+    {
+        var name = Scan.Name(index);
+        if (_path.Length < prefix.Length + name.Length)
+            Array.Resize(ref _path, prefix.Length + name.Length);
+        prefix.CopyTo(_path, 0);
+        name.CopyTo(_path.AsSpan(prefix.Length));
+        return _path.AsSpan(0, prefix.Length + name.Length);
+    }
+
+    /// <exception cref="StorageException">The entry is not a file that can be read, or its name cannot be kept.</exception>
+    public void Include(int index)
+    {
+        var type = Scan.Entries[index].Type;
+        if (type == EntryType.DeadLink)
+            throw new StorageException($"{Path.Combine(Scan.Path, Scan.NameText(index))}: a link that leads nowhere. Remove it.");
+        if (type == EntryType.Special)
+            throw new StorageException($"{Path.Combine(Scan.Path, Scan.NameText(index))}: neither file nor folder. Remove it.");
+        _included[index] = true;
+    }
+
+    public IEnumerable<FolderNode> AndBelow() => Children.OfType<FolderNode>().SelectMany(child => child.AndBelow()).Prepend(this);
+
+    /// <summary>Takes from the index the hashes of files whose stamps are unchanged. Both sides are sorted by name.</summary>
+    public void TakeKnown(IndexedFolder indexed)
+    {
+        var next = 0;
+        for (var index = 0; index < Hashes.Length; index++)
+        {
+            if (Scan.Entries[index].Type != EntryType.File)
+                continue;
+            var name = Scan.Name(index);
+            while (next < indexed.Files.Length && indexed.Name(next).SequenceCompareTo(name) < 0)
+                (next, Learnt) = (next + 1, true);
+            if (next == indexed.Files.Length || !indexed.Name(next).SequenceEqual(name))
+                continue;
+            if (_known[index] = indexed.Files[next].Stamp == Scan.Entries[index].Stamp)
+                Hashes[index] = indexed.Files[next].Hash;
+            next++;
+        }
+        Learnt |= next < indexed.Files.Length;
+    }
+
+    /// <summary>Included files that must be read.</summary>
+    public IEnumerable<(FolderNode Node, int Index, string Path)> Unknown()
+    {
+        for (var index = 0; index < Hashes.Length; index++)
+            if (_included[index] && !_known[index])
+            {
+                Learnt = true;
+                yield return (this, index, Path.Combine(Scan.Path, Scan.NameText(index)));
+            }
+    }
+
+    /// <summary>Takes the hashes of sealed files from a list by path.</summary>
+    public void Learn(IReadOnlyDictionary<string, ContentHash> hashes)
+    {
+        for (var index = 0; index < Hashes.Length; index++)
+            if (_included[index] && Seal.IsIntact(Scan.Entries[index].Stamp))
+                _known[index] = hashes.TryGetValue(Encoding.UTF8.GetString(PathOf(index)), out Hashes[index]);
+    }
+
+    /// <summary>What the index shall keep: known files that are still there, and the files just read whose stamps are telling.</summary>
+    public HashedFolder ToIndex(DateTimeOffset looked)
+    {
+        var files = Enumerable.Range(0, Hashes.Length)
+            .Where(index => _known[index] || (_included[index] && Scan.Entries[index].Stamp.IsTellingAt(looked)))
+            .Select(index => new IndexedFile(Scan.Entries[index].NameOffset, Scan.Entries[index].NameLength, Scan.Entries[index].Stamp, Hashes[index]));
+        return new HashedFolder(Scan.Names, [.. files]);
+    }
+}

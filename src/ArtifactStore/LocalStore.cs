@@ -1,0 +1,108 @@
+namespace Tmrvc.ArtifactStore;
+
+/// <summary>
+/// The artifacts of this machine. Content goes in as a finished folder and comes out as a read-only one at a path that names its
+/// content: <c>entries/&lt;hash&gt;/</c>, hard-linked with <c>objects/</c>. A remote store, when there is one, fills objects, trees and
+/// records from elsewhere; nothing here changes for it.
+/// </summary>
+public sealed class LocalStore
+{
+    private readonly string _root;
+    private readonly ContentHasher _hasher;
+
+    /// <param name="root">Absolute; need not exist.</param>
+    public LocalStore(string root, TimeProvider clock)
+    {
+        _root = root;
+        Index = new StatIndex(Path.Combine(root, "stat.index"));
+        _hasher = new ContentHasher(Index, clock);
+        Objects = new ObjectStore(Path.Combine(root, "objects"));
+        Trees = new TreeStore(Path.Combine(root, "trees"));
+        Records = new RecordFiles(Path.Combine(root, "records"));
+    }
+
+    public StatIndex Index { get; }
+
+    public ContentHasher Hasher => _hasher;
+
+    public ObjectStore Objects { get; }
+
+    public TreeStore Trees { get; }
+
+    public RecordFiles Records { get; }
+
+    public string FolderOf(EntrySet set) => Path.Combine(_root, "entries", set.Hash.ToString());
+
+    public string LeasePath(ContentHash key) => Path.Combine(_root, "leases", key.ToString());
+
+    /// <summary>
+    /// Takes in everything under a private folder: checks it, seals and hashes it, moves it to where its content belongs. After this
+    /// returns the content survives a power cut; before, nothing of it can be taken for done.
+    /// </summary>
+    /// <param name="folder">On the same file system as the store; gone afterwards.</param>
+    /// <exception cref="StorageException">Links, special files, bad names; or the device fails.</exception>
+    public EntrySet Publish(string folder)
+    {
+        try
+        {
+            var contents = FinishedFolder.Seal(folder);
+            var (set, files) = Intake.Take(contents, Objects, Trees);
+            Durability.Flush(contents.Files, folder);
+            MoveIntoPlace(folder, set);
+            _hasher.Teach(FolderOf(set), files);
+            return set;
+        }
+        catch (Exception cause) when (StorageException.Concerns(cause))
+        {
+            throw StorageException.About(_root, cause);
+        }
+    }
+
+    /// <summary>Whether the set is in place with the recorded content.</summary>
+    public bool IsInPlace(EntrySet set)
+    {
+        var folder = FolderOf(set);
+        return set.Entries.All(entry => entry.Kind == EntryKind.File
+            ? _hasher.HashOf(Path.Combine(folder, entry.Name)) == entry.Hash
+            : _hasher.TreeOf(Path.Combine(folder, entry.Name), Glob.Everything)?.Hash == entry.Hash);
+    }
+
+    /// <summary>Puts a set in place from objects and trees, each verified.</summary>
+    /// <returns>False when something is missing or was damaged.</returns>
+    /// <exception cref="StorageException"/>
+    public bool TryRestore(EntrySet set)
+    {
+        var folder = FolderOf(set) + $".{Environment.ProcessId}";
+        DeleteFolder(folder);
+        Directory.CreateDirectory(folder);
+        var complete = set.Entries.All(entry => Restoration.TryPlace(entry, Path.Combine(folder, entry.Name), Objects, Trees));
+        if (complete)
+            MoveIntoPlace(folder, set);
+        DeleteFolder(folder);
+        return complete;
+    }
+
+    /// <summary>Whether every object and tree of a set is at hand; contents are not read.</summary>
+    public bool CanRestore(EntrySet set) => set.Entries.All(entry => Restoration.IsAtHand(entry, Objects, Trees));
+
+    private void MoveIntoPlace(string folder, EntrySet set)
+    {
+        var place = FolderOf(set);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        using var turn = Lease.Take(LeasePath(set.Hash));
+        if (Directory.Exists(place) && IsInPlace(set))
+        {
+            DeleteFolder(folder);
+            return;
+        }
+        DeleteFolder(place);
+        Directory.Move(folder, place);
+        Durability.FlushFolder(Path.GetDirectoryName(place)!);
+    }
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}

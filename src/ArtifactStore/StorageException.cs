@@ -1,0 +1,35 @@
+namespace Tmrvc.ArtifactStore;
+
+/// <summary>A file or folder of the store, or one that was to be read, cannot be used. The message names it and says what to do.</summary>
+public sealed class StorageException : Exception
+{
+    public StorageException(string message, Exception? cause = null) : base(message, cause) { }
+
+    /// <summary>Says in words what the system's error means for the folder.</summary>
+    public static StorageException About(string folder, Exception cause) => new(Describe(folder, cause), cause);
+
+    /// <summary>Whether the exception comes from the file system.</summary>
+    public static bool Concerns(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    private static string Describe(string folder, Exception cause) => Errno(cause) switch
+    {
+        Errors.NoSpace or Errors.Quota => $"{folder}: no space left on the device. Free some, or point artifacts elsewhere; what was finished is kept.",
+        Errors.ReadOnly => $"{folder}: the file system is read-only. Remount it for writing, or point artifacts elsewhere.",
+        _ when cause is UnauthorizedAccessException => $"{folder}: not permitted ({cause.Message}). Give this user write access to it.",
+        _ => $"{folder}: {cause.Message}",
+    };
+
+    // .NET puts the raw errno into HResult on Unix, and 0x8007xxxx on Windows.
+    private static int Errno(Exception cause) => cause.HResult switch
+    {
+        unchecked((int)0x80070070) => Errors.NoSpace,
+        unchecked((int)0x80070013) => Errors.ReadOnly,
+        var other => other,
+    };
+}
+
+/// <summary>Linux error numbers that the store tells apart.</summary>
+internal static class Errors
+{
+    public const int NotFound = 2, Exists = 17, CrossDevice = 18, NoSpace = 28, ReadOnly = 30, TooManyLinks = 31, NotPermitted = 1, Quota = 122;
+}

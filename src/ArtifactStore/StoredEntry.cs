@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Tmrvc.ArtifactStore;
+
+public enum EntryKind
+{
+    File,
+    Folder,
+}
+
+/// <summary>A named file or folder of the store.</summary>
+/// <param name="Hash">Of a file, that of its bytes; of a folder, that of its tree.</param>
+/// <param name="Files">1 for a file.</param>
+public sealed record StoredEntry(string Name, EntryKind Kind, ContentHash Hash, long Bytes, int Files);
+
+/// <summary>What one piece of work left behind, sorted by name (ordinal).</summary>
+public sealed class EntrySet
+{
+    public EntrySet(IEnumerable<StoredEntry> entries)
+    {
+        Entries = [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        Hash = ContentHash.Of(Encoding.UTF8.GetBytes("entries 1\n" + string.Concat(Entries.Select(Line))));
+    }
+
+    public IReadOnlyList<StoredEntry> Entries { get; }
+
+    /// <summary>SHA-256 over kinds, hashes and names.</summary>
+    public ContentHash Hash { get; }
+
+    public long Bytes => Entries.Sum(entry => entry.Bytes);
+
+    private static string Line(StoredEntry entry) => $"{(entry.Kind == EntryKind.File ? "file" : "folder")} {entry.Hash} {entry.Name}\n";
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>A stage's view of the world while it runs, over its run folder.</summary>
+internal sealed class ActiveRun : TrainingRun, IDisposable
+{
+    private readonly Dictionary<string, string?> _inputs;
+    private readonly HashSet<string> _outputs;
+    private readonly StageStates _states;
+    private readonly StreamWriter _log;
+    private readonly ConcurrentDictionary<string, double> _metrics = new();
+
+    /// <param name="folder">The run folder; its work folder is emptied.</param>
+    public ActiveRun(Stage stage, IEnumerable<InputContent> inputs, string folder, StageStates states)
+    {
+        Stage = stage.Id;
+        _inputs = inputs.ToDictionary(input => input.Name, input => input.Path);
+        _outputs = [.. stage.Outputs];
+        _states = states;
+        WorkFolder = Path.Combine(folder, "work");
+        Folders.Delete(WorkFolder);
+        OutputFolder = Folders.Create(WorkFolder, "output");
+        Scratch = Folders.Create(WorkFolder, "scratch");
+        ItemsFolder = Folders.Create(WorkFolder, "items");
+        Checkpoints = stage is TrainingStage ? Folders.Create(folder, "checkpoints") : "";
+        _log = new StreamWriter(Path.Combine(folder, "log.txt"), append: true) { AutoFlush = true };
+        Progress = new Reporter(this);
+    }
+
+    public override StageId Stage { get; }
+
+    public string WorkFolder { get; }
+
+    public string OutputFolder { get; }
+
+    public string ItemsFolder { get; }
+
+    public override string Scratch { get; }
+
+    public override string Checkpoints { get; }
+
+    public override IProgress<StageProgress> Progress { get; }
+
+    public IReadOnlyDictionary<string, double> Metrics => new SortedDictionary<string, double>(_metrics, StringComparer.Ordinal);
+
+    public override string Input(string name) => _inputs.TryGetValue(name, out var path) && path is not null
+        ? path
+        : throw new ArgumentException($"input '{name}' was asked for; declared are {Listed(_inputs.Where(input => input.Value is not null).Select(input => input.Key))}.", nameof(name));
+
+    public override string Output(string name) => _outputs.Contains(name)
+        ? Path.Combine(OutputFolder, name)
+        : throw new ArgumentException($"output '{name}' was asked for; declared are {Listed(_outputs)}.", nameof(name));
+
+    public override void Metric(string name, double value) => _metrics[name] = value;
+
+    public override void Log(string message)
+    {
+        lock (_log)
+            _log.WriteLine(message);
+        _states.Observe(observer => observer.Logged(Stage, message));
+    }
+
+    /// <summary>Removes the private folder; the log and the checkpoints stay.</summary>
+    public void Dispose()
+    {
+        _log.Dispose();
+        Folders.Delete(WorkFolder);
+    }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"'{name}'"));
+
+    private sealed class Reporter(ActiveRun run) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value) => run._states.Observe(observer => observer.Progressed(run.Stage, value));
+    }
+}

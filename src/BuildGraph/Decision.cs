@@ -1,0 +1,24 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>What is to be done with a stage, as far as can be told.</summary>
+internal sealed record Decision(Stage Stage, PlannedState State, string Reason, IReadOnlyList<InputFinding> Findings)
+{
+    /// <summary>Null while an input is unknown.</summary>
+    public ContentHash? Key { get; init; }
+
+    /// <summary>The record under the key, if there is one.</summary>
+    public ActionRecord? Record { get; init; }
+
+    /// <summary>The last record under this profile, to compare with; null when there is none or nothing to compare.</summary>
+    public ActionRecord? Last { get; init; }
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Inputs whose content is known.</summary>
+    public IReadOnlyList<InputContent> Inputs => [.. Findings.OfType<InputFinding.Known>().Select(known => known.Content)];
+
+    /// <summary>Outputs that consumers may count on; null when a run may change them.</summary>
+    public EntrySet? Outputs => Record is not null && State is PlannedState.Fresh or PlannedState.Restore ? new EntrySet(Record!.Outputs) : null;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>
+/// Runs a per-item stage: items whose content and surroundings did not change keep their stored results, finished items survive a
+/// kill, rejected ones are quarantined with their reason.
+/// </summary>
+internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
+{
+    /// <exception cref="StageFailure">There is no item, or none was accepted.</exception>
+    /// <exception cref="ItemFailure">An item threw something else than a rejection.</exception>
+    public async Task<IReadOnlyList<RejectedItem>> RunAsync(PerItemStage stage, ActiveRun run, CancellationToken cancellation)
+    {
+        var common = StageManifest.ItemsKey(stage, decision.Inputs);
+        using var lease = await Lease.TakeAsync(
+            shop.Store.LeasePath(common), () => run.Log("waits for another process that works on its items"), shop.Options.Clock, cancellation);
+        using var cache = new ItemCache(Path.Combine(shop.Items, stage.Id.Value, common.ToString()));
+        var results = await ProcessAsync(stage, ItemsOf(stage), common, cache, run, cancellation);
+        RejectedItem[] quarantine = [.. results.Where(result => result.Rejection is not null).Select(result => new RejectedItem(result.Id, result.Rejection!))];
+        if (quarantine.Length == results.Length)
+            throw new StageFailure(stage.Id, $"all {results.Length} items were rejected; the first, {quarantine[0].Id}: {quarantine[0].Reason}");
+        run.Metric("items", results.Length);
+        run.Metric("items_rejected", quarantine.Length);
+        await stage.CombineAsync(run, results, cancellation);
+        return quarantine;
+    }
+
+    /// <returns>Sorted by id, ordinal.</returns>
+    private TreeFile[] ItemsOf(PerItemStage stage)
+    {
+        var input = decision.Inputs.First(input => input.Name == stage.Items);
+        var tree = input.Tree ?? (InputContent.FolderHash(input.Identity) is { } hash
+            ? shop.Store.Trees.Find(hash) ?? throw new StageFailure(stage.Id, $"the list of files of input '{stage.Items}' is lost. Run its producer again with --force.")
+            : throw new StageFailure(stage.Id, $"its items are input '{stage.Items}', which is a file; a folder is needed."));
+        TreeFile[] items = [.. tree.Files.Where(file => stage.IsItem(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        return items.Length > 0
+            ? items
+            : throw new StageFailure(stage.Id, $"input '{stage.Items}' ({input.Path}) holds no item among its {tree.Count} files; at least one is needed.");
+    }
+
+    private async Task<ItemResult[]> ProcessAsync(
+        PerItemStage stage, TreeFile[] items, ContentHash common, ItemCache cache, ActiveRun run, CancellationToken cancellation)
+    {
+        var results = new ItemResult[items.Length];
+        var (done, processed) = (0, 0);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = stage.Workers, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, items.Length, options, async (index, inner) =>
+        {
+            var key = StageManifest.ItemKey(common, items[index].Path, items[index].Hash);
+            if (forced || cache.Find(key, items[index].Path) is not { } result)
+            {
+                result = await ProcessAsync(stage, items[index], key, cache, run, inner);
+                Interlocked.Increment(ref processed);
+            }
+            results[index] = result;
+            run.Progress.Report(new StageProgress(Interlocked.Increment(ref done), items.Length, "files"));
+        });
+        run.Metric("items_processed", processed);
+        return results;
+    }
+
+    private static async Task<ItemResult> ProcessAsync(
+        PerItemStage stage, TreeFile item, ContentHash key, ItemCache cache, ActiveRun run, CancellationToken cancellation)
+    {
+        var folder = Folders.Create(run.ItemsFolder, key.ToString());
+        try
+        {
+            var source = Path.Combine(run.Input(stage.Items), item.Path.Replace('/', Path.DirectorySeparatorChar));
+            await stage.ProcessAsync(new ItemRun(item.Path, source, folder, run), cancellation);
+            return cache.Accept(key, item.Path, folder);
+        }
+        catch (ItemRejectedException rejection)
+        {
+            Folders.Delete(folder);
+            return cache.Reject(key, item.Path, rejection.Message);
+        }
+        catch (Exception cause) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ItemFailure(item.Path, cause);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>Puts together an action record.</summary>
+internal static class RecordWriting
+{
+    public static ActionRecord Compose(
+        Decision decision, EntrySet outputs, WorkResult result, IReadOnlyDictionary<string, double> metrics, TimeSpan took, Workshop shop) => new()
+        {
+            Key = decision.Key!.Value,
+            Stage = decision.Stage.Id.Value,
+            Outputs = outputs.Entries,
+            Verdict = result.Verdict,
+            Sources = shop.Sources.HashOf(decision.Stage),
+            Manifest = StageManifest.Explain(decision.Stage, decision.Inputs),
+            Quarantine = result.Quarantine,
+            Metrics = metrics,
+            Seeds = Seeds(decision.Stage),
+            Hardware = MachineFacts.Hardware,
+            Hours = took.TotalHours,
+            Cost = took.TotalHours * (decision.Stage.Resources.HourlyRate ?? 0),
+            Finished = shop.Options.Clock.GetUtcNow(),
+            Revision = GitRevision.Of(shop.Options.Root),
+            MissReason = decision.Reason,
+        };
+
+    private static IReadOnlyDictionary<string, string> Seeds(Stage stage)
+    {
+        if (stage.Settings is not { } settings)
+            return new Dictionary<string, string>();
+        var sink = new ExplainingSink();
+        SettingsManifest.Write(settings, "settings", sink);
+        return sink.Entries
+            .Where(entry => entry.What.EndsWith(".seed", StringComparison.Ordinal) || entry.What.EndsWith("_seed", StringComparison.Ordinal))
+            .ToDictionary(entry => entry.What["settings.".Length..], entry => entry.Value);
+    }
+}

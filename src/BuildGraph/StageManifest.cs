@@ -1,0 +1,70 @@
+using System.Globalization;
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>What a stage is, as far as its result depends on it (guarantee 1).</summary>
+internal static class StageManifest
+{
+    /// <summary>The key's pre-image starts with this. Raise the number when the meaning of a manifest changes.</summary>
+    private const string StageKind = "stage 1", ItemKind = "item 1";
+
+    public static ContentHash Key(Stage stage, IReadOnlyList<InputContent> inputs)
+    {
+        var sink = new HashingSink(StageKind);
+        Write(stage, inputs, sink);
+        return sink.Hash;
+    }
+
+    public static IReadOnlyList<ManifestEntry> Explain(Stage stage, IReadOnlyList<InputContent> inputs)
+    {
+        var sink = new ExplainingSink();
+        Write(stage, inputs, sink);
+        return sink.Entries;
+    }
+
+    /// <summary>What all items of a stage have in common: everything but the items and the outputs made of them.</summary>
+    public static ContentHash ItemsKey(PerItemStage stage, IReadOnlyList<InputContent> inputs)
+    {
+        var sink = new HashingSink(ItemKind);
+        WriteWork(stage, [.. inputs.Where(input => input.Name != stage.Items)], sink);
+        return sink.Hash;
+    }
+
+    public static ContentHash ItemKey(ContentHash common, string id, ContentHash content)
+    {
+        var sink = new HashingSink(ItemKind);
+        sink.Significant("common", common.ToString());
+        sink.Significant("id", id);
+        sink.Significant("content", content.ToString());
+        return sink.Hash;
+    }
+
+    /// <param name="inputs">Inputs whose content is not known yet are left out.</param>
+    private static void Write(Stage stage, IReadOnlyList<InputContent> inputs, IManifestSink sink)
+    {
+        WriteWork(stage, inputs, sink);
+        foreach (var output in stage.Outputs.Order(StringComparer.Ordinal))
+            sink.Significant("output." + output, "");
+    }
+
+    private static void WriteWork(Stage stage, IReadOnlyList<InputContent> inputs, IManifestSink sink)
+    {
+        sink.Significant("kind", KindOf(stage));
+        sink.Significant("stage", stage.Id.Value);
+        sink.Significant("version", stage.Version.ToString(CultureInfo.InvariantCulture));
+        if (stage.Settings is { } settings)
+            SettingsManifest.Write(settings, "settings", sink);
+        foreach (var input in inputs.OrderBy(input => input.Name, StringComparer.Ordinal))
+            sink.Significant("input." + input.Name, input.Identity);
+    }
+
+    private static string KindOf(Stage stage) => stage switch
+    {
+        ActionStage => "action",
+        PerItemStage => "per item",
+        TrainingStage => "training",
+        GateStage => "gate",
+        _ => throw new InvalidOperationException($"Stage {stage.Id}: {stage.GetType()} is none of the four kinds."),
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>What a stage's own code came to, beside its output files.</summary>
+internal sealed record WorkResult(GateVerdict? Verdict, IReadOnlyList<RejectedItem> Quarantine)
+{
+    public static readonly WorkResult Plain = new(null, []);
+}
+
+/// <summary>Calls a stage's code according to its kind. Knows nothing of keys, records and the store.</summary>
+internal static class StageWork
+{
+    public static async Task<WorkResult> RunAsync(Stage stage, ActiveRun run, Func<ItemWork> items, CancellationToken cancellation)
+    {
+        switch (stage)
+        {
+            case ActionStage action:
+                await action.RunAsync(run, cancellation);
+                return WorkResult.Plain;
+            case TrainingStage training:
+                await training.TrainAsync(run, cancellation);
+                return WorkResult.Plain;
+            case GateStage gate:
+                return new WorkResult(await JudgeAsync(gate, run, cancellation), []);
+            case PerItemStage perItem:
+                return new WorkResult(null, await items().RunAsync(perItem, run, cancellation));
+            default:
+                throw new InvalidOperationException($"{stage.GetType()} is none of the four kinds.");
+        }
+    }
+
+    private static async Task<GateVerdict> JudgeAsync(GateStage gate, ActiveRun run, CancellationToken cancellation)
+    {
+        var verdict = await gate.JudgeAsync(run, cancellation);
+        if (verdict.Checks.Count == 0)
+            throw new StageFailure(gate.Id, "its verdict rests on no check; at least one is needed.");
+        await File.WriteAllBytesAsync(run.Output(gate.Outputs[0]), JsonSerializer.SerializeToUtf8Bytes(verdict, RecordJson.Default.GateVerdict), cancellation);
+        return verdict;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>Reasons as people read them.</summary>
+internal static class Words
+{
+    public const string UpToDate = "up to date";
+
+    public static string Fresh(ActionRecord record) => record.Verdict is { Passed: false } verdict ? $"did not pass: {Of(verdict)}" : UpToDate;
+
+    /// <summary>The checks that failed, with their numbers.</summary>
+    public static string Of(GateVerdict verdict) => string.Join("; ", verdict.Checks
+        .Where(check => !check.Passed)
+        .Select(check => $"{check.Name}: found {check.Found}, allowed {check.Allowed}"));
+
+    /// <param name="reason">Empty when settings or inputs changed.</param>
+    public static string Stale(string reason, ActionRecord? last, IReadOnlyList<Change> changed) => (reason, last, changed) switch
+    {
+        (_, not null, [var first, ..]) => $"{Of(first)}{(changed.Count > 1 ? $" (and {changed.Count - 1} more)" : "")}",
+        ("", null, _) => "nothing is recorded of it",
+        ("", _, _) => "its record is not in the store",
+        _ => reason,
+    };
+
+    private static string Of(Change change) => $"{change.What}: {change.Old ?? "absent"} → {change.New ?? "absent"}";
+}

@@ -1,0 +1,40 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>The places a checkout keeps things in, opened once per engine.</summary>
+internal sealed class Workshop
+{
+    public Workshop(EngineOptions options)
+    {
+        var artifacts = Path.GetFullPath(options.Artifacts, options.Root);
+        Options = options;
+        Store = new LocalStore(Path.Combine(artifacts, "store"), options.Clock);
+        Records = new ActionRecords(Store.Records);
+        Locks = new LockFiles(Path.Combine(artifacts, "lock", options.Profile));
+        Runs = new RunFolders(Path.Combine(artifacts, "runs", options.Profile), Store);
+        Items = Path.Combine(artifacts, "store", "items");
+        Sources = new SourceHashes(options.Root, options.Sources, Store.Hasher);
+        Comparison = new Comparison(Store.Trees);
+    }
+
+    public EngineOptions Options { get; }
+
+    public LocalStore Store { get; }
+
+    public ActionRecords Records { get; }
+
+    public LockFiles Locks { get; }
+
+    public RunFolders Runs { get; }
+
+    /// <summary>Folder of the results of per-item stages.</summary>
+    public string Items { get; }
+
+    public SourceHashes Sources { get; }
+
+    public Comparison Comparison { get; }
+
+    /// <summary>What the lock file of this profile points to.</summary>
+    public ActionRecord? LastRecord(StageId stage) => Locks.FindKey(stage) is { } key ? Records.Find(key) : null;
+}

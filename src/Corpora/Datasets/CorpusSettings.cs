@@ -1,0 +1,41 @@
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Corpora;
+
+/// <summary>How a corpus' files are laid out.</summary>
+public enum CorpusLayout
+{
+    Prompts,
+    Folder,
+}
+
+/// <summary>What a corpus is.</summary>
+public sealed record CorpusSettings : IValidated
+{
+    /// <summary>First part of every utterance's id.</summary>
+    public string Name { get; init; } = "";
+
+    public CorpusLayout Layout { get; init; } = CorpusLayout.Folder;
+
+    /// <summary>ISO 639-1 of a folder's speech; other layouts know it themselves.</summary>
+    public string Language { get; init; } = "und";
+
+    /// <summary>SPDX identifier of a folder's licence; other layouts know it themselves.</summary>
+    public string Licence { get; init; } = "unknown";
+
+    public SplitSettings Split { get; init; } = new();
+
+    internal ICorpusLayout CreateLayout() => Layout switch
+    {
+        CorpusLayout.Prompts => new PromptsLayout(),
+        _ => new FolderLayout(Language, Licence),
+    };
+
+    public IEnumerable<(string Property, string Message)> Mistakes()
+    {
+        if (Name.Length == 0 || !Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
+            yield return ("name", $"found '{Name}', lower-case letters, digits, '-' and '_' are allowed");
+        if (Language.Length is < 2 or > 3 || !Language.All(char.IsAsciiLetterLower))
+            yield return ("language", $"found '{Language}', a code of ISO 639 such as en, or und, is allowed");
+    }
+}

@@ -1,0 +1,27 @@
+using Tmrvc.Audio;
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Features;
+
+public sealed record FeaturesSettings : IValidated
+{
+    /// <summary>The content features of the embedded default.</summary>
+    public CepstraSettings Cepstra { get; init; } = new();
+
+    public PitchSettings Pitch { get; init; } = new();
+
+    /// <summary>Shards are at most about this large.</summary>
+    public int ShardMebibytes { get; init; } = 32;
+
+    /// <summary>Segments at the same time; 0 for as many as there are cores.</summary>
+    [RuntimeOnly]
+    public int Workers { get; init; }
+
+    public IEnumerable<(string Property, string Message)> Mistakes()
+    {
+        if (ShardMebibytes is < 1 or > 1024)
+            yield return ("shard_mebibytes", $"found {ShardMebibytes}, 1 to 1024 are allowed");
+        if (Workers < 0)
+            yield return ("workers", $"found {Workers}, 0 or more is allowed");
+    }
+}

@@ -1,0 +1,66 @@
+using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
+using Tmrvc.Corpora;
+
+namespace Tmrvc.Features;
+
+/// <summary>Segments of one corpus to shards of features.</summary>
+/// <param name="segments">The <see cref="PreprocessStage.Segments"/> output of the corpus' preprocessing.</param>
+public sealed class FeaturesStage(StageId id, FeaturesSettings settings, SignalParameters parameters, StageInput segments) : PerItemStage(id)
+{
+    /// <summary>The one output: what <see cref="FeatureShards.Open"/> reads.</summary>
+    public const string Features = "features";
+
+    private readonly InstancePool<FeatureExtraction> _extractions = new(() => new FeatureExtraction(parameters, settings));
+
+    public override string Description => "Extracts mel, content and F0 of each segment into shards";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs => [segments];
+
+    public override IReadOnlyList<string> Outputs => [Features];
+
+    public override object Settings { get; } = new { Features = settings, Signal = parameters };
+
+    public override StageResources Resources => new() { Cores = Workers, ExpectedHours = 0.02 };
+
+    public override string Items => segments.Name;
+
+    public override int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
+
+    public override bool IsItem(string relativePath) => relativePath.EndsWith(".flac", StringComparison.Ordinal);
+
+    public override Task ProcessAsync(ItemRun item, CancellationToken cancellation)
+    {
+        var audio = AudioFile.Read(item.Source);
+        _extractions.Use(extraction => extraction.Extract(audio)).Write(item.Folder);
+        return Task.CompletedTask;
+    }
+
+    public override Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
+    {
+        var utterances = UtteranceIndex.Read(run.Input(segments.Name)).ToDictionary(utterance => utterance.Path);
+        var writer = new FeatureShardsWriter(run.Output(Features), settings.ShardMebibytes * 1024L * 1024);
+        foreach (var item in items)
+            if (item.Folder is { } folder)
+                writer.Add(Entry(utterances[item.Id]), () => UtteranceFeatures.Read(folder));
+            else
+                run.Log($"{item.Id}: {item.Rejection}");
+        var frames = writer.Write();
+        run.Metric("hours of features", frames * parameters.HopLength / (double)parameters.SampleRate / 3600);
+        return Task.CompletedTask;
+    }
+
+    private static UtteranceEntry Entry(Utterance utterance) => new()
+    {
+        Id = utterance.Id,
+        Corpus = utterance.Corpus,
+        Speaker = utterance.Speaker,
+        Language = utterance.Language,
+        Licence = utterance.Licence,
+        Transcript = utterance.Transcript,
+        Split = utterance.Split,
+        Audio = utterance.Path,
+    };
+}

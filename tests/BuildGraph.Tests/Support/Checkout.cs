@@ -1,0 +1,50 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph.Tests.Support;
+
+/// <summary>A folder to build in, deleted afterwards.</summary>
+internal sealed class Checkout : IDisposable
+{
+    public Checkout()
+    {
+        Root = Directory.CreateTempSubdirectory("buildgraph-").FullName;
+    }
+
+    public string Root { get; }
+
+    public string Artifacts => Path.Combine(Root, "artifacts");
+
+    public string Store => Path.Combine(Artifacts, "store");
+
+    public string Write(string path, string content)
+    {
+        var full = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, content);
+        return full;
+    }
+
+    public EngineOptions Options => new() { Root = Root, Profile = "smoke", Clock = TimeProvider.System, Machine = new() { Cores = 4, Gpus = 1, NetworkSlots = 2 } };
+
+    public Engine Engine(params IEnumerable<Stage> stages) => new(new StageGraph(stages), Options);
+
+    public Plan Plan(IReadOnlyList<Stage> stages, Force? force = null) =>
+        Engine(stages).Plan([.. stages.Select(stage => stage.Id)], force ?? Force.None);
+
+    /// <summary>A fresh engine each time, as a new process would have.</summary>
+    public Task<RunSummary> Run(params IReadOnlyList<Stage> stages) => Run(RunOptions.Default, stages);
+
+    public Task<RunSummary> Run(RunOptions options, params IReadOnlyList<Stage> stages) =>
+        Engine(stages).Start([.. stages.Select(stage => stage.Id)], options, new SilentObserver()).Finished;
+
+    public ActionRecord Record(RunSummary summary, StageId stage) => summary[stage].Record!;
+
+    public string RecordPath(ContentHash key) => new RecordFiles(Path.Combine(Store, "records")).PathOf(key);
+
+    /// <summary>Files below the artifacts folder by relative path, without the index, which holds times.</summary>
+    public IReadOnlyList<string> ArtifactFiles() => Directory.Exists(Artifacts)
+        ? [.. Directory.EnumerateFiles(Artifacts, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Artifacts, path)).Order(StringComparer.Ordinal)]
+        : [];
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

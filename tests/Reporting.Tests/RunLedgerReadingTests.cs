@@ -1,0 +1,91 @@
+using Tmrvc.ArtifactStore;
+using Tmrvc.BuildGraph;
+using Tmrvc.Reporting.Tests.Support;
+
+namespace Tmrvc.Reporting.Tests;
+
+public sealed class RunLedgerReadingTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 14, 15, 0, 0, TimeSpan.Zero);
+    private static readonly ContentHash Hash = ContentHash.Of("content"u8);
+
+    private static readonly StageGraph Graph = new([new Listing("Phase0"), new Judge("GatePhase0", "Phase0"), new Listing("Export", new StageInput.Passed("gate", "GatePhase0"))]);
+
+    [Test]
+    public void A_stage_that_ran_tells_its_own_time_and_a_fresh_one_the_recorded_time()
+    {
+        var ledger = Read(Outcome("Phase0", StageState.Ran, TimeSpan.FromSeconds(9)), Outcome("GatePhase0", StageState.Fresh, TimeSpan.Zero));
+        Assert.That(ledger.Stages.Select(stage => stage.Duration), Is.EqualTo(new TimeSpan?[] { TimeSpan.FromSeconds(9), TimeSpan.FromHours(0.5) }));
+    }
+
+    [Test]
+    public void Needs_outputs_key_quarantine_and_metrics_are_those_of_the_engine()
+    {
+        var ledger = Read(Outcome("Phase0", StageState.Ran, TimeSpan.FromSeconds(9)), Outcome("GatePhase0", StageState.Rejected, TimeSpan.Zero), Blocked("Export"));
+        var (phase, gate, export) = (ledger.Stages[0], ledger.Stages[1], ledger.Stages[2]);
+        Assert.That((gate.Kind, gate.Needs.Single(), export.Needs.Single()), Is.EqualTo(("gate", "Phase0", "GatePhase0")));
+        Assert.That(phase.Outputs.Single(), Is.EqualTo(new StageArtifact("list.txt", Hash.ToString(), 7)));
+        Assert.That(phase.Key, Is.EqualTo(Hash.ToString()));
+        Assert.That(phase.Quarantine.Single().Reason, Is.EqualTo("is silent"));
+        Assert.That(phase.Metrics["final_loss"], Is.EqualTo(0.4));
+        Assert.That((export.State, export.Duration, export.Key), Is.EqualTo((StageState.Blocked, (TimeSpan?)null, "")));
+    }
+
+    [Test]
+    public void The_page_gets_the_start_of_a_long_manifest_and_its_length()
+    {
+        var stage = Read(Outcome("Phase0", StageState.Fresh, TimeSpan.Zero)).Stages[0];
+        Assert.That(stage.Manifest, Has.Count.EqualTo(60));
+        Assert.That(stage.ManifestEntries, Is.EqualTo(500));
+    }
+
+    [Test]
+    public void The_run_ended_when_it_had_lasted_its_time() =>
+        Assert.That(Read(Outcome("Phase0", StageState.Fresh, TimeSpan.Zero)).Finished, Is.EqualTo(Start.AddSeconds(90)));
+
+    [Test]
+    public void A_ledger_is_a_no_op_only_when_every_stage_was_fresh()
+    {
+        Assert.That(LedgerFixture.Write().WithEveryStage(StageState.Fresh).IsNoOp);
+        Assert.That(LedgerFixture.Write().IsNoOp, Is.False);
+    }
+
+    private static RunLedger Read(params StageOutcome[] outcomes) =>
+        new RunSummary(RunResult.Done, outcomes, Start, TimeSpan.FromSeconds(90), 0).ToLedger(Graph, "smoke", "3f9c2d1");
+
+    private static StageOutcome Blocked(StageId id) => new(id, StageState.Blocked, "gate GatePhase0 did not pass", null, TimeSpan.Zero, [], null);
+
+    private static StageOutcome Outcome(StageId id, StageState state, TimeSpan duration)
+    {
+        var output = new RecordedOutput("list.txt", OutputKind.File, Hash, 7, 1);
+        return new StageOutcome(id, state, "", null, duration, [new StageOutput("list.txt", "list.txt", output)], new ActionRecord
+        {
+            Key = Hash,
+            Stage = id.Value,
+            Outputs = [output],
+            Manifest = [.. Enumerable.Range(0, 500).Select(index => new ManifestEntry($"input.audio/{index}.wav", Hash.ToString()))],
+            Quarantine = [new RejectedItem("a.wav", "is silent")],
+            Metrics = new Dictionary<string, double> { ["final_loss"] = 0.4 },
+            Hardware = new Hardware("cpu", 2, 1, "", "Linux"),
+            Hours = 0.5,
+            MissReason = "no record",
+        });
+    }
+
+    private sealed class Listing(StageId id, params StageInput[] inputs) : ActionStage(id)
+    {
+        public override string Description => "List";
+        public override int Version => 1;
+        public override IReadOnlyList<StageInput> Inputs => inputs;
+        public override IReadOnlyList<string> Outputs => ["list.txt"];
+        public override Task RunAsync(StageRun run, CancellationToken cancellation) => File.WriteAllTextAsync(run.Output("list.txt"), "", cancellation);
+    }
+
+    private sealed class Judge(StageId id, StageId of) : GateStage(id)
+    {
+        public override string Description => "Judge";
+        public override int Version => 1;
+        public override IReadOnlyList<StageInput> Inputs => [new StageInput.Output("list", of, "list.txt")];
+        public override Task<GateVerdict> JudgeAsync(StageRun run, CancellationToken cancellation) => Task.FromResult(new GateVerdict([]));
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.Playwright;
+using Tmrvc.Reporting.Tests.Support;
+
+namespace Tmrvc.Reporting.Tests;
+
+/// <summary>Pictures and sounds of the opened report.</summary>
+[Category("Browser")]
+public sealed class SampleSectionTests
+{
+    private ReportFixture _fixture = null!;
+
+    [OneTimeSetUp]
+    public async Task Write_the_page()
+    {
+        _fixture = new ReportFixture();
+        await _fixture.WritePageAsync();
+    }
+
+    [OneTimeTearDown]
+    public void Remove_the_page() => _fixture.Dispose();
+
+    [Test]
+    public async Task Target_and_generated_pictures_stand_side_by_side()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var pictures = opened.Page.Locator(".sample").First.Locator(".mel-picture");
+        var (left, right) = ((await pictures.Nth(0).BoundingBoxAsync())!, (await pictures.Nth(1).BoundingBoxAsync())!);
+        Assert.That(right.Y, Is.EqualTo(left.Y));
+        Assert.That(right.X, Is.GreaterThan(left.X + left.Width));
+    }
+
+    [Test]
+    public async Task A_picture_has_the_lowest_band_at_the_bottom_and_the_colours_of_its_levels()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var wrong = await opened.Page.EvaluateAsync<int>(
+            """
+            async () => {
+              const { MAGMA } = await import("colormap");
+              const { content, bytesOf } = await import("data");
+              const mel = content.evaluations[0].samples[0].signals[0].mel;
+              const levels = bytesOf(mel.levels);
+              const pixels = document.querySelector(".mel-picture canvas").getContext("2d").getImageData(0, 0, mel.frames, mel.bins).data;
+              let wrong = 0;
+              for (let bin = 0; bin < mel.bins; bin++)
+                for (let frame = 0; frame < mel.frames; frame++)
+                  for (let c = 0; c < 3; c++)
+                    if (pixels[((mel.bins - 1 - bin) * mel.frames + frame) * 4 + c] !== MAGMA[levels[bin * mel.frames + frame] * 4 + c]) wrong++;
+              return wrong;
+            }
+            """);
+        Assert.That(wrong, Is.Zero);
+    }
+
+    [Test]
+    public async Task The_colour_map_grows_brighter_from_level_to_level()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var lightness = await opened.Page.EvaluateAsync<double[]>(
+            """
+            async () => {
+              const { MAGMA } = await import("colormap");
+              return Array.from({ length: 256 }, (_, i) => 0.2126 * MAGMA[4 * i] + 0.7152 * MAGMA[4 * i + 1] + 0.0722 * MAGMA[4 * i + 2]);
+            }
+            """);
+        Assert.That(lightness.Where((_, i) => i % 8 == 0), Is.Ordered.Ascending);
+        Assert.That(lightness[255] - lightness[0], Is.GreaterThan(240));
+    }
+
+    [TestCase(0, 0.0)]
+    [TestCase(1000, 0.30618)]
+    [TestCase(12000, 1.0)]
+    public async Task A_frequency_stands_at_its_place_on_the_htk_mel_scale(double hertz, double height)
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var found = await opened.Page.EvaluateAsync<double>(
+            "async hertz => (await import('mel-axes')).heightOf(hertz, { melFmin: 0, melFmax: 12000 })", hertz);
+        Assert.That(found, Is.EqualTo(height).Within(1e-4));
+    }
+
+    [Test]
+    public async Task The_pointer_reads_time_frequency_and_power_off_a_picture()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var picture = opened.Page.Locator(".mel-picture").First;
+        await picture.HoverAsync();
+        Assert.That(await picture.Locator(".readout").InnerTextAsync(), Does.Match(@"^1\.\d\d s · 2\d{3} Hz · −?\d+ dB$"));
+    }
+
+    [Test]
+    public async Task Every_sound_can_be_decoded_and_has_its_length()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await opened.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('audio')].every(audio => audio.readyState > 0)");
+        var seconds = await opened.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('audio')].map(audio => audio.duration)");
+        Assert.That(seconds, Is.EqualTo(new[] { 2.4, 2.4, 1.8, 1.8, 3.1, 2.6, 3.1 }).Within(1e-3));
+    }
+
+    [Test]
+    public async Task A_click_on_a_picture_plays_its_sound_from_there()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var signal = opened.Page.Locator(".signal").Nth(1);
+        await signal.Locator(".mel-picture").ClickAsync();
+        await opened.Page.WaitForFunctionAsync("() => document.querySelectorAll('audio')[1].currentTime > 1.15");
+        Assert.That(await signal.Locator(".playhead").IsVisibleAsync());
+        Assert.That(opened.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_conversion_shows_source_reference_and_result_on_one_time_axis()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var conversion = opened.Page.Locator(".sample").Nth(2);
+        Assert.That(await conversion.InnerTextAsync(), Does.Contain("Allison-en → Carlo-it").And.Contain("Source").And.Contain("Reference").And.Contain("Generated"));
+        var widths = await conversion.Locator("canvas").EvaluateAllAsync<int[]>("all => all.map(canvas => canvas.width)");
+        Assert.That(widths, Is.EqualTo(new[] { 310, 310, 310 }));
+    }
+}
