@@ -31,9 +31,9 @@ public static class AudioFile
     private static void Write(string path, AudioBuffer audio, int container)
     {
         var info = new SndFile.Info { SampleRate = audio.SampleRate, Channels = 1, Format = container | SndFile.Pcm16 };
-        using var file = SndFile.sf_open(path, SndFile.Write, ref info);
-        if (file.IsInvalid)
-            throw new IOException($"{path}: cannot be written as audio at {audio.SampleRate} Hz: {SndFile.OpenFailure()}");
+        using var file = SndFile.Open(path, SndFile.Write, ref info, out var failure);
+        if (failure is not null)
+            throw new IOException($"{path}: cannot be written as audio at {audio.SampleRate} Hz: {failure}");
         if (SndFile.sf_writef_short(file, Quantize(audio.Samples), audio.Samples.Length) != audio.Samples.Length)
             throw new IOException($"{path}: not all samples could be written: {SndFile.Message(SndFile.sf_error(file))}");
     }

@@ -10,14 +10,14 @@ internal static class SoundFileReader
     internal static AudioBuffer Read(string path)
     {
         var info = new SndFile.Info();
-        using var file = SndFile.sf_open(path, SndFile.Read, ref info);
-        if (file.IsInvalid)
-            throw new UnreadableAudioException(path, $"{FileSignature.Describe(path)} ({SndFile.OpenFailure().TrimEnd('.')})");
+        using var file = SndFile.Open(path, SndFile.Read, ref info, out var failure);
+        if (failure is not null)
+            throw new UnreadableAudioException(path, $"{FileSignature.Describe(path)} ({failure})");
         FileSignature.RequireStatedLength(path);
         var samples = ReadMono(file, info.Channels);
         var error = SndFile.sf_error(file);
         if (error != 0)
-            throw new UnreadableAudioException(path, $"damaged after {samples.Length} samples ({SndFile.Message(error).TrimEnd('.')})");
+            throw new UnreadableAudioException(path, $"damaged after {samples.Length} samples ({SndFile.Message(error)})");
         if (StatesItsLength(info) && samples.Length < info.Frames)
             throw new UnreadableAudioException(path, $"cut short: {samples.Length} of {info.Frames} samples are there");
         return new AudioBuffer(samples, info.SampleRate);

@@ -83,6 +83,18 @@ public sealed class UnreadableAudioTests
         Assert.That(() => AudioFile.Read(folder.File("nowhere.wav")), Throws.InstanceOf<IOException>());
     }
 
+    [Test]
+    public void Files_that_fail_side_by_side_each_keep_their_own_reason()
+    {
+        File.WriteAllText(folder.File("side.wav"), "text");
+        File.WriteAllBytes(folder.File("side.flac"), [.. "fLaC"u8, 0, 0, 0, 0]);
+        string Reason(string name) => Assert.Throws<UnreadableAudioException>(() => AudioFile.Read(folder.File(name)))!.Found;
+        var expected = new[] { Reason("side.wav"), Reason("side.flac") };
+        var found = Enumerable.Range(0, 400).AsParallel().WithDegreeOfParallelism(8).Select(i => (Kind: i % 2, Reason: Reason(i % 2 == 0 ? "side.wav" : "side.flac")));
+        Assert.That(found.All(one => one.Reason == expected[one.Kind]), Is.True);
+        Assert.That(expected[0], Is.Not.EqualTo(expected[1]));
+    }
+
     private void AssertUnreadable(string name, byte[] content, string found)
     {
         var path = folder.File(name);

@@ -7,6 +7,9 @@ internal static partial class SndFile
 {
     private const string Library = "libsndfile.so.1";
 
+    /// <summary>The library keeps the reason of a failed opening in one variable for all threads.</summary>
+    private static readonly Lock Opening = new();
+
     internal const int Read = 0x10;
     internal const int Write = 0x20;
     internal const int Wav = 0x010000;
@@ -32,8 +35,19 @@ internal static partial class SndFile
         protected override bool ReleaseHandle() => sf_close(handle) == 0;
     }
 
+    /// <param name="failure">Why there is no handle; null when there is one.</param>
+    internal static Handle Open(string path, int mode, ref Info info, out string? failure)
+    {
+        lock (Opening)
+        {
+            var file = sf_open(path, mode, ref info);
+            failure = file.IsInvalid ? Message(sf_error(0)) : null;
+            return file;
+        }
+    }
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial Handle sf_open(string path, int mode, ref Info info);
+    private static partial Handle sf_open(string path, int mode, ref Info info);
 
     [LibraryImport(Library)]
     private static partial int sf_close(nint file);
@@ -53,8 +67,5 @@ internal static partial class SndFile
     [LibraryImport(Library)]
     private static partial int sf_error(nint file);
 
-    internal static string Message(int error) => Marshal.PtrToStringUTF8(sf_error_number(error)) ?? $"error {error}";
-
-    /// <summary>Why the last sf_open of this thread's caller gave no handle.</summary>
-    internal static string OpenFailure() => Message(sf_error(0));
+    internal static string Message(int error) => (Marshal.PtrToStringUTF8(sf_error_number(error)) ?? $"error {error}").TrimEnd('.');
 }

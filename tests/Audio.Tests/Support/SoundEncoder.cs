@@ -14,8 +14,8 @@ internal static partial class SoundEncoder
     internal static void Write(string path, int format, int sampleRate, float[] interleaved, int channels = 1)
     {
         var info = new SndFile.Info { SampleRate = sampleRate, Channels = channels, Format = format };
-        using var file = SndFile.sf_open(path, SndFile.Write, ref info);
-        Assert.That(file.IsInvalid, Is.False, SndFile.OpenFailure());
+        using var file = SndFile.Open(path, SndFile.Write, ref info, out var failure);
+        Assert.That(failure, Is.Null);
         var frames = interleaved.Length / channels;
         Assert.That(sf_writef_float(file, interleaved, frames), Is.EqualTo(frames));
     }
