@@ -32,8 +32,12 @@ public static partial class torch
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
                 inplace ? Aten.CallInPlace("dropout_", input, p, training) : Aten.Call("dropout", input, p, training);
 
-            /// <summary>input [.., in], weights [out, in] → [.., out].</summary>
-            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Aten.Call("linear", input, weights, bias);
+            /// <summary>
+            /// input [.., in], weights [out, in] → [.., out]. libtorch 1.13 folds leading dimensions into one matrix product only
+            /// where the input is contiguous, and otherwise multiplies and sums a copy of the weights per batch item.
+            /// </summary>
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) =>
+                Aten.Call("linear", input.ndim > 2 ? input.contiguous() : input, weights, bias);
 
             public static Tensor embedding(Tensor x, Tensor weight, long? padding_idx = null) =>
                 Aten.Call("embedding", weight, x, padding_idx ?? -1, false, false);
