@@ -6,6 +6,7 @@ using Tmrvc.Build.Plans;
 using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
+using Tmrvc.Training;
 
 namespace Tmrvc.Build;
 
@@ -34,7 +35,9 @@ internal sealed class Session
         var targets = tasks.Targets(request.Targets);
         var layers = new ConfigurationFiles(workplace.Root).Read(request.Profile, workplace.Start);
         var configuration = ConfigurationLoader.Load<PipelineConfiguration>(layers, request.Overrides);
-        var graph = PipelineGraph.Compose(configuration);
+        if (request.Device is { } device)
+            configuration = configuration.On(Enum.Parse<DeviceChoice>(device, ignoreCase: true));
+        var graph = new PipelineGraph(configuration, workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
         if (absent.Length > 0)
             throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}.")]);

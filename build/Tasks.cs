@@ -56,6 +56,9 @@ public sealed class EvaluatePhase0 : StageTask;
 public sealed class GatePhase0 : StageTask;
 
 [TaskDescription("Gather what was made into one page, artifacts/report/index.html")]
+[IsDependentOn(typeof(PreprocessPrompts))]
+[IsDependentOn(typeof(PreprocessFolder))]
+[IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(Phase0))]
 [IsDependentOn(typeof(EvaluatePhase0))]
 [IsDependentOn(typeof(GatePhase0))]

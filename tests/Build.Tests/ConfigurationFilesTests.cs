@@ -14,7 +14,7 @@ public sealed class ConfigurationFilesTests
         var configuration = ConfigurationLoader.Load<PipelineConfiguration>(_files.Read(profile, Repository.Root), []);
 
         Assert.That(configuration.Constants.SampleRate, Is.EqualTo(24000));
-        Assert.That(() => PipelineGraph.Compose(configuration), Throws.Nothing);
+        Assert.That(() => new PipelineGraph(configuration, Repository.Root, TimeProvider.System).Compose(), Throws.Nothing);
     }
 
     [Test]
