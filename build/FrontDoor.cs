@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Tmrvc.ArtifactStore;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
@@ -38,7 +39,7 @@ public static class FrontDoor
             return ExitCode.Done;
         }
         var session = Session.Open(request, workplace, tasks);
-        return request.Check || request.Show is Show.Plan or Show.ExplainedPlan ? session.ShowPlan() : session.RunTasks();
+        return request.Check || request.Show is Show.Plan or Show.ExplainedPlan ? session.ShowPlan() : new TaskRun(session).Run();
     }
 
     private static (int Code, IReadOnlyList<string> Mistakes) Explain(Exception fault) => fault switch
@@ -46,6 +47,7 @@ public static class FrontDoor
         UsageException usage => (ExitCode.Usage, usage.Mistakes),
         ConfigurationException configuration => (ExitCode.Usage, [.. configuration.Mistakes.Select(mistake => mistake.ToString())]),
         GraphException graph => (ExitCode.Usage, graph.Mistakes),
+        StorageException storage => (ExitCode.Failed, [storage.Message]),
         _ => (ExitCode.Failed, [$"{fault.GetType().Name}: {fault.Message} (--verbosity=diagnostic shows where)"]),
     };
 }

@@ -1,9 +1,6 @@
-using Cake.Core;
-using Cake.Frosting;
-using Microsoft.Extensions.DependencyInjection;
+using System.Text;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Plans;
-using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using Tmrvc.Training;
@@ -13,31 +10,33 @@ namespace Tmrvc.Build;
 /// <summary>One request with its configuration read, its graph composed and its targets found.</summary>
 internal sealed class Session
 {
-    private readonly Request _request;
-    private readonly Workplace _workplace;
-    private readonly Engine _engine;
-    private readonly IReadOnlyList<StageId> _stages;
-    private readonly Force _force;
-
     private Session(Request request, Workplace workplace, Engine engine, IReadOnlyList<StageId> stages)
     {
-        _request = request;
-        _workplace = workplace;
-        _engine = engine;
-        _stages = stages;
-        _force = request.Forced.All ? Force.Everything : Force.Of(request.Forced.Names.Select(StageNamed));
+        Request = request;
+        Workplace = workplace;
+        Engine = engine;
+        Stages = stages;
+        Force = request.Forced.All ? Force.Everything : Force.Of(request.Forced.Names.Select(StageNamed));
     }
+
+    public Request Request { get; }
+
+    public Workplace Workplace { get; }
+
+    public Engine Engine { get; }
+
+    /// <summary>The stages to bring up to date; empty when the targets are services.</summary>
+    public IReadOnlyList<StageId> Stages { get; }
+
+    public Force Force { get; }
 
     /// <exception cref="UsageException">Unknown targets, profile or forced stages.</exception>
     /// <exception cref="ConfigurationException">Mistakes in the YAML files or in <c>--set</c>.</exception>
+    /// <exception cref="GraphException">Mistakes in the graph.</exception>
     public static Session Open(Request request, Workplace workplace, TaskCatalog tasks)
     {
         var targets = tasks.Targets(request.Targets);
-        var layers = new ConfigurationFiles(workplace.Root).Read(request.Profile, workplace.Start);
-        var configuration = ConfigurationLoader.Load<PipelineConfiguration>(layers, request.Overrides);
-        if (request.Device is { } device)
-            configuration = configuration.On(Enum.Parse<DeviceChoice>(device, ignoreCase: true));
-        var graph = new PipelineGraph(configuration, workplace.Root, workplace.Clock).Compose();
+        var graph = new PipelineGraph(Configuration(request, workplace), workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
         if (absent.Length > 0)
             throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}.")]);
@@ -47,57 +46,39 @@ internal sealed class Session
             Profile = ConfigurationFiles.NameOf(request.Profile),
             Clock = workplace.Clock,
         });
-        return new Session(request, workplace, engine, tasks.Stages(targets, graph));
+        var stages = request.Exclusive
+            ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
+            : tasks.Stages(targets, graph);
+        return new Session(request, workplace, engine, stages);
     }
 
     public int ShowPlan()
     {
-        var plan = _engine.Plan(_stages, _force);
-        if (_request.Json)
-            _workplace.Output.WriteLine(PlanJson.Of(plan));
+        var plan = Engine.Plan(Stages, Force);
+        if (Request.Json)
+            WriteJson(plan);
         else
-            foreach (var line in PlanText.Lines(plan, _request.Show == Show.ExplainedPlan))
-                _workplace.Output.WriteLine(line);
-        return _request.Check && !plan.IsFresh ? ExitCode.Stale : ExitCode.Done;
+            foreach (var line in PlanText.Lines(plan, Request.Show == Show.ExplainedPlan))
+                Workplace.Output.WriteLine(line);
+        return Request.Check && !plan.IsFresh ? ExitCode.Stale : ExitCode.Done;
     }
 
-    public int RunTasks()
+    private void WriteJson(Plan plan)
     {
-        using var signals = new Signals(_workplace.Errors);
-        var options = new RunOptions { Jobs = _request.Jobs, KeepGoing = _request.KeepGoing, Force = _force };
-        var runner = new StageRunner(_engine, _stages, options, Observer(), signals.Cancellation);
-        var code = new CakeHost()
-            .UseContext<BuildContext>()
-            .UseLifetime<RunLifetime>()
-            .ConfigureServices(services => services
-                .AddSingleton(runner)
-                .AddSingleton(_workplace)
-                .AddSingleton<ICakeReportPrinter, SilentReportPrinter>())
-            .Run(CakeArguments());
-        if (runner.Summary is { } summary)
-            _workplace.Output.WriteLine(SummaryText.Of(summary));
-        return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : code == 0 ? ExitCode.Done : ExitCode.Failed;
+        using var json = new MemoryStream();
+        PlanJson.Write(plan, json);
+        Workplace.Output.WriteLine(Encoding.UTF8.GetString(json.ToArray()));
     }
 
-    private IRunObserver Observer() => Console.IsOutputRedirected
-        ? new LineObserver(_workplace.Output, _workplace.Clock)
-        : new LiveObserver(_workplace.Output, () => Console.WindowWidth, _workplace.Clock);
+    private static PipelineConfiguration Configuration(Request request, Workplace workplace)
+    {
+        var layers = new ConfigurationFiles(workplace.Root).Read(request.Profile, workplace.Start);
+        var configuration = ConfigurationLoader.Load<PipelineConfiguration>(layers, request.Overrides);
+        return request.Device is { } device
+            ? configuration.On(Enum.Parse<DeviceChoice>(device, ignoreCase: true))
+            : configuration;
+    }
 
-    /// <summary>What is Cake's own among the options.</summary>
-    private IEnumerable<string> CakeArguments() =>
-    [
-        .. _request.Targets.Select(target => $"--target={target}"),
-        $"--verbosity={_request.Verbosity}",
-        .. _request.Exclusive ? ["--exclusive"] : Array.Empty<string>(),
-        .. _request.Show switch
-        {
-            Show.Descriptions => ["--description"],
-            Show.Version => ["--version"],
-            Show.Information => ["--info"],
-            _ => Array.Empty<string>(),
-        },
-    ];
-
-    private StageId StageNamed(string name) => _engine.Graph.Stages.FirstOrDefault(stage => stage.Id.Value == name)?.Id
-        ?? throw new UsageException($"--force={name}: unknown stage; {ClosestName.Advice(name, [.. _engine.Graph.Stages.Select(stage => stage.Id.Value)])}");
+    private StageId StageNamed(string name) => Engine.Graph.Stages.FirstOrDefault(stage => stage.Id.Value == name)?.Id
+        ?? throw new UsageException($"--force={name}: unknown stage; {ClosestName.Advice(name, [.. Engine.Graph.Stages.Select(stage => stage.Id.Value)])}");
 }

@@ -1,0 +1,95 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Tmrvc.Build.CommandLine;
+using Tmrvc.Build.Progress;
+using Tmrvc.BuildGraph;
+using Tmrvc.Reporting;
+
+namespace Tmrvc.Build;
+
+/// <summary>Runs the targets of a session through Cake, and ends with a line that sums up and the report's page.</summary>
+internal sealed class TaskRun(Session session)
+{
+    private readonly Request _request = session.Request;
+    private readonly Workplace _workplace = session.Workplace;
+
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public int Run()
+    {
+        if (_request.Exclusive)
+            RequireFreshNeeds();
+        using var signals = new Signals(_workplace.Errors);
+        var options = new RunOptions { Jobs = _request.Jobs, KeepGoing = _request.KeepGoing, Force = session.Force };
+        var runner = new StageRunner(session.Engine, session.Stages, options, Observer(), signals.Cancellation);
+        var code = Host(runner).Run(CakeArguments());
+        if (runner.Summary is { } summary)
+            End(summary);
+        return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : code == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private CakeHost Host(StageRunner runner) => new CakeHost()
+        .UseContext<BuildContext>()
+        .UseLifetime<RunLifetime>()
+        .ConfigureServices(services => services
+            .AddSingleton(runner)
+            .AddSingleton(_workplace)
+            .AddSingleton<ICakeReportPrinter, SilentReportPrinter>());
+
+    /// <summary>A stage run alone reads what the others left; stale outputs would not be what the graph says.</summary>
+    private void RequireFreshNeeds()
+    {
+        var stale = session.Engine.Plan(session.Stages, Force.None).Stages
+            .Where(stage => stage.State != PlannedState.Fresh && !session.Stages.Contains(stage.Id))
+            .Select(stage => $"--exclusive: {stage.Id} is not fresh ({stage.Reason}); run without --exclusive.")
+            .ToArray();
+        if (stale.Length > 0)
+            throw new UsageException(stale);
+    }
+
+    private IRunObserver Observer() => (_request.Verbosity < Verbosity.Normal, Console.IsOutputRedirected) switch
+    {
+        (true, _) => new SilentObserver(),
+        (_, true) => new LineObserver(_workplace.Output, _workplace.Clock),
+        _ => new LiveObserver(_workplace.Output, () => Console.WindowWidth, _workplace.Clock),
+    };
+
+    private void End(RunSummary summary)
+    {
+        var page = ReportPath(summary);
+        if (_request.Verbosity < Verbosity.Normal)
+            foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))
+                _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.State.ToString().ToLowerInvariant()}: {failed.Reason}");
+        if (_request.Verbosity > Verbosity.Quiet)
+            _workplace.Output.WriteLine(SummaryText.Of(summary) + (page is null ? "" : $"; report: {page}"));
+    }
+
+    /// <summary>Writes the page when the report was among what ran; also after a failure, which it then shows.</summary>
+    /// <returns>Relative to the root; null when there is no page.</returns>
+    private string? ReportPath(RunSummary summary)
+    {
+        if (summary.Stages.FirstOrDefault(stage => stage.Stage == "Report") is not { } report || summary.Result == RunResult.Preempted)
+            return null;
+        var page = Path.Combine(session.Engine.Options.Artifacts, "report", "index.html");
+        var content = report.State.HasOutputs() ? report.OutputPath(ReportStage.ContentName) : null;
+        var ledger = summary.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "");
+        ReportWriter.Write(Path.Combine(_workplace.Root, page), content, ledger);
+        return page;
+    }
+
+    /// <summary>What is Cake's own among the options.</summary>
+    private IEnumerable<string> CakeArguments() =>
+    [
+        .. _request.Targets.Select(target => $"--target={target}"),
+        $"--verbosity={_request.Verbosity}",
+        .. _request.Exclusive ? ["--exclusive"] : Array.Empty<string>(),
+        .. _request.Show switch
+        {
+            Show.Descriptions => ["--description"],
+            Show.Version => ["--version"],
+            Show.Information => ["--info"],
+            _ => Array.Empty<string>(),
+        },
+    ];
+}
