@@ -21,7 +21,7 @@ public sealed class FeaturesStage(StageId id, FeaturesSettings settings, SignalP
 
     public override IReadOnlyList<string> Outputs => [Features];
 
-    public override object Settings { get; } = new { Features = settings, Signal = parameters };
+    public override object Settings { get; } = new Significant(settings, parameters);
 
     public override StageResources Resources => new() { Cores = Workers, ExpectedHours = 0.02 };
 
@@ -63,4 +63,6 @@ public sealed class FeaturesStage(StageId id, FeaturesSettings settings, SignalP
         Split = utterance.Split,
         Audio = utterance.Path,
     };
+
+    private sealed record Significant(FeaturesSettings Features, SignalParameters Signal);
 }

@@ -35,7 +35,7 @@ public sealed class PreprocessStage(
 
     public override IReadOnlyList<string> Outputs => [Segments, Quarantine];
 
-    public override object Settings { get; } = new { Preprocess = settings, Target = target };
+    public override object Settings { get; } = new Significant(settings, target);
 
     public override StageResources Resources => new() { Cores = Workers, ExpectedHours = 0.02 };
 
@@ -83,4 +83,6 @@ public sealed class PreprocessStage(
         run.Metric("quarantined", collection.Quarantine.Count);
         return Task.CompletedTask;
     }
+
+    private sealed record Significant(PreprocessSettings Preprocess, PreprocessTarget Target);
 }

@@ -1,7 +1,7 @@
 namespace Tmrvc.Support;
 
 /// <summary>Some recordings of the embedded corpus, kept beside the tests.</summary>
-public static class RealSpeech
+public static class MiniCorpus
 {
     /// <summary>A corpus in the prompts layout, read-only.</summary>
     public static string Root => Path.Combine(AppContext.BaseDirectory, "prompts");

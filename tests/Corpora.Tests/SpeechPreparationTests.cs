@@ -1,0 +1,96 @@
+using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Corpora.Tests;
+
+public class SpeechPreparationTests
+{
+    private static readonly PreprocessSettings Prompts = new() { MinSeconds = 0.5, MaxSeconds = 8, Vad = VadKind.Energy };
+
+    private static AudioBuffer English => AudioFile.Read(MiniCorpus.English);
+
+    private static PreparedRecording Prepare(AudioBuffer source, PreprocessSettings? settings = null)
+    {
+        settings ??= Prompts;
+        return new SpeechPreparation(settings, sampleRate: 24000, loudnessTarget: -23).Prepare(source, new EnergyVad(-40, settings.Speech));
+    }
+
+    private static PreprocessSettings Without(PreprocessStep step) => Prompts with { Steps = [.. Prompts.Steps.Where(kept => kept != step)] };
+
+    [Test]
+    public void Speech_comes_out_at_the_sample_rate_and_loudness_asked_for()
+    {
+        var segment = Prepare(English).Segments.Single().Audio;
+        Assert.That(segment.SampleRate, Is.EqualTo(24000));
+        Assert.That(Loudness.IntegratedLufs(segment), Is.EqualTo(-23).Within(0.5));
+    }
+
+    [Test]
+    public void Silence_around_speech_is_cut_off_and_the_start_is_told()
+    {
+        var alone = Prepare(English).Segments.Single();
+        var padded = Prepare(Signals.Joined(Signals.Silence(2, 16000), English, Signals.Silence(1, 16000))).Segments.Single();
+        Assert.That(padded.Audio.Seconds, Is.EqualTo(alone.Audio.Seconds).Within(0.15));
+        Assert.That(padded.Start, Is.EqualTo(2 + alone.Start).Within(0.15));
+    }
+
+    [Test]
+    public void Long_speech_is_cut_at_pauses_into_segments_within_the_maximum()
+    {
+        var source = AudioFile.Read(MiniCorpus.LongEnglish);
+        var recording = Prepare(source);
+        Assert.That(recording.Segments, Has.Count.GreaterThanOrEqualTo(2));
+        Assert.That(recording.Segments.Select(segment => segment.Audio.Seconds), Is.All.InRange(0.5, 8));
+        Assert.That(recording.Segments.Sum(segment => segment.Audio.Seconds), Is.EqualTo(source.Seconds).Within(1));
+        Assert.That(recording.Segments.Skip(1).Select(segment => EdgeLevel(segment.Audio)), Is.All.LessThan(0.03), "cut within a word");
+    }
+
+    /// <summary>Loudest of the first 10 ms.</summary>
+    private static float EdgeLevel(AudioBuffer audio) => audio.Samples.Take(240).Max(Math.Abs);
+
+    [Test]
+    public void Without_normalize_the_level_stays()
+    {
+        var segment = Prepare(English, Without(PreprocessStep.Normalize)).Segments.Single().Audio;
+        Assert.That(segment.Samples.Max(), Is.EqualTo(English.Samples.Max()).Within(0.02));
+    }
+
+    [Test]
+    public void Without_vad_trim_the_length_stays()
+    {
+        var segment = Prepare(English, Without(PreprocessStep.VadTrim)).Segments.Single();
+        Assert.That(segment.Audio.Seconds, Is.EqualTo(English.Seconds).Within(1e-3));
+    }
+
+    [Test]
+    public void Without_segment_long_speech_is_rejected() =>
+        Assert.That(
+            () => Prepare(AudioFile.Read(MiniCorpus.LongEnglish), Without(PreprocessStep.Segment)),
+            Throws.TypeOf<ItemRejectedException>().With.Message.Contains("8 s at most is allowed while segment is switched off"));
+
+    [Test]
+    public void Without_resample_another_rate_is_rejected() =>
+        Assert.That(
+            () => Prepare(English, Without(PreprocessStep.Resample)),
+            Throws.TypeOf<ItemRejectedException>().With.Message.Contains("16000 Hz, only 24000 Hz"));
+
+    private static IEnumerable<TestCaseData<AudioBuffer, string>> Unusable =>
+    [
+        new(Signals.Silence(2), "silent: its peak is -∞ dB"),
+        new(Signals.Tone(2, 0.0005), "silent: its peak is -66.0 dB of full scale, -60 dB or more is allowed"),
+        new(Signals.Tone(0.3, 0.5), "too short: 0.30 s, 0.5 s or more is allowed"),
+        new(Signals.Tone(2, 0.5, sampleRate: 8000), "sample rate is 8000 Hz, 16000 Hz or more is allowed"),
+        new(Signals.Joined(Signals.Tone(1, 0.3), new(Enumerable.Repeat(1f, 2400).ToArray(), 24000)), "clipped: 9.1% of its samples"),
+        new(Signals.Joined(Signals.Silence(1), Signals.Tone(0.26, 0.5), Signals.Silence(1)), "too short: 0.4"),
+    ];
+
+    [TestCaseSource(nameof(Unusable))]
+    public void Unusable_audio_is_rejected_with_what_was_found(AudioBuffer source, string reason) =>
+        Assert.That(() => Prepare(source), Throws.TypeOf<ItemRejectedException>().With.Message.StartsWith(reason));
+
+    [Test]
+    public void Audio_without_speech_is_rejected() =>
+        Assert.That(
+            () => Prepare(Signals.Tone(2, 0.5), Without(PreprocessStep.Normalize) with { Speech = new() { Threshold = 2 } }),
+            Throws.TypeOf<ItemRejectedException>().With.Message.EqualTo("no speech was found in it"));
+}
