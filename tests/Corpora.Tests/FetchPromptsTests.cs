@@ -6,14 +6,13 @@ using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Corpora.Tests;
 
-[Platform("Linux"), SupportedOSPlatform("linux")]
-public class FetchPromptsTests
+[Platform("Linux"), FixtureLifeCycle(LifeCycle.InstancePerTestCase), SupportedOSPlatform("linux")]
+public sealed class FetchPromptsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _lines = [];
 
-    [TearDown]
-    public void Clean() => _folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private string Raw => Directory.CreateDirectory(_folder["raw"]).FullName;
 

@@ -16,7 +16,7 @@ internal sealed class PackageFiles(string folder, Action<string> report)
         var found = Checksum(path);
         if (found == package.Sha256)
             return true;
-        report($"{path}: SHA-256 is {found}, {package.Sha256} is pinned; the file is left alone and replaced by a download");
+        report($"{path}: SHA-256 is {found}, {package.Sha256} is pinned; a download will replace the file");
         return false;
     }
 

@@ -23,7 +23,10 @@ internal static class QualityCheck
 
     private static void RequireLevel(AudioBuffer source, QualitySettings allowed)
     {
-        var peakDb = 20 * Math.Log10(Math.Abs(TensorPrimitives.MaxMagnitude<float>(source.Samples)));
+        var peak = Math.Abs(TensorPrimitives.MaxMagnitude<float>(source.Samples));
+        if (peak == 0)
+            throw new ItemRejectedException("silent: every sample is 0");
+        var peakDb = 20 * Math.Log10(peak);
         if (peakDb < allowed.MinPeakDb)
             throw new ItemRejectedException($"silent: its peak is {peakDb:0.0} dB of full scale, {allowed.MinPeakDb} dB or more is allowed");
         var clipped = source.Samples.Count(sample => Math.Abs(sample) >= FullScale) / (double)source.Samples.Length;

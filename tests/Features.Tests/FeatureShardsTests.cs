@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using Tmrvc.Corpora;
+using Tmrvc.SafeTensors;
+
+namespace Tmrvc.Features.Tests;
+
+public class FeatureShardsTests
+{
+    [Test]
+    public void What_was_written_is_read_by_utterance()
+    {
+        using var features = SyntheticFeatures.Write(long.MaxValue, ("b", "ann", 5), ("a", "bob", 3), ("val", "ann", 4));
+        using var shards = FeatureShards.Open(features.Folder);
+        Assert.That(shards.Utterances.Select(utterance => utterance.Id), Is.EqualTo(["made/a", "made/b", "made/val"]));
+        Assert.That(shards.Utterances.Select(utterance => utterance.Frames), Is.EqualTo([3, 5, 4]));
+        Assert.That((shards.Mels, shards.ContentDimension), Is.EqualTo((SyntheticFeatures.Mels, SyntheticFeatures.Content)));
+        Assert.That(shards.LogMel(1).ToArray(), Is.EqualTo(SyntheticFeatures.Values(0, 5).LogMel));
+        Assert.That(shards.Content(0).ToArray(), Is.EqualTo(SyntheticFeatures.Values(1, 3).Content));
+        Assert.That(shards.F0(2).ToArray(), Is.EqualTo(SyntheticFeatures.Values(2, 4).F0));
+        Assert.That(shards.Of(Split.Validation), Is.EqualTo([2]));
+        Assert.That(shards.Speakers, Is.EqualTo(["made/ann", "made/bob"]));
+        Assert.That(Enumerable.Range(0, 3).Select(shards.SpeakerOf), Is.EqualTo([1, 0, 0]));
+    }
+
+    [Test]
+    public void Spans_point_into_the_mapped_file()
+    {
+        using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 500));
+        using var shards = FeatureShards.Open(features.Folder);
+        shards.LogMel(0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var again = shards.LogMel(0);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(500), "an array was made");
+        Assert.That(again == shards.LogMel(0), Is.True);
+        Assert.That(again.Length, Is.EqualTo(SyntheticFeatures.Mels * 500));
+    }
+
+    [Test]
+    public void Statistics_are_those_of_all_frames_of_the_speaker()
+    {
+        using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 40), ("b", "ann", 60), ("c", "bob", 10));
+        using var shards = FeatureShards.Open(features.Folder);
+        float[] row = [.. SyntheticFeatures.Values(0, 40).Content[40..], .. SyntheticFeatures.Values(1, 60).Content[60..]];
+        double[] logF0 = [.. SyntheticFeatures.Values(0, 40).F0.Concat(SyntheticFeatures.Values(1, 60).F0).Where(f0 => f0 > 0).Select(f0 => Math.Log(f0))];
+
+        var ann = shards.Statistics[0];
+        Assert.That(ann.ContentMean[1], Is.EqualTo(row.Average()).Within(1e-5));
+        Assert.That(ann.ContentDeviation[1], Is.EqualTo(Deviation(row.Select(x => (double)x))).Within(1e-5));
+        Assert.That(ann.LogF0Mean, Is.EqualTo(logF0.Average()).Within(1e-9));
+        Assert.That(ann.LogF0Deviation, Is.EqualTo(Deviation(logF0)).Within(1e-7));
+        Assert.That((ann.Frames, ann.VoicedFrames), Is.EqualTo((100L, 50L)));
+    }
+
+    private static double Deviation(IEnumerable<double> values) => Math.Sqrt(values.Select(x => Math.Pow(x - values.Average(), 2)).Average());
+
+    [Test]
+    public void A_changed_utterance_rewrites_one_shard_and_an_added_one_too()
+    {
+        (string, string, int)[] before = [.. Enumerable.Range(0, 200).Select(i => ($"u{i}", "ann", 50))];
+        (string, string, int)[] changed = [.. before.Select((utterance, i) => i == 77 ? ("u77", "ann", 51) : utterance)];
+        (string, string, int)[] added = [.. before, ("u200", "ann", 50)];
+        const long shardBytes = 50 * 7 * 4 * 200 / 12;
+
+        Assert.That(ShardDigests(shardBytes, before), Has.Count.EqualTo(16));
+        Assert.That(ShardDigests(shardBytes, before).Except(ShardDigests(shardBytes, changed)).Count(), Is.EqualTo(1));
+        Assert.That(ShardDigests(shardBytes, before).Except(ShardDigests(shardBytes, added)).Count(), Is.EqualTo(1));
+    }
+
+    private static List<string> ShardDigests(long shardBytes, (string, string, int)[] utterances)
+    {
+        using var features = SyntheticFeatures.Write(shardBytes, utterances);
+        return [.. Directory.EnumerateFiles(features.Folder, "*.safetensors").Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))))];
+    }
+
+    [Test]
+    public void Corpora_are_joined_with_their_speakers_kept_apart()
+    {
+        using var one = SyntheticFeatures.Write("one", long.MaxValue, ("a", "ann", 3));
+        using var other = SyntheticFeatures.Write("other", long.MaxValue, ("a", "ann", 4), ("b", "zoe", 5));
+        using var shards = FeatureShards.Open(other.Folder, one.Folder);
+        Assert.That(shards.Utterances.Select(utterance => utterance.Id), Is.EqualTo(["other/a", "other/b", "one/a"]));
+        Assert.That(shards.Speakers, Is.EqualTo(["one/ann", "other/ann", "other/zoe"]));
+        Assert.That(Enumerable.Range(0, 3).Select(shards.SpeakerOf), Is.EqualTo([1, 2, 0]));
+        Assert.That(shards.F0(1).Length, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void A_corpus_given_twice_and_a_broken_index_are_refused()
+    {
+        using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 3));
+        Assert.That(() => FeatureShards.Open(features.Folder, features.Folder), Throws.TypeOf<InvalidDataException>().With.Message.Contains("give each corpus once"));
+        File.WriteAllText(Path.Combine(features.Folder, "utterances.jsonl"), "{}\n");
+        Assert.That(() => FeatureShards.Open(features.Folder), Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 1 is not a UtteranceEntry"));
+        File.WriteAllText(Path.Combine(features.Folder, "features.json"), "[]");
+        Assert.That(() => FeatureShards.Open(features.Folder), Throws.TypeOf<InvalidDataException>().With.Message.Contains("not an index of features"));
+    }
+
+    [Test]
+    public void A_shard_that_contradicts_the_index_is_refused()
+    {
+        using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 3));
+        new SafeTensorsWriter().Add("made/a/log_mel", new float[8], 4, 2).Save(Path.Combine(features.Folder, "shard-0000.safetensors"));
+        using var shards = FeatureShards.Open(features.Folder);
+        Assert.That(() => shards.LogMel(0).Length, Throws.TypeOf<InvalidDataException>().With.Message.Contains("has 8 values, the index says 12"));
+    }
+
+    [Test]
+    public void Utterances_of_different_dimensions_are_refused()
+    {
+        var writer = new FeatureShardsWriter("nowhere", long.MaxValue);
+        var entry = new UtteranceEntry { Id = "a", Corpus = "c", Speaker = "s", Language = "en", Licence = "", Split = Split.Train, Audio = "" };
+        writer.Add(entry, () => new(new float[8], new float[4], new float[2]));
+        Assert.That(
+            () => writer.Add(entry with { Id = "b" }, () => new(new float[8], new float[6], new float[2])),
+            Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("b: has (4, 3)"));
+    }
+}
