@@ -21,7 +21,7 @@ public sealed class LayerGradientTests
         var block = new ResBlock(8, 16, globalDimension: 3);
         block.to(ScalarType.Float64);
         var global = Normal(2, 3);
-        Check(block, x => block.forward(x, global, masked ? Mask() : null, 0), Normal(2, 8, 7));
+        Check(block, x => block.forward(masked ? x * Mask().At(0) : x, global, masked ? Mask() : null, 0), Normal(2, 8, 7));
     }
 
     [Test]
@@ -29,7 +29,7 @@ public sealed class LayerGradientTests
     {
         var norm = new FrameGroupNorm(64);
         norm.to(ScalarType.Float64);
-        Check(norm, x => norm.forward(x, Mask(), 0), Normal(2, 64, 7));
+        Check(norm, x => norm.forward(x * Mask().At(0), Mask(), 0), Normal(2, 64, 7));
     }
 
     [Test]

@@ -13,10 +13,20 @@ internal sealed class Film : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>[B, condition] → γ then β, [B, 2·C]</summary>
     public Linear Projection { get; }
 
+    /// <summary>condition [B, condition]</summary>
+    public Modulation Modulation(Tensor condition)
+    {
+        var parts = Projection.call(condition).unsqueeze(2).chunk(2, 1);
+        return new Modulation(parts[0], parts[1]);
+    }
+
     /// <summary>x [B, C, T], condition [B, condition] → [B, C, T]</summary>
     public override Tensor forward(Tensor x, Tensor condition)
     {
-        var modulation = Projection.call(condition).unsqueeze(2).chunk(2, 1); // two of [B, C, 1]
-        return modulation[0] * x + modulation[1];
+        var modulation = Modulation(condition);
+        return x * modulation.Scale + modulation.Shift;
     }
 }
+
+/// <summary>γ and β, [B, C, 1] each.</summary>
+internal sealed record Modulation(Tensor Scale, Tensor Shift);

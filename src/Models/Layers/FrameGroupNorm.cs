@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 namespace Tmrvc.Models.Layers;
 
 /// <summary>
-/// Group normalisation (Wu and He, 2018) over an utterance's own frames: padding has no part in the mean and the variance,
-/// and comes out as zeros.
+/// Group normalisation (Wu and He, 2018) over an utterance's own frames: padding has no part in the mean and the variance.
+/// A modulation, if any, follows it.
 /// </summary>
-internal sealed class FrameGroupNorm : nn.Module<Tensor, FrameMask?, int, Tensor>
+internal sealed class FrameGroupNorm : nn.Module
 {
     private const double Epsilon = 1e-5;
     private readonly int _groups;
@@ -24,22 +24,30 @@ internal sealed class FrameGroupNorm : nn.Module<Tensor, FrameMask?, int, Tensor
         register_parameter("bias", _bias);
     }
 
-    /// <summary>[B, C, T] → [B, C, T]</summary>
-    public override Tensor forward(Tensor x, FrameMask? mask, int level) => mask is null
-        ? nn.functional.group_norm(x, _groups, _weight, _bias, Epsilon)
-        : OverValidFrames(x, mask.At(level), mask.Count(level));
-
-    private Tensor OverValidFrames(Tensor x, Tensor valid, Tensor count)
+    /// <summary>x [B, C, T], zeros on padding → [B, C, T], of no meaning on padding</summary>
+    public Tensor forward(Tensor x, FrameMask? mask, int level, Modulation? modulation = null)
     {
-        var (batch, channels, frames) = (x.shape[0], x.shape[1], x.shape[2]);
-        var values = count * (channels / _groups); // [B, 1, 1]
-        var mean = GroupSum(x * valid) / values; // [B, groups, 1]
-        var centred = ((x.view(batch, _groups, -1) - mean).view(batch, channels, frames)) * valid;
-        var variance = GroupSum(centred.square()) / values;
-        var scale = (variance + Epsilon).rsqrt().repeat_interleave(channels / _groups, 1) * _weight.unsqueeze(1); // [B, C, 1]
-        return centred * scale + _bias.unsqueeze(1) * valid;
+        if (mask is not null) return OverValidFrames(x, mask.Count(level), modulation);
+        var h = nn.functional.group_norm(x, _groups, _weight, _bias, Epsilon);
+        return modulation is null ? h : h * modulation.Scale + modulation.Shift;
     }
 
-    /// <summary>[B, C, T] → [B, groups, 1]</summary>
-    private Tensor GroupSum(Tensor x) => x.view(x.shape[0], _groups, -1).sum(2, keepdim: true);
+    /// <summary>Normalisation and modulation are both affine per channel, and applied as one.</summary>
+    private Tensor OverValidFrames(Tensor x, Tensor count, Modulation? modulation)
+    {
+        var (batch, channels) = (x.shape[0], x.shape[1]);
+        var grouped = x.view(batch, _groups, -1);
+        var values = count * (channels / _groups); // [B, 1, 1]
+        var mean = grouped.sum(2, keepdim: true) / values; // [B, groups, 1]
+        var variance = grouped.square().sum(2, keepdim: true) / values - mean.square();
+        var scale = PerChannel((variance.clamp_min(0) + Epsilon).rsqrt(), channels) * _weight.unsqueeze(1); // [B, C, 1]
+        var shift = _bias.unsqueeze(1) - PerChannel(mean, channels) * scale;
+        return modulation is null
+            ? x * scale + shift
+            : x * (scale * modulation.Scale) + (shift * modulation.Scale + modulation.Shift);
+    }
+
+    /// <summary>[B, groups, 1] → [B, C, 1]</summary>
+    private Tensor PerChannel(Tensor ofGroups, long channels) =>
+        ofGroups.expand(ofGroups.shape[0], _groups, channels / _groups).reshape(ofGroups.shape[0], channels, 1);
 }

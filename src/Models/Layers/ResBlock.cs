@@ -25,15 +25,17 @@ internal sealed class ResBlock : nn.Module
         _film = globalDimension == 0 ? null : this.Child("film", new Film(globalDimension, channels));
     }
 
-    /// <summary>[B, Cin, T] → [B, C, T], zeros on padding</summary>
+    /// <summary>[B, Cin, T], zeros on padding → [B, C, T], zeros on padding</summary>
     public Tensor forward(Tensor x, Tensor? global, FrameMask? mask, int level)
     {
-        var h = _conv1.call(nn.functional.silu(_norm1.call(x, mask, level)));
-        h = _norm2.call(h, mask, level);
-        h = _film is null ? h : Valid(_film.call(h, global!), mask, level);
-        h = _conv2.call(nn.functional.silu(h)) + (_skip is null ? x : _skip.call(x));
+        var h = Activated(_norm1.forward(x, mask, level), mask, level);
+        h = Valid(_conv1.call(h), mask, level); // [B, C, T]
+        h = Activated(_norm2.forward(h, mask, level, _film?.Modulation(global!)), mask, level);
+        h = _conv2.call(h) + (_skip is null ? x : _skip.call(x));
         return Valid(h, mask, level);
     }
+
+    private static Tensor Activated(Tensor x, FrameMask? mask, int level) => Valid(nn.functional.silu(x), mask, level);
 
     internal static Tensor Valid(Tensor x, FrameMask? mask, int level) => mask is null ? x : x * mask.At(level);
 }
