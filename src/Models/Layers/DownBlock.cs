@@ -31,7 +31,7 @@ internal sealed class DownBlock : nn.Module
         var even = x.shape[2] % 2 == 0 ? x : nn.functional.pad(x, [0, 1]);
         var h = _downsample.call(even); // [B, C, T]
         if (_frames is not null) h += _frames.call(conditions.Content.Frames(_level));
-        h = _res.forward(h, conditions.Global, conditions.Mask, _level);
+        h = _res.forward(ResBlock.Valid(h, conditions.Mask, _level), conditions.Global, conditions.Mask, _level);
         return _attention is null ? h : _attention.forward(h, conditions.Content.Tokens(_level), conditions.Mask, _level);
     }
 }
