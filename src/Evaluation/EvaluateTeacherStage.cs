@@ -30,13 +30,15 @@ public sealed class EvaluateTeacherStage(StageId id, TeacherEvaluationSettings s
 
     public override IReadOnlyList<string> Outputs => [Evaluation];
 
-    public override object Settings => new KeyedSettings(settings, signal);
+    public override object Settings => new TeacherEvaluationStageSettings(settings, signal);
 
-    public override StageResources Resources => new() { Cores = 2 };
+    public override StageResources Resources => new() { Cores = int.MaxValue, Gpus = settings.Device == "cuda" ? 1 : 0 };
 
-    public override Task RunAsync(StageRun run, CancellationToken cancellation)
+    public override Task RunAsync(StageRun run, CancellationToken cancellation) => Task.Run(() => Run(run, cancellation), cancellation);
+
+    private void Run(StageRun run, CancellationToken cancellation)
     {
-        var device = torch.device(settings.Device != "auto" ? settings.Device : torch.cuda.is_available() ? "cuda" : "cpu");
+        var device = PrepareDevice();
         using var shards = FeatureShards.Open([.. inputs.Features.Select(corpus => run.Input(corpus.Name))]);
         using var embeddings = SpeakerEmbeddings.Open(run.Input(inputs.Embeddings.Name));
         using var teacher = TeacherFile.Load(run.Input(inputs.Teacher.Name));
@@ -45,12 +47,18 @@ public sealed class EvaluateTeacherStage(StageId id, TeacherEvaluationSettings s
         var statistics = MelStatistics.Read(run.Input(inputs.Statistics.Name));
         var generator = new MelGenerator(teacher, statistics, new EulerSampler { Steps = settings.Steps }, device);
         var conversion = new VoiceConversion(shards, embeddings, settings.LongestSample);
-        var report = new TeacherEvaluator(shards, conversion, generator, signal, settings)
-            .Evaluate(inputs.Teacher.Stage.Value, run.Output(Evaluation), null, cancellation);
+        var evaluator = new TeacherEvaluator(shards, conversion, generator, signal, settings);
+        var report = evaluator.Evaluate(inputs.Teacher.Stage, run.Output(Evaluation), run.Progress, cancellation);
         foreach (var figure in report.Figures.Where(figure => figure.Value is not null))
             run.Metric(figure.Name, figure.Value!.Value);
-        return Task.CompletedTask;
     }
 
-    private sealed record KeyedSettings(TeacherEvaluationSettings Evaluation, SignalParameters Signal);
+    private torch.Device PrepareDevice()
+    {
+        torch.set_num_threads(settings.Threads == 0 ? Environment.ProcessorCount : settings.Threads);
+        return torch.device(settings.Device != "auto" ? settings.Device : torch.cuda.is_available() ? "cuda" : "cpu");
+    }
 }
+
+/// <summary>What the stage's key rests on beside its inputs.</summary>
+public sealed record TeacherEvaluationStageSettings(TeacherEvaluationSettings Evaluation, SignalParameters Signal);

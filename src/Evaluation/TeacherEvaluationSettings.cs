@@ -26,6 +26,10 @@ public sealed record TeacherEvaluationSettings : IValidated
     [RuntimeOnly]
     public string Device { get; init; } = "auto";
 
+    /// <summary>CPU threads of the network; 0 for all.</summary>
+    [RuntimeOnly]
+    public int Threads { get; init; }
+
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
         if (Steps < 1) yield return ("steps", $"{Steps}: 1 or more is allowed.");
@@ -34,6 +38,7 @@ public sealed record TeacherEvaluationSettings : IValidated
         if (LongestSample < ShortestSample)
             yield return ("longest_sample", $"{LongestSample}: shortest_sample ({ShortestSample}) or more is allowed.");
         if (LossUtterances < 1) yield return ("loss_utterances", $"{LossUtterances}: 1 or more is allowed.");
+        if (Threads < 0) yield return ("threads", $"{Threads}: 0 (all) or more is allowed.");
         if (Device is not ("auto" or "cpu" or "cuda")) yield return ("device", $"'{Device}': auto, cpu and cuda are allowed.");
     }
 }

@@ -1,4 +1,5 @@
 using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
 using Tmrvc.Features;
 using Tmrvc.SafeTensors;
 
@@ -19,7 +20,7 @@ public sealed class TeacherEvaluator(
     private readonly SampleFigures _overall = new(signal.NMels);
 
     /// <exception cref="InvalidDataException">No validation utterance is long enough.</exception>
-    public EvaluationReport Evaluate(string stage, string folder, IProgress<int>? progress, CancellationToken cancellation)
+    public EvaluationReport Evaluate(StageId stage, string folder, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.Combine(folder, "audio"));
         var asked = Asked();
@@ -27,10 +28,10 @@ public sealed class TeacherEvaluator(
         {
             cancellation.ThrowIfCancellationRequested();
             _samples.Add(Sample(folder, utterance, target));
-            progress?.Report(_samples.Count);
+            progress.Report(new StageProgress(_samples.Count, asked.Count, "samples"));
         }
         _mels.Save(Path.Combine(folder, MelsFile));
-        var report = new EvaluationReport(stage, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax,
+        var report = new EvaluationReport(stage.Value, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax,
             new SortedDictionary<string, string> { ["seed"] = $"{settings.Seed}", ["steps"] = $"{settings.Steps}" },
             [ValidationLoss(), .. _overall.All()], _samples);
         report.Write(Path.Combine(folder, EvaluationReport.FileName));

@@ -5,7 +5,8 @@ namespace Tmrvc.Evaluation.Tests;
 
 public sealed class TeacherGateTests
 {
-    private static readonly TeacherGate Gate = new("Gate0", new TeacherGateSettings { Windows = 3, Tolerance = 0.02, Remaining = 0.8 },
+    private static readonly TeacherGate Gate =
+        new("GatePhase0", new TeacherGateSettings { Windows = 3, Tolerance = 0.02, Remaining = 0.8 },
         new StageInput.Output("metrics", "Phase0", "metrics.jsonl"), new StageInput.Output("evaluation", "EvaluatePhase0", "evaluation"));
 
     [Test]
