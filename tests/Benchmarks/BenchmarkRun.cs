@@ -26,7 +26,7 @@ internal sealed class BenchmarkRun(string root, TextWriter output)
     }
 
     private static string Row(BenchmarkResult result) => string.Create(CultureInfo.InvariantCulture,
-        $"{result.Name,-44} {result.Value,12:0.###} {result.Unit,-6} {result.Against,-34} {Ratio(result),-8} {Bar(result)}");
+        $"{result.Name,-44} {result.Value,12:G5} {result.Unit,-6} {result.Against,-34} {Ratio(result),-8} {Bar(result)}");
 
     private static string Ratio(BenchmarkResult result) =>
         result.Ratio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"×{ratio:0.00}") : "";
