@@ -29,11 +29,21 @@ public sealed class AdamW : IDisposable
 
     public void ZeroGradients()
     {
+        using var scope = NewDisposeScope();
         foreach (var (_, parameter) in _parameters) parameter.grad?.zero_();
     }
 
     /// <summary>L2 norm of all gradients taken as one vector, before clipping.</summary>
-    public double GradientNorm() => Math.Sqrt(Gradients().Sum(g => OnCpu(g) ? AdamWKernel.SumOfSquares(Floats(g)) : SquaredNorm(g)));
+    public double GradientNorm()
+    {
+        using var scope = NewDisposeScope();
+        var slots = Slots();
+        var squares = new double[slots.Count];
+        InParallel(slots.Count, i => squares[i] = slots[i].OnCpu
+            ? AdamWKernel.SumOfSquares(TensorMemory.Floats(slots[i].Gradient))
+            : slots[i].Gradient.square().sum().ToDouble());
+        return Math.Sqrt(squares.Sum());
+    }
 
     /// <summary>Applies one update, gradients scaled so that their norm, given as <paramref name="gradientNorm"/>, is at most the clip norm.</summary>
     /// <param name="update">Counted from 1 over the whole phase: the bias corrections depend on it.</param>
@@ -42,12 +52,9 @@ public sealed class AdamW : IDisposable
         var clip = Math.Min(1, _settings.ClipNorm / (gradientNorm + 1e-6));
         var constants = AdamWConstants.At(update, _settings, learningRate, clip);
         using var _ = no_grad();
-        foreach (var (name, parameter) in _parameters)
-        {
-            if (parameter.grad is not { } gradient) continue;
-            if (OnCpu(gradient)) StepFused(name, parameter, gradient, constants);
-            else StepWithOperators(name, parameter, gradient, constants);
-        }
+        using var scope = NewDisposeScope();
+        var slots = Slots();
+        InParallel(slots.Count, i => slots[i].Update(constants));
     }
 
     public void Dispose()
@@ -55,29 +62,14 @@ public sealed class AdamW : IDisposable
         foreach (var (_, moment) in Moments()) moment.Dispose();
     }
 
-    internal void StepFused(string name, Tensor parameter, Tensor gradient, AdamWConstants constants) =>
-        AdamWKernel.Update(Floats(parameter), Floats(gradient), Floats(_firstMoments[name]), Floats(_secondMoments[name]), constants);
+    internal IReadOnlyList<AdamWSlot> Slots() => [.. _parameters
+        .Where(p => p.Value.grad is not null)
+        .Select(p => new AdamWSlot(p.Value, p.Value.grad!.contiguous(), _firstMoments[p.Name], _secondMoments[p.Name]))];
 
-    internal void StepWithOperators(string name, Tensor parameter, Tensor gradient, AdamWConstants constants)
+    /// <summary>Each slot is one unit of work whatever the threads, so their number changes no bit.</summary>
+    private void InParallel(int count, Action<int> work)
     {
-        using var scope = NewDisposeScope();
-        var (first, second) = (_firstMoments[name], _secondMoments[name]);
-        var clipped = gradient * constants.Clip;
-        first.mul_(constants.Beta1).add_(clipped, alpha: 1 - constants.Beta1);
-        second.mul_(constants.Beta2).addcmul_(clipped, clipped, 1 - constants.Beta2);
-        var deviation = second.sqrt().mul_(constants.SecondCorrection).add_(constants.Epsilon);
-        parameter.mul_(constants.Decay).addcdiv_(first, deviation, -constants.StepSize);
+        var onCpu = _parameters.All(p => p.Value.device_type == DeviceType.CPU);
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = onCpu ? get_num_threads() : 1 }, work);
     }
-
-    private IEnumerable<Tensor> Gradients() => _parameters.Select(p => p.Value.grad).OfType<Tensor>();
-
-    private static bool OnCpu(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32;
-
-    private static double SquaredNorm(Tensor gradient)
-    {
-        using var scope = NewDisposeScope();
-        return gradient.square().sum().ToDouble();
-    }
-
-    private static Span<float> Floats(Tensor tensor) => TensorMemory.Floats(tensor);
 }
