@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using static TorchSharp.torch;
@@ -42,6 +43,7 @@ public abstract record TrainingSettings : IValidated
     public int ValidationBatches { get; init; } = 4;
 
     [RuntimeOnly]
+    [JsonIgnore]
     public RuntimeSettings Runtime { get; init; } = new();
 
     public IEnumerable<(string Property, string Message)> Mistakes() =>

@@ -1,0 +1,90 @@
+using Tmrvc.Models;
+using Tmrvc.Training.Tests.Support;
+
+namespace Tmrvc.Training.Tests;
+
+public sealed class StageTests
+{
+    private SyntheticPipeline _pipeline = null!;
+
+    [OneTimeSetUp]
+    public async Task Prepare() => _pipeline = await SyntheticPipeline.Prepared();
+
+    [OneTimeTearDown]
+    public void Clear() => _pipeline.Dispose();
+
+    [Test]
+    public void Every_utterance_has_an_embedding_of_unit_length_nearest_to_those_of_its_speaker()
+    {
+        using var embeddings = SpeakerEmbeddings.Open(_pipeline.Embeddings);
+        Assert.That(embeddings.Ids, Has.Count.EqualTo(30));
+        foreach (var id in embeddings.Ids)
+        {
+            var own = embeddings.Of(id).ToArray();
+            Assert.That(Cosine(own, own), Is.EqualTo(1).Within(1e-5));
+            var nearest = embeddings.Ids.Where(other => other != id).MaxBy(other => Cosine(own, embeddings.Of(other).ToArray()));
+            Assert.That(Speaker(nearest!), Is.EqualTo(Speaker(id)));
+        }
+    }
+
+    [Test]
+    public async Task The_speaker_encoder_and_its_embeddings_are_the_same_bytes_every_time()
+    {
+        var first = await _pipeline.TrainSpeakerEncoder("speaker-1");
+        var second = await _pipeline.TrainSpeakerEncoder("speaker-2");
+        foreach (var output in new[] { SpeakerEncoderStage.Model, SpeakerEncoderStage.Embeddings, MetricsLog.FileName })
+            Assert.That(File.ReadAllBytes(second.Output(output)), Is.EqualTo(File.ReadAllBytes(first.Output(output))), output);
+    }
+
+    [Test]
+    public async Task Sixty_steps_bring_the_teachers_loss_on_unheard_utterances_below_six_tenths()
+    {
+        var run = await _pipeline.TrainTeacher("learning", SyntheticPipeline.Teacher with { Steps = 60 });
+        var losses = MetricsFile.ValidationLosses(run.Output(MetricsLog.FileName));
+        Assert.That(losses[^1].Loss, Is.LessThan(0.6 * losses[0].Loss));
+        Assert.That(losses[^1].Step, Is.EqualTo(60));
+    }
+
+    [Test]
+    public async Task The_model_opens_as_a_teacher_with_its_mel_statistics()
+    {
+        var run = await _pipeline.TrainTeacher("model", SyntheticPipeline.Teacher with { Steps = 1 });
+        using var teacher = TeacherFile.Load(run.Output(TeacherPhaseStage.Model));
+        Assert.That(teacher.Architecture.Dimensions.Content, Is.EqualTo(SyntheticSpeech.Content));
+        Assert.That(MelStatistics.OfModel(run.Output(TeacherPhaseStage.Model)).Mean, Has.Length.EqualTo(SyntheticSpeech.Mels));
+        Assert.That(File.ReadAllText(run.Output(TeacherPhaseStage.Summary)), Does.Contain("\"preset\": \"tiny\"").And.Not.Contain("threads"));
+    }
+
+    [Test]
+    public async Task An_interrupted_phase_ends_in_the_same_bytes()
+    {
+        var whole = await _pipeline.TrainTeacher("whole", SyntheticPipeline.Teacher);
+        using var source = new CancellationTokenSource();
+        source.CancelAfter(TimeSpan.FromSeconds(0.7));
+        try
+        {
+            await _pipeline.TrainTeacher("broken", SyntheticPipeline.Teacher, source.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Wherever it stopped, the next run goes on from there.
+        }
+        var broken = await _pipeline.TrainTeacher("broken", SyntheticPipeline.Teacher);
+        foreach (var output in new[] { TeacherPhaseStage.Model, MetricsLog.FileName, TeacherPhaseStage.Summary })
+            Assert.That(File.ReadAllBytes(broken.Output(output)), Is.EqualTo(File.ReadAllBytes(whole.Output(output))), output);
+    }
+
+    [Test]
+    public async Task A_phase_begins_where_the_phase_before_it_ended()
+    {
+        var first = await _pipeline.TrainTeacher("first", SyntheticPipeline.Teacher);
+        var second = await _pipeline.ContinueTeacher("second", first, SyntheticPipeline.Teacher with { Steps = 1 });
+        Assert.That(
+            MetricsFile.ValidationLosses(second.Output(MetricsLog.FileName))[0].Loss,
+            Is.EqualTo(MetricsFile.ValidationLosses(first.Output(MetricsLog.FileName))[^1].Loss));
+    }
+
+    private static double Cosine(float[] a, float[] b) => a.Zip(b, (x, y) => (double)x * y).Sum();
+
+    private static string Speaker(string id) => id.Split('/')[1];
+}

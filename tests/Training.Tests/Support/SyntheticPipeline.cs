@@ -1,0 +1,75 @@
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Training.Tests.Support;
+
+/// <summary>The training stages over made-up speech, each in a folder of its own.</summary>
+public sealed class SyntheticPipeline : IDisposable
+{
+    private static readonly RuntimeSettings OneThread = new() { Device = DeviceChoice.Cpu, Threads = 1, CheckpointInterval = 4 };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _inputs = [];
+
+    private SyntheticPipeline()
+    {
+        SyntheticSpeech.Write(_folder["features"]);
+        _inputs["features_Features"] = _folder["features"];
+    }
+
+    public static readonly TeacherPhaseSettings Teacher = new()
+    {
+        Steps = 12, BatchSize = 6, Frames = 48, MinFrames = 32, Lr = 2e-3, WarmUp = 5, EmaDecay = 0.9,
+        ValidationInterval = 10, ValidationBatches = 1, Runtime = OneThread,
+    };
+
+    public static readonly SpeakerEncoderSettings SpeakerEncoder = new()
+    {
+        Steps = 20, BatchSize = 6, Frames = 48, MinFrames = 32, Lr = 2e-3, EmaDecay = 0.8, Channels = 16,
+        ValidationInterval = 20, ValidationBatches = 1, Runtime = OneThread,
+    };
+
+    private static readonly Constants Constants = ConfigurationLoader.Load<Constants>(
+        [new ConfigurationLayer("constants.yaml", File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "constants.yaml")))], []);
+
+    /// <summary>Statistics and embeddings are made.</summary>
+    public static async Task<SyntheticPipeline> Prepared()
+    {
+        var pipeline = new SyntheticPipeline();
+        var run = pipeline.Run("statistics");
+        await new MelStatisticsStage("MelStatistics", new(), "Features").RunAsync(run, CancellationToken.None);
+        pipeline._inputs["statistics"] = run.Output(MelStatisticsStage.Statistics);
+        var embedded = await pipeline.TrainSpeakerEncoder("embeddings");
+        pipeline._inputs["embeddings"] = embedded.Output(SpeakerEncoderStage.Embeddings);
+        return pipeline;
+    }
+
+    public string Embeddings => _inputs["embeddings"];
+
+    public async Task<RecordedRun> TrainSpeakerEncoder(string folder)
+    {
+        var run = Run(folder);
+        await new SpeakerEncoderStage("SpeakerEncoder", SpeakerEncoder, Constants, "MelStatistics", "Features")
+            .TrainAsync(run, CancellationToken.None);
+        return run;
+    }
+
+    public Task<RecordedRun> TrainTeacher(string folder, TeacherPhaseSettings settings, CancellationToken cancellation = default) =>
+        TrainTeacher(Run(folder), settings, cancellation);
+
+    /// <summary>A phase that starts from another one's model.</summary>
+    public Task<RecordedRun> ContinueTeacher(string folder, RecordedRun previous, TeacherPhaseSettings settings) => TrainTeacher(
+        new RecordedRun(_folder[folder], new Dictionary<string, string>(_inputs) { ["previous"] = previous.Output(TeacherPhaseStage.Model) }),
+        settings, CancellationToken.None, "Phase0");
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<RecordedRun> TrainTeacher(
+        RecordedRun run, TeacherPhaseSettings settings, CancellationToken cancellation, string? previous = null)
+    {
+        var inputs = new TeacherPhaseInputs(["Features"], "MelStatistics", "SpeakerEncoder", previous is null ? null : new(previous));
+        await new TeacherPhaseStage("Phase0", settings, Constants, inputs).TrainAsync(run, cancellation);
+        return run;
+    }
+
+    private RecordedRun Run(string folder) => new(_folder[folder], _inputs);
+}
