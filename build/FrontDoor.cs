@@ -2,7 +2,6 @@ using Cake.Core.Diagnostics;
 using Tmrvc.ArtifactStore;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.BuildGraph;
-using Tmrvc.Configuration;
 
 namespace Tmrvc.Build;
 
@@ -45,7 +44,6 @@ public static class FrontDoor
     private static (int Code, IReadOnlyList<string> Mistakes) Explain(Exception fault) => fault switch
     {
         UsageException usage => (ExitCode.Usage, usage.Mistakes),
-        ConfigurationException configuration => (ExitCode.Usage, [.. configuration.Mistakes.Select(mistake => mistake.ToString())]),
         GraphException graph => (ExitCode.Usage, graph.Mistakes),
         StorageException storage => (ExitCode.Failed, [storage.Message]),
         _ => (ExitCode.Failed, [$"{fault.GetType().Name}: {fault.Message} (--verbosity=diagnostic shows where)"]),

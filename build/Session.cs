@@ -30,13 +30,15 @@ internal sealed class Session
 
     public Force Force { get; }
 
-    /// <exception cref="UsageException">Unknown targets, profile or forced stages.</exception>
-    /// <exception cref="ConfigurationException">Mistakes in the YAML files or in <c>--set</c>.</exception>
+    /// <exception cref="UsageException">Unknown targets, profile or forced stages; mistakes in the YAML files or in <c>--set</c>; all together.</exception>
     /// <exception cref="GraphException">Mistakes in the graph.</exception>
     public static Session Open(Request request, Workplace workplace, TaskCatalog tasks)
     {
-        var targets = tasks.Targets(request.Targets);
-        var graph = new PipelineGraph(Configuration(request, workplace), workplace.Root, workplace.Clock).Compose();
+        var mistakes = new RequestMistakes();
+        var targets = mistakes.Collect(() => tasks.Targets(request.Targets)) ?? [];
+        var configuration = mistakes.Collect(() => Configuration(request, workplace));
+        mistakes.ThrowIfAny();
+        var graph = new PipelineGraph(configuration!, workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
         if (absent.Length > 0)
             throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}.")]);

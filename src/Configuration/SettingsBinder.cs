@@ -6,6 +6,9 @@ namespace Tmrvc.Configuration;
 /// <summary>Fills settings records from nodes and collects every mistake on the way; goes on after each as if the key were absent.</summary>
 internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
 {
+    private readonly HashSet<string> _invalid = [];
+    private int _unusable;
+
     /// <summary>The value, or null when a mistake made it unusable.</summary>
     public object? Bind(ConfigurationNode node, Type type, string path)
     {
@@ -47,7 +50,7 @@ internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
 
     private object BindRecord(MappingNode mapping, Type type, string path)
     {
-        var before = mistakes.Count;
+        var before = _unusable;
         var shape = SettingsShape.Of(type);
         var settings = shape.New();
         foreach (var entry in mapping.Entries)
@@ -56,8 +59,8 @@ internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
             else
                 AddUnknown(entry, path, [.. shape.Properties.Keys]);
         foreach (var key in shape.Required.Where(key => mapping.Find(key) is null))
-            Add(mapping.Position, $"{Join(path, key)}: required, not found");
-        if (mistakes.Count == before && settings is IValidated validated)
+            AddUnusable(mapping.Position, $"{Join(path, key)}: required, not found");
+        if (_unusable == before && settings is IValidated validated)
             AddInvalid(validated, mapping, path);
         return settings;
     }
@@ -70,10 +73,15 @@ internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
             property.SetValue(settings, value);
     }
 
+    /// <summary>
+    /// Asks the record itself, unless a value of it could not be read: the default in its place would be judged. What a record says of
+    /// one nested in it, that one has said already.
+    /// </summary>
     private void AddInvalid(IValidated settings, MappingNode mapping, string path)
     {
         foreach (var (property, message) in settings.Mistakes())
-            Add(PositionOf(mapping, property), $"{Join(path, property)}: {message}");
+            if (_invalid.Add($"{Join(path, property)}: {message}"))
+                Add(PositionOf(mapping, property), $"{Join(path, property)}: {message}");
     }
 
     /// <summary>Where the property, or the nearest enclosing one that is written, stands.</summary>
@@ -101,8 +109,14 @@ internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
 
     private object? Mismatch(ConfigurationNode node, string path, string allowed)
     {
-        Add(node.Position, $"{(path.Length == 0 ? "the file" : path)}: found {node.Described}, allowed is {allowed}");
+        AddUnusable(node.Position, $"{(path.Length == 0 ? "the file" : path)}: found {node.Described}, allowed is {allowed}");
         return null;
+    }
+
+    private void AddUnusable(SourcePosition position, string message)
+    {
+        _unusable++;
+        Add(position, message);
     }
 
     private void AddUnknown(MappingEntry entry, string path, IReadOnlyCollection<string> known) =>

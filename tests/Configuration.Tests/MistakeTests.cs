@@ -39,6 +39,18 @@ public sealed class MistakeTests
     }
 
     [Test]
+    public void An_unknown_key_does_not_hide_what_the_record_says_of_itself()
+    {
+        Assert.That(Sample.Mistakes("phases:\n  0: {steps: 2000000, lrr: 1, lr: 0}"), Has.Length.EqualTo(3));
+    }
+
+    [Test]
+    public void A_record_whose_values_cannot_all_be_read_is_not_judged_by_its_defaults()
+    {
+        Assert.That(Sample.Mistakes("phases:\n  0: {steps: many, lr: 0}"), Has.Length.EqualTo(1).And.One.Contains("found 'many'"));
+    }
+
+    [Test]
     public void Text_that_is_not_YAML_is_reported_alone_with_its_line()
     {
         Assert.That(Sample.Mistakes("ema: maybe\nname: [a\nfoo: 1\n"), Has.Length.EqualTo(1).And.One.Match("^sample.yaml:[23]:.*not valid YAML"));

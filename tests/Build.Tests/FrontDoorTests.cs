@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Tmrvc.Build.Tests.Support;
+
+namespace Tmrvc.Build.Tests;
+
+/// <summary>The process itself: exit codes, and that nothing unexpected reaches the user.</summary>
+public sealed class FrontDoorTests
+{
+    [Test]
+    public void Every_mistake_of_a_request_is_told_at_once_with_exit_code_2()
+    {
+        var (code, output, errors) = Run("--target=Phas0", "--set", "phases.0.lrr=1", "--set", "phases.0.preset=huge");
+
+        Assert.That(code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(output, Is.Empty);
+        Assert.That(errors.Select(line => line.Split(": ")[0]), Is.EqualTo(new[]
+        {
+            "--target=Phas0", "--set phases.0.lrr=1", "--set phases.0.preset=huge",
+        }));
+    }
+
+    [Test]
+    public void Stale_stages_are_told_by_exit_code_3()
+    {
+        Assert.That(Run("--check", "--set", "mel_statistics.clamp=-9.87").Code, Is.EqualTo(ExitCode.Stale));
+    }
+
+    [Test]
+    public void Help_and_tree_end_well()
+    {
+        Assert.That(Run("--help").Output, Has.Some.StartsWith("  --profile=NAME"));
+        Assert.That(Run("--tree").Output[0], Is.EqualTo("Default"));
+    }
+
+    [Test]
+    public void A_profile_without_the_stage_that_is_asked_for_is_refused()
+    {
+        Assert.That(Run("--target=PreprocessFolder").Errors, Is.EqualTo(new[] { "--target=PreprocessFolder: not part of profile smoke." }));
+    }
+
+    private static (int Code, string[] Output, string[] Errors) Run(params string[] words)
+    {
+        var program = Path.Combine(TestContext.CurrentContext.TestDirectory, "Tmrvc.Build.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["TMRVC_ROOT"] = Repository.Root;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = Lines(process.StandardOutput.ReadToEnd());
+        process.WaitForExit();
+        return (process.ExitCode, output, Lines(errors.Result));
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
