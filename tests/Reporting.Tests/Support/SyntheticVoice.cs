@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 
 namespace Tmrvc.Reporting.Tests.Support;
 
@@ -20,8 +21,12 @@ internal static class SyntheticVoice
         return logMel;
     }
 
+    private static readonly ConcurrentDictionary<(int Frames, double Pitch), byte[]> Wavs = new();
+
     /// <summary>A 16-bit mono WAV of the same harmonics.</summary>
-    public static byte[] Wav(int frames, double pitch)
+    public static byte[] Wav(int frames, double pitch) => Wavs.GetOrAdd((frames, pitch), sound => MakeWav(sound.Frames, sound.Pitch));
+
+    private static byte[] MakeWav(int frames, double pitch)
     {
         var samples = frames * HopLength;
         var wav = new byte[44 + 2 * samples];

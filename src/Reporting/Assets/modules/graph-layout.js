@@ -4,7 +4,8 @@
 export const NODE = { width: 200, height: 66 };
 const PORT_GAP = 16;
 
-// → { width, height, places: Map(id → {x, y}), edges: [{ from, to, implied, points }] }
+// → { width, height, places: Map(id → {x, y}), edges: [{ from, to, implied, side, points }] };
+// side: 1 or −1 where an implied edge passes on the right or the left, else 0.
 export function layOut(stages) {
   const needs = knownNeeds(stages);
   const graph = new dagre.graphlib.Graph();
@@ -48,7 +49,10 @@ function attach(edges, places) {
     spread(edges.filter(edge => edge.to === id), edge => edge.points.at(-1) ?? places.get(edge.from), x)
       .forEach(([edge, port]) => { edge.end = { x: port, y: y - NODE.height / 2 }; });
   }
-  for (const edge of edges) edge.points = edge.implied ? atTheSide(edge, places) : [edge.start, ...edge.points, edge.end];
+  for (const edge of edges) {
+    edge.side = edge.implied ? (places.get(edge.to).x < places.get(edge.from).x ? -1 : 1) : 0;
+    edge.points = edge.implied ? atTheSide(edge, places) : [edge.start, ...edge.points, edge.end];
+  }
 }
 
 function spread(edges, towards, centre) {
@@ -56,6 +60,7 @@ function spread(edges, towards, centre) {
   return shown.map((edge, index) => [edge, centre + (index - (shown.length - 1) / 2) * PORT_GAP]);
 }
 
-function atTheSide({ from, to }, places) {
-  return [from, to].map(id => ({ x: places.get(id).x + NODE.width / 2, y: places.get(id).y }));
+function atTheSide({ from, to, side }, places) {
+  const [start, end] = [places.get(from), places.get(to)];
+  return [{ x: start.x + side * NODE.width / 2, y: start.y + 9 }, { x: end.x + side * NODE.width / 2, y: end.y - 9 }];
 }

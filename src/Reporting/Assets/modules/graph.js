@@ -60,21 +60,21 @@ function drawNode(stage, { x, y }, onSelect) {
   h("span", { class: "node-reason" }, stage.reason || stage.description));
 }
 
-function drawEdge({ from, to, implied, points }) {
-  const kind = implied ? " implied" : "";
+function drawEdge({ from, to, side, points }) {
+  const kind = side ? " implied" : "";
   const tip = points.at(-1);
-  const path = svg("path", { class: `edge${kind}`, d: implied ? bow(points) : curve(points) });
-  const arrow = svg("path", { class: `arrow${kind}`, d: implied ? arrowLeft(tip) : arrowDown(tip) });
+  const path = svg("path", { class: `edge${kind}`, d: side ? bow(points, side) : curve(points) });
+  const arrow = svg("path", { class: `arrow${kind}`, d: side ? arrowSide(tip, side) : arrowDown(tip) });
   return { from, to, element: svg("g", {}, path, arrow), parts: [path, arrow] };
 }
 
 const arrowDown = ({ x, y }) => `M${x - 4} ${y - 7}L${x} ${y}L${x + 4} ${y - 7}z`;
-const arrowLeft = ({ x, y }) => `M${x + 7} ${y - 4}L${x} ${y}L${x + 7} ${y + 4}z`;
+const arrowSide = ({ x, y }, side) => `M${x + side * 7} ${y - 4}L${x} ${y}L${x + side * 7} ${y + 4}z`;
 
-// Around what lies between, on the right.
-function bow([from, to]) {
-  const side = Math.max(from.x, to.x) + 34 + (to.y - from.y) / 12;
-  return `M${from.x} ${from.y}C${side} ${from.y} ${side} ${to.y} ${to.x + 5} ${to.y}`;
+// Around what lies between, on one side.
+function bow([from, to], side) {
+  const out = side * Math.max(side * from.x, side * to.x) + side * (34 + (to.y - from.y) / 12);
+  return `M${from.x} ${from.y}C${out} ${from.y} ${out} ${to.y} ${to.x + side * 5} ${to.y}`;
 }
 
 // A smooth line through the points, upright at each.

@@ -34,6 +34,19 @@ function positive(values, index) {
   return index === 0 ? values : values.map(value => value > 0 ? value : null);
 }
 
+// As much as the values take, not whole decades.
+function logRange(_, low, high) {
+  return low > 0 && high > 0 ? [low * 0.93, high * 1.07] : [0.1, 1];
+}
+
+// 1, 2, 3, 5 and 7 times the powers of ten.
+function logTicks(_, __, low, high) {
+  const ticks = [];
+  for (let decade = 10 ** Math.floor(Math.log10(low)); decade <= high; decade *= 10)
+    for (const digit of [1, 2, 3, 5, 7]) if (digit * decade >= low && digit * decade <= high) ticks.push(Number((digit * decade).toPrecision(1)));
+  return ticks;
+}
+
 function describe(series, options, scale, width) {
   const colours = getComputedStyle(document.documentElement);
   const colour = name => colours.getPropertyValue(name).trim();
@@ -43,10 +56,10 @@ function describe(series, options, scale, width) {
     height: options.height,
     legend: { show: !options.plain, markers: { width: 0, fill: (_, index) => index === 0 ? null : lookOf(series[index - 1], colour).marker } },
     cursor: { y: false, points: { size: 7 } },
-    scales: { x: { time: false }, y: { distr: scale === "log" ? 3 : 1 } },
+    scales: { x: { time: false }, y: scale === "log" ? { distr: 3, range: logRange } : {} },
     axes: [
       { ...axis, label: options.plain ? null : "step", labelSize: 20, labelFont: axis.font, size: 34, values: (_, ticks) => ticks.map(tick => tick >= 1000 ? `${tick / 1000}k` : tick) },
-      { ...axis, size: 58, values: (_, ticks) => ticks.map(tick => tick === null || tick === undefined ? "" : number(tick)) },
+      { ...axis, ...(scale === "log" ? { splits: logTicks, filter: (_, ticks) => ticks } : {}), size: 58, values: (_, ticks) => ticks.map(tick => tick === null || tick === undefined ? "" : number(tick)) },
     ],
     series: [{ label: "step", value: (_, step) => step === null || step === undefined ? "–" : count(step) }, ...series.map(one => lookOf(one, colour))],
   };
