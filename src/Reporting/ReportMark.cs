@@ -14,15 +14,22 @@ internal static class ReportMark
 
     public static string Of(RunLedger ledger)
     {
-        var text = new StringBuilder($"report\0{ReportAssets.Version}\0{ledger.Profile}\0{ledger.Revision}\0{ledger.Result}\n");
+        var text = new StringBuilder("report");
+        Append(ReportAssets.Version.ToString(), ledger.Profile, ledger.Revision, ledger.Result.ToString());
         foreach (var stage in ledger.Stages)
         {
-            text.Append($"{stage.Id}\0{stage.Key}\0{Standing(stage.State)}");
-            foreach (var output in stage.Outputs)
-                text.Append($"\0{output.Name}\0{output.Sha256}");
             text.Append('\n');
+            Append(stage.Id, stage.Key, Standing(stage.State));
+            foreach (var output in stage.Outputs)
+                Append(output.Name, output.Sha256);
         }
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+
+        void Append(params ReadOnlySpan<string> fields)
+        {
+            foreach (var field in fields)
+                text.Append('\0').Append(field);
+        }
     }
 
     /// <summary>Fresh, restored and run stages have the same artifacts.</summary>
@@ -34,9 +41,9 @@ internal static class ReportMark
     {
         if (!File.Exists(path))
             return false;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
         Span<byte> start = stackalloc byte[LongestFirstLine];
-        var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var count = RandomAccess.Read(file, start, 0);
         return start[..count].IndexOf(Encoding.ASCII.GetBytes(mark)) >= 0;
     }
 }

@@ -67,6 +67,29 @@ public sealed class SampleSectionTests
         Assert.That(lightness[255] - lightness[0], Is.GreaterThan(240));
     }
 
+    [Test]
+    public async Task A_difference_is_shown_on_demand_and_pale_where_both_agree()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var difference = opened.Page.Locator(".sample").First.Locator(".difference");
+        Assert.That(await difference.IsVisibleAsync(), Is.False);
+        await opened.Page.GetByLabel("Show differences").CheckAsync();
+        Assert.That(await difference.IsVisibleAsync());
+        var (agree, louder) = ("#f5f4f1", "#6b1420");
+        var colours = await opened.Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const { differencePicture } = await import("mel");
+              const mel = levels => ({ bins: 1, frames: 2, levels: btoa(String.fromCharCode(...levels)) });
+              const axes = { secondsPerFrame: 0.01, melFmin: 0, melFmax: 12000, lowest: -10, highest: 0 };
+              const { picture } = differencePicture(mel([90, 0]), mel([90, 255]), axes, 0.02, "");
+              const pixels = picture.querySelector("canvas").getContext("2d").getImageData(0, 0, 2, 1).data;
+              return [0, 4].map(at => "#" + [...pixels.slice(at, at + 3)].map(c => c.toString(16).padStart(2, "0")).join(""));
+            }
+            """);
+        Assert.That(colours, Is.EqualTo(new[] { agree, louder }));
+    }
+
     [TestCase(0, 0.0)]
     [TestCase(1000, 0.30618)]
     [TestCase(12000, 1.0)]

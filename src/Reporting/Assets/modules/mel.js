@@ -1,23 +1,34 @@
 // A mel picture: levels through the colour map onto a canvas, labelled axes around it, a playhead over it.
 
-import { MAGMA, decibels } from "colormap";
+import { DIVERGING, MAGMA, decibels } from "colormap";
 import { bytesOf } from "data";
 import { h } from "dom";
 import { frequencyTicks, heightOf, hertzAt, timeTicks } from "mel-axes";
 
 // seconds: length of the time axis, shared by the pictures of a sample.
 export function melPicture(mel, axes, seconds, label) {
-  const levels = bytesOf(mel.levels);
+  const range = axes.highest - axes.lowest;
+  return picture({ ...mel, levels: bytesOf(mel.levels) }, axes, seconds, label, MAGMA, level => decibels(axes.lowest + level / 255 * range));
+}
+
+// Where the generated mel is louder (red) or quieter (blue) than the target.
+export function differencePicture(target, generated, axes, seconds, label) {
+  const wanted = bytesOf(target.levels);
+  const levels = bytesOf(generated.levels).map((level, i) => Math.round((level - wanted[i] + 255) / 2));
+  return picture({ ...target, levels }, axes, seconds, label, DIVERGING, level => decibels((level - 127.5) / 127.5 * (axes.highest - axes.lowest)));
+}
+
+function picture(mel, axes, seconds, label, colours, read) {
   const canvas = h("canvas", { width: Math.max(mel.frames, Math.round(seconds / axes.secondsPerFrame)), height: mel.bins, role: "img", "aria-label": label });
-  paint(canvas, mel, levels);
+  paint(canvas, mel, colours);
   const playhead = h("div", { class: "playhead", hidden: true });
   const readout = h("div", { class: "readout", hidden: true });
-  const picture = h("div", { class: "mel-picture" }, canvas, playhead, readout);
-  picture.addEventListener("pointermove", event => showReadout(event, picture, readout, mel, levels, axes, seconds));
-  picture.addEventListener("pointerleave", () => { readout.hidden = true; });
+  const frame = h("div", { class: "mel-picture" }, canvas, playhead, readout);
+  frame.addEventListener("pointermove", event => showReadout(event, frame, readout, mel, axes, seconds, read));
+  frame.addEventListener("pointerleave", () => { readout.hidden = true; });
   return {
-    element: h("div", { class: "mel" }, frequencyAxis(axes), picture, timeAxis(seconds)),
-    picture,
+    element: h("div", { class: "mel" }, frequencyAxis(axes), frame, timeAxis(seconds)),
+    picture: frame,
     show: second => {
       playhead.hidden = second === null;
       if (second !== null) playhead.style.left = `${Math.min(1, second / seconds) * 100}%`;
@@ -25,13 +36,13 @@ export function melPicture(mel, axes, seconds, label) {
   };
 }
 
-function paint(canvas, { bins, frames }, levels) {
+function paint(canvas, { bins, frames, levels }, colours) {
   const context = canvas.getContext("2d");
   const image = context.createImageData(canvas.width, bins);
   for (let bin = 0; bin < bins; bin++)
     for (let frame = 0; frame < canvas.width; frame++) {
       const level = frame < frames ? levels[bin * frames + frame] * 4 : 0;
-      image.data.set(MAGMA.subarray(level, level + 4), ((bins - 1 - bin) * canvas.width + frame) * 4);
+      image.data.set(colours.subarray(level, level + 4), ((bins - 1 - bin) * canvas.width + frame) * 4);
     }
   context.putImageData(image, 0, 0);
 }
@@ -48,7 +59,7 @@ function timeAxis(seconds) {
   }));
 }
 
-function showReadout(event, picture, readout, mel, levels, axes, seconds) {
+function showReadout(event, picture, readout, mel, axes, seconds, read) {
   const box = picture.getBoundingClientRect();
   const second = (event.clientX - box.left) / box.width * seconds;
   const height = 1 - (event.clientY - box.top) / box.height;
@@ -56,8 +67,7 @@ function showReadout(event, picture, readout, mel, levels, axes, seconds) {
   const bin = Math.min(mel.bins - 1, Math.max(0, Math.floor(height * mel.bins)));
   readout.hidden = frame < 0 || frame >= mel.frames;
   if (readout.hidden) return;
-  const power = axes.lowest + levels[bin * mel.frames + frame] / 255 * (axes.highest - axes.lowest);
-  readout.textContent = `${second.toFixed(2)} s · ${Math.round(hertzAt(height, axes))} Hz · ${decibels(power)} dB`;
+  readout.textContent = `${second.toFixed(2)} s · ${Math.round(hertzAt(height, axes))} Hz · ${read(mel.levels[bin * mel.frames + frame])} dB`;
 }
 
 export function colourBar(axes) {

@@ -2,7 +2,7 @@
 
 import { h, pairs, part } from "dom";
 import { number, plural } from "format";
-import { colourBar, melPicture } from "mel";
+import { colourBar, differencePicture, melPicture } from "mel";
 import { player } from "player";
 
 const ROLES = {
@@ -15,7 +15,9 @@ const ROLES = {
 
 export function samplesPart(evaluations) {
   const total = evaluations.reduce((sum, evaluation) => sum + evaluation.samples.length, 0);
-  return part("samples", "Samples", `${plural(total, "fixed validation utterance")}; click a picture to listen from there.`, evaluations.map(drawEvaluation));
+  const section = part("samples", "Samples", `${plural(total, "fixed validation utterance")}; click a picture to listen from there.`, evaluations.map(drawEvaluation));
+  section.querySelector(".part-head").append(differenceSwitch());
+  return section;
 }
 
 function drawEvaluation(evaluation) {
@@ -37,7 +39,7 @@ function drawSample(sample, axes) {
       h("span", { class: "muted small" }, sample.kind, " · ", sample.speaker, sample.targetSpeaker ? ` → ${sample.targetSpeaker}` : null),
       drawFigures("sample-figures", sample.figures)),
     sample.text ? h("p", { class: "sample-text" }, h("q", {}, sample.text)) : null,
-    h("div", { class: "signals" }, sample.signals.map(signal => drawSignal(signal, sample, axes, seconds))));
+    h("div", { class: "signals" }, sample.signals.map(signal => drawSignal(signal, sample, axes, seconds)), drawDifference(sample, axes, seconds)));
 }
 
 function drawSignal(signal, sample, axes, seconds) {
@@ -48,6 +50,19 @@ function drawSignal(signal, sample, axes, seconds) {
   return h("figure", { class: "signal" },
     h("figcaption", {}, h("b", {}, role), signal.note ? h("span", { class: "muted" }, signal.note) : null),
     mel?.element, sound?.element);
+}
+
+// Only where both pictures show the same frames.
+function drawDifference(sample, axes, seconds) {
+  const [target, generated] = ["target", "generated"].map(role => sample.signals.find(signal => signal.role === role)?.mel);
+  if (!target || !generated || target.frames !== generated.frames) return null;
+  const mel = differencePicture(target, generated, axes, seconds, `Difference of the two spectrograms of ${sample.id}`);
+  return h("figure", { class: "signal difference" }, h("figcaption", {}, h("b", {}, "Difference"), h("span", { class: "muted" }, "red: generated is louder, blue: quieter")), mel.element);
+}
+
+function differenceSwitch() {
+  const toggle = event => document.getElementById("samples").classList.toggle("with-differences", event.target.checked);
+  return h("label", { class: "switch" }, h("input", { type: "checkbox", onchange: toggle }), "Show differences");
 }
 
 function drawFigures(className, figures) {
