@@ -5,17 +5,26 @@ import { bytesOf } from "data";
 import { h } from "dom";
 import { frequencyTicks, heightOf, hertzAt, timeTicks } from "mel-axes";
 
+// Nepers of power: 20 dB.
+const DIFFERENCE_SPAN = 2 * Math.LN10;
+
 // seconds: length of the time axis, shared by the pictures of a sample.
 export function melPicture(mel, axes, seconds, label) {
   const range = axes.highest - axes.lowest;
   return picture({ ...mel, levels: bytesOf(mel.levels) }, axes, seconds, label, MAGMA, level => decibels(axes.lowest + level / 255 * range));
 }
 
-// Where the generated mel is louder (red) or quieter (blue) than the target.
+// Where the generated mel is louder (red) or quieter (blue) than the target; ±20 dB take the whole colour scale.
 export function differencePicture(target, generated, axes, seconds, label) {
   const wanted = bytesOf(target.levels);
-  const levels = bytesOf(generated.levels).map((level, i) => Math.round((level - wanted[i] + 255) / 2));
-  return picture({ ...target, levels }, axes, seconds, label, DIVERGING, level => decibels((level - 127.5) / 127.5 * (axes.highest - axes.lowest)));
+  const gain = (axes.highest - axes.lowest) / 255 / DIFFERENCE_SPAN;
+  const levels = Uint8ClampedArray.from(bytesOf(generated.levels), (level, i) => 127.5 + 127.5 * gain * (level - wanted[i]));
+  return picture({ ...target, levels }, axes, seconds, label, DIVERGING, readDifference);
+}
+
+function readDifference(level) {
+  const bound = { 0: "at most ", 255: "at least " }[level] ?? "";
+  return bound + decibels((level - 127.5) / 127.5 * DIFFERENCE_SPAN);
 }
 
 function picture(mel, axes, seconds, label, colours, read) {

@@ -57,7 +57,7 @@ function drawDifference(sample, axes, seconds) {
   const [target, generated] = ["target", "generated"].map(role => sample.signals.find(signal => signal.role === role)?.mel);
   if (!target || !generated || target.frames !== generated.frames) return null;
   const mel = differencePicture(target, generated, axes, seconds, `Difference of the two spectrograms of ${sample.id}`);
-  return h("figure", { class: "signal difference" }, h("figcaption", {}, h("b", {}, "Difference"), h("span", { class: "muted" }, "red: generated is louder, blue: quieter")), mel.element);
+  return h("figure", { class: "signal difference" }, h("figcaption", {}, h("b", {}, "Difference"), h("span", { class: "muted" }, "red louder, blue quieter, ±20 dB")), mel.element);
 }
 
 function differenceSwitch() {

@@ -7,7 +7,7 @@ import { table } from "tables";
 
 export function stageTable(ledger, select) {
   const columns = [
-    { title: "Stage", heading: true, cell: stage => h("button", { type: "button", class: "link-button", onclick: () => select(stage.id) }, stage.id) },
+    { title: "Stage", heading: true, kind: "stage", cell: stage => h("button", { type: "button", class: "link-button", onclick: () => select(stage.id) }, stage.id) },
     { title: "State", cell: stage => stageBadge(stage.state) },
     { title: "Reason", kind: "long", cell: stage => stage.reason },
     { title: "Reads from", kind: "long", cell: stage => stage.needs.join(", ") },

@@ -2,7 +2,7 @@
 
 import { h } from "dom";
 
-// columns: [{ title, cell: row => content, kind: "" | number | path | long | hash, heading }]
+// columns: [{ title, cell: row => content, kind: "" | number | path | long | hash | stage, heading }]
 export function table(caption, columns, rows) {
   return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": caption },
     h("table", { class: "stack" },
