@@ -57,7 +57,7 @@ public sealed class RunLedgerReadingTests
 
     private static StageOutcome Outcome(StageId id, StageState state, TimeSpan duration)
     {
-        var output = new RecordedOutput("list.txt", OutputKind.File, Hash, 7, 1);
+        var output = new StoredEntry("list.txt", EntryKind.File, Hash, 7, 1);
         return new StageOutcome(id, state, "", null, duration, [new StageOutput("list.txt", "list.txt", output)], new ActionRecord
         {
             Key = Hash,

@@ -11,7 +11,7 @@ internal static class OpenedReport
         var opened = await (await SharedChromium.Session).OpenFileAsync(path, look);
         try
         {
-            await opened.Page.Locator("html[data-ready]").WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 10_000 });
+            await opened.Page.Locator("html[data-ready]").WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 60_000 });
         }
         catch (TimeoutException)
         {

@@ -34,8 +34,8 @@ function block(title, items) {
 function manifest(stage) {
   if (stage.manifest.length === 0) return null;
   const more = stage.manifestEntries - stage.manifest.length;
-  return h("details", { class: "fold manifest" }, h("summary", {}, `All that enters the key (${count(stage.manifestEntries)})`),
-    h("ul", {}, stage.manifest.map(entry => h("li", {}, h("code", {}, entry.what), h("span", { class: "hash" }, entry.value)))),
+  return h("details", { class: "fold manifest" }, h("summary", {}, `Manifest behind the key (${count(stage.manifestEntries)})`),
+    h("ul", {}, stage.manifest.map(entry => h("li", {}, h("code", {}, entry.what), entry.isDefault ? h("span", { class: "muted" }, " default, not part of the key") : null, h("span", { class: "hash" }, entry.value)))),
     more > 0 ? h("p", { class: "muted small" }, `and ${count(more)} more`) : null);
 }
 
