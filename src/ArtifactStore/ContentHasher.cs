@@ -35,12 +35,23 @@ public sealed class ContentHasher(StatIndex index, TimeProvider clock)
             return null;
         var walk = new TreeWalk(glob, clock.GetUtcNow());
         var root = walk.Scan(folder);
-        foreach (var node in root.AndBelow())
-            node.TakeKnown(index.Find(node.Scan.Path));
-        Parallel.ForEach(root.AndBelow().SelectMany(node => node.Unknown()), file => file.Node.Hashes[file.Index] = Compute(file.Path));
-        foreach (var node in root.AndBelow().Where(node => node.Learnt))
-            index.Update(node.Scan.Path, _ => node.ToIndex(walk.Looked));
+        HashAll(root.All(), walk.Looked);
         return TreeText.Write(root);
+    }
+
+    private void HashAll(List<FolderNode> nodes, DateTimeOffset looked)
+    {
+        var unknown = new List<UnknownFile>();
+        foreach (var node in nodes)
+        {
+            node.TakeKnown(index.Find(node.Scan.Path));
+            node.AddUnknown(unknown);
+        }
+        if (unknown.Count > 0)
+            Parallel.ForEach(unknown, file => file.Node.Hashes[file.Index] = Compute(file.Path));
+        foreach (var node in nodes)
+            if (node.Learnt)
+                index.Update(node.Scan.Path, _ => node.ToIndex(looked));
     }
 
     /// <summary>Tells the index what sealed files below a folder hold, so that nobody reads them again.</summary>
@@ -48,7 +59,7 @@ public sealed class ContentHasher(StatIndex index, TimeProvider clock)
     {
         var hashes = files.ToDictionary(file => file.Path, file => file.Hash);
         var walk = new TreeWalk(Glob.Everything, clock.GetUtcNow());
-        foreach (var node in walk.Scan(folder).AndBelow())
+        foreach (var node in walk.Scan(folder).All())
         {
             node.Learn(hashes);
             index.Update(node.Scan.Path, _ => node.ToIndex(walk.Looked));

@@ -2,6 +2,9 @@ using System.Text;
 
 namespace Tmrvc.ArtifactStore;
 
+/// <summary>A file of a walk whose content must be read.</summary>
+internal sealed record UnknownFile(FolderNode Node, int Index, string Path);
+
 /// <summary>A scanned folder within a walk: which files count, what their content is.</summary>
 internal sealed class FolderNode(FolderScan scan, byte[] prefix)
 {
@@ -42,7 +45,16 @@ internal sealed class FolderNode(FolderScan scan, byte[] prefix)
         _included[index] = true;
     }
 
-    public IEnumerable<FolderNode> AndBelow() => Children.OfType<FolderNode>().SelectMany(child => child.AndBelow()).Prepend(this);
+    /// <summary>This node and all below.</summary>
+    public List<FolderNode> All()
+    {
+        var nodes = new List<FolderNode> { this };
+        for (var next = 0; next < nodes.Count; next++)
+            foreach (var child in nodes[next].Children)
+                if (child is not null)
+                    nodes.Add(child);
+        return nodes;
+    }
 
     /// <summary>Takes from the index the hashes of files whose stamps are unchanged. Both sides are sorted by name.</summary>
     public void TakeKnown(IndexedFolder indexed)
@@ -65,13 +77,13 @@ internal sealed class FolderNode(FolderScan scan, byte[] prefix)
     }
 
     /// <summary>Included files that must be read.</summary>
-    public IEnumerable<(FolderNode Node, int Index, string Path)> Unknown()
+    public void AddUnknown(List<UnknownFile> files)
     {
         for (var index = 0; index < Hashes.Length; index++)
             if (_included[index] && !_known[index])
             {
                 Learnt = true;
-                yield return (this, index, Path.Combine(Scan.Path, Scan.NameText(index)));
+                files.Add(new UnknownFile(this, index, Path.Combine(Scan.Path, Scan.NameText(index))));
             }
     }
 

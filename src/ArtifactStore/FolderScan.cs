@@ -16,7 +16,14 @@ internal enum EntryType : byte
 }
 
 /// <summary>One entry of a scanned folder; its name is a range of <see cref="FolderScan.Names"/>.</summary>
-internal record struct ScannedEntry(int NameOffset, int NameLength, EntryType Type, bool IsLink, uint Links, FileStamp Stamp);
+internal struct ScannedEntry(int nameOffset, int nameLength, EntryType type, bool isLink, FileStamp stamp)
+{
+    public readonly int NameOffset = nameOffset;
+    public int NameLength = nameLength;
+    public EntryType Type = type;
+    public readonly bool IsLink = isLink;
+    public FileStamp Stamp = stamp;
+}
 
 /// <summary>
 /// The entries of one folder with their stamps, names as UTF-8, sorted by bytes as if folders ended in a slash: so a walk that
@@ -48,25 +55,5 @@ internal sealed class FolderScan(string path, byte[] names, ScannedEntry[] entri
     }
 
     /// <exception cref="StorageException">The folder cannot be listed.</exception>
-    public static FolderScan Read(string path)
-    {
-        var (names, entries) = OperatingSystem.IsLinux() ? LinuxFolder.Read(path) : PortableFolder.Read(path);
-        Array.Sort(entries, new ByName(names));
-        return new FolderScan(path, names, entries);
-    }
-
-    private sealed class ByName(byte[] names) : IComparer<ScannedEntry>
-    {
-        public int Compare(ScannedEntry x, ScannedEntry y)
-        {
-            var first = names.AsSpan(x.NameOffset, x.NameLength);
-            var second = names.AsSpan(y.NameOffset, y.NameLength);
-            var common = Math.Min(first.Length, second.Length);
-            var order = first[..common].SequenceCompareTo(second[..common]);
-            return order != 0 ? order : Next(first, common, x.Type) - Next(second, common, y.Type);
-        }
-
-        private static int Next(ReadOnlySpan<byte> name, int index, EntryType type) =>
-            index < name.Length ? name[index] : type == EntryType.Folder ? '/' : 0;
-    }
+    public static FolderScan Read(string path) => OperatingSystem.IsLinux() ? LinuxFolder.Read(path) : PortableFolder.Read(path);
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Tmrvc.ArtifactStore;
 
-/// <summary>Lists and stats a folder through getdents64 and statx: about 2 µs and no allocation per entry.</summary>
+/// <summary>Lists and stats a folder through getdents64 and statx: about 2 µs per entry, nothing allocated but the result.</summary>
 internal static unsafe class LinuxFolder
 {
     private const int BufferLength = 64 * 1024;
@@ -14,16 +14,17 @@ internal static unsafe class LinuxFolder
     private const int LengthOffset = 16, TypeOffset = 18, NameOffset = 19;
     private const byte FolderType = 4, LinkType = 10;
 
-    public static (byte[] Names, ScannedEntry[] Entries) Read(string path)
+    public static FolderScan Read(string path)
     {
         var folder = Posix.OpenFolder(path);
         if (folder < 0)
             throw new StorageException($"{path}: cannot be listed ({Marshal.GetLastPInvokeErrorMessage()}).");
         try
         {
-            var listing = List(folder, path);
-            StatAll(folder, listing.Names, listing.Entries);
-            return (listing.Names, Array.FindAll(listing.Entries, entry => entry.NameLength > 0));
+            var entries = ScanBuffer.OfThread();
+            List(folder, path, entries);
+            StatAll(folder, entries);
+            return entries.ToScan(path);
         }
         finally
         {
@@ -31,65 +32,56 @@ internal static unsafe class LinuxFolder
         }
     }
 
-    private static (byte[] Names, ScannedEntry[] Entries) List(int folder, string path)
+    private static void List(int folder, string path, ScanBuffer entries)
     {
-        var names = new ArrayBufferWriter<byte>(4096);
-        var entries = new List<ScannedEntry>(128);
         var rented = ArrayPool<byte>.Shared.Rent(BufferLength);
         fixed (byte* buffer = rented)
             for (nint read; (read = Posix.ReadEntries(folder, buffer, BufferLength)) != 0;)
             {
                 if (read < 0)
                     throw new StorageException($"{path}: cannot be listed ({Marshal.GetLastPInvokeErrorMessage()}).");
-                Collect(rented.AsSpan(0, (int)read), names, entries);
+                Collect(rented.AsSpan(0, (int)read), entries);
             }
         ArrayPool<byte>.Shared.Return(rented);
-        return (names.WrittenSpan.ToArray(), entries.ToArray());
     }
 
-    private static void Collect(ReadOnlySpan<byte> records, ArrayBufferWriter<byte> names, List<ScannedEntry> entries)
+    private static void Collect(ReadOnlySpan<byte> records, ScanBuffer entries)
     {
         for (int length; !records.IsEmpty; records = records[length..])
         {
             length = BinaryPrimitives.ReadUInt16LittleEndian(records[LengthOffset..]);
             var name = records[NameOffset..length];
             name = name[..name.IndexOf((byte)0)];
-            if (name.SequenceEqual("."u8) || name.SequenceEqual(".."u8))
-                continue;
-            var type = records[TypeOffset] == FolderType ? EntryType.Folder : EntryType.File;
-            entries.Add(new ScannedEntry(names.WrittenCount, name.Length, type, records[TypeOffset] == LinkType, 0, default));
-            // The terminating zero stays, so that the name can be handed to the system where it lies.
-            names.Write(records.Slice(NameOffset, name.Length + 1));
+            if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
+                entries.Add(name, records[TypeOffset] == FolderType ? EntryType.Folder : EntryType.File, records[TypeOffset] == LinkType);
         }
     }
 
-    private static void StatAll(int folder, byte[] names, ScannedEntry[] entries)
+    private static void StatAll(int folder, ScanBuffer entries)
     {
-        if (entries.Length <= StatBatch)
-            StatRange(folder, names, entries);
+        if (entries.Count <= StatBatch)
+            StatRange(folder, entries, 0, entries.Count);
         else
-            Parallel.For(0, (entries.Length + StatBatch - 1) / StatBatch, batch =>
-                StatRange(folder, names, entries.AsSpan(batch * StatBatch, Math.Min(StatBatch, entries.Length - batch * StatBatch))));
+            Parallel.For(0, (entries.Count + StatBatch - 1) / StatBatch, batch =>
+                StatRange(folder, entries, batch * StatBatch, Math.Min(entries.Count, (batch + 1) * StatBatch)));
     }
 
-    private static void StatRange(int folder, byte[] names, Span<ScannedEntry> entries)
+    private static void StatRange(int folder, ScanBuffer entries, int start, int end)
     {
-        fixed (byte* start = names)
-            foreach (ref var entry in entries)
-                if (entry.Type != EntryType.Folder)
-                    Stat(folder, start, ref entry);
+        fixed (byte* names = entries.Names)
+            for (var index = start; index < end; index++)
+                if (entries.Entries[index].Type != EntryType.Folder)
+                    Stat(folder, names, ref entries.Entries[index]);
     }
 
     private static void Stat(int folder, byte* names, ref ScannedEntry entry)
     {
         Posix.Status status;
         if (Posix.Stat(folder, names + entry.NameOffset, 0, &status) == 0)
-            entry = entry with
-            {
-                Type = status.IsFile ? EntryType.File : status.IsFolder ? EntryType.Folder : EntryType.Special,
-                Links = status.Links,
-                Stamp = new FileStamp((long)status.Size, status.Modified.TotalNanoseconds, status.Inode),
-            };
+        {
+            entry.Type = status.IsFile ? EntryType.File : status.IsFolder ? EntryType.Folder : EntryType.Special;
+            entry.Stamp = new FileStamp((long)status.Size, status.Modified.TotalNanoseconds, status.Inode);
+        }
         else if (entry.IsLink)
             entry.Type = EntryType.DeadLink;
         else

@@ -5,13 +5,16 @@ namespace Tmrvc.ArtifactStore;
 /// <summary>Lists a folder with what .NET offers on every system: no inodes, some allocations.</summary>
 internal static class PortableFolder
 {
-    public static (byte[] Names, ScannedEntry[] Entries) Read(string path)
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
+
+    public static FolderScan Read(string path)
     {
         try
         {
-            using var names = new MemoryStream();
-            var entries = new DirectoryInfo(path).EnumerateFileSystemInfos("*", Everything).Select(info => Entry(info, names)).ToArray();
-            return (names.ToArray(), entries);
+            var entries = ScanBuffer.OfThread();
+            foreach (var info in new DirectoryInfo(path).EnumerateFileSystemInfos("*", Everything))
+                Add(info, entries);
+            return entries.ToScan(path);
         }
         catch (Exception cause) when (StorageException.Concerns(cause))
         {
@@ -19,20 +22,21 @@ internal static class PortableFolder
         }
     }
 
-    private static EnumerationOptions Everything => new() { AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
-
-    private static ScannedEntry Entry(FileSystemInfo info, MemoryStream names)
+    private static void Add(FileSystemInfo info, ScanBuffer entries)
     {
-        var offset = (int)names.Length;
-        names.Write(Encoding.UTF8.GetBytes(info.Name));
-        var length = (int)names.Length - offset;
-        var target = info.LinkTarget is null ? info : info.ResolveLinkTarget(returnFinalTarget: true);
-        return target switch
+        var name = Encoding.UTF8.GetBytes(info.Name);
+        var isLink = info.LinkTarget is not null;
+        switch (isLink ? info.ResolveLinkTarget(returnFinalTarget: true) : info)
         {
-            DirectoryInfo => new ScannedEntry(offset, length, EntryType.Folder, info.LinkTarget is not null, 1, default),
-            FileInfo { Exists: true } file => new ScannedEntry(offset, length, EntryType.File, info.LinkTarget is not null, 1,
-                new FileStamp(file.Length, FileStamp.Nanoseconds(file.LastWriteTimeUtc), 0)),
-            _ => new ScannedEntry(offset, length, EntryType.DeadLink, true, 1, default),
-        };
+            case DirectoryInfo:
+                entries.Add(name, EntryType.Folder, isLink);
+                break;
+            case FileInfo { Exists: true } file:
+                entries.Add(name, EntryType.File, isLink, new FileStamp(file.Length, FileStamp.Nanoseconds(file.LastWriteTimeUtc), 0));
+                break;
+            default:
+                entries.Add(name, EntryType.DeadLink, isLink);
+                break;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -22,11 +23,11 @@ internal sealed class StatIndexSnapshot
 
     private record struct FolderRow(int PathOffset, int PathLength, int FirstFile, int FileCount);
 
-    private static int HeaderLength => Marshal.SizeOf<Header>();
+    private static int HeaderLength => Unsafe.SizeOf<Header>();
 
-    private ReadOnlySpan<FolderRow> Rows => MemoryMarshal.Cast<byte, FolderRow>(_data.AsSpan(HeaderLength, (int)_header.Folders * Marshal.SizeOf<FolderRow>()));
+    private ReadOnlySpan<FolderRow> Rows => MemoryMarshal.Cast<byte, FolderRow>(_data.AsSpan(HeaderLength, (int)_header.Folders * Unsafe.SizeOf<FolderRow>()));
 
-    private ReadOnlySpan<IndexedFile> Files => MemoryMarshal.Cast<byte, IndexedFile>(_data.AsSpan(HeaderLength + Rows.Length * Marshal.SizeOf<FolderRow>()))[..(int)_header.Files];
+    private ReadOnlySpan<IndexedFile> Files => MemoryMarshal.Cast<byte, IndexedFile>(_data.AsSpan(HeaderLength + Rows.Length * Unsafe.SizeOf<FolderRow>()))[..(int)_header.Files];
 
     private ReadOnlySpan<byte> Names => _data.AsSpan(_data.Length - (int)_header.Names);
 
@@ -86,7 +87,7 @@ internal sealed class StatIndexSnapshot
     {
         if (data.Length < HeaderLength || MemoryMarshal.Read<Header>(data) is not { Magic: Magic } header)
             return false;
-        var length = HeaderLength + header.Folders * Marshal.SizeOf<FolderRow>() + header.Files * Marshal.SizeOf<IndexedFile>() + header.Names;
+        var length = HeaderLength + header.Folders * Unsafe.SizeOf<FolderRow>() + header.Files * Unsafe.SizeOf<IndexedFile>() + header.Names;
         return length == data.Length && header.Checksum == Checksum(data.AsSpan(HeaderLength));
     }
 

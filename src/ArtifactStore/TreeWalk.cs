@@ -23,13 +23,20 @@ internal sealed class TreeWalk(Glob glob, DateTimeOffset looked)
 
     private void Descend(FolderNode node, int depth)
     {
-        var folders = Enumerable.Range(0, node.Scan.Entries.Length).Where(index => IsWay(node.Scan, index)).ToArray();
-        void Enter(int index) =>
-            node.Children[index] = Scan(Path.Combine(node.Scan.Path, node.Scan.NameText(index)), [.. node.PathOf(index), (byte)'/'], depth + 1);
-        if (folders.Length > 1)
-            Parallel.ForEach(folders, Enter);
+        var folders = new List<Action>();
+        for (var index = 0; index < node.Scan.Entries.Length; index++)
+            if (IsWay(node.Scan, index))
+                folders.Add(Entering(node, index, depth));
+        if (folders.Count > 1)
+            Parallel.ForEach(folders, enter => enter());
         else
-            Array.ForEach(folders, Enter);
+            folders.ForEach(enter => enter());
+    }
+
+    private Action Entering(FolderNode node, int index, int depth)
+    {
+        var (path, prefix) = (Path.Combine(node.Scan.Path, node.Scan.NameText(index)), node.PathOf(index).ToArray());
+        return () => node.Children[index] = Scan(path, [.. prefix, (byte)'/'], depth + 1);
     }
 
     /// <summary>A folder, unless a link leads back to a folder above.</summary>

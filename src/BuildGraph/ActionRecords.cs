@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Tmrvc.ArtifactStore;
 
 namespace Tmrvc.BuildGraph;
@@ -12,7 +11,7 @@ internal sealed class ActionRecords(RecordFiles files)
     {
         try
         {
-            return files.Find(key) is { } document ? JsonSerializer.Deserialize(document, RecordJson.Default.ActionRecord) : null;
+            return files.Find(key) is { } document ? RecordDocument.Read(document) : null;
         }
         catch (JsonException)
         {
@@ -23,7 +22,7 @@ internal sealed class ActionRecords(RecordFiles files)
     /// <returns>The record that counts: this one, or the one that was there before.</returns>
     public ActionRecord Add(ActionRecord record)
     {
-        var document = JsonSerializer.SerializeToUtf8Bytes(record, RecordJson.Default.ActionRecord);
+        var document = RecordDocument.Write(record);
         if (files.Add(record.Key, document))
             return record;
         if (Find(record.Key) is { } earlier)
@@ -34,22 +33,4 @@ internal sealed class ActionRecords(RecordFiles files)
 
     /// <summary>Forgets a record whose outputs are lost, so that a new one can take its place.</summary>
     public void Drop(ContentHash key) => files.Drop(key);
-}
-
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true,
-    Converters = [typeof(ContentHashJson)])]
-[JsonSerializable(typeof(ActionRecord))]
-[JsonSerializable(typeof(GateVerdict))]
-internal sealed partial class RecordJson : JsonSerializerContext;
-
-internal sealed class ContentHashJson : JsonConverter<ContentHash>
-{
-    public override ContentHash Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        ContentHash.TryParse(reader.GetString(), out var hash) ? hash : throw new JsonException("64 hexadecimal digits are expected.");
-
-    public override void Write(Utf8JsonWriter writer, ContentHash value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

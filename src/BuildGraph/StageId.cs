@@ -1,7 +1,8 @@
 namespace Tmrvc.BuildGraph;
 
 /// <summary>A stage's name: ASCII letters and digits, starting with a capital, such as <c>Phase1b</c>. Also its task's name.</summary>
-public readonly record struct StageId : IComparable<StageId>
+/// <remarks>A class, not a struct: collections of it then share compiled code with those of strings, and a no-op compiles nothing.</remarks>
+public sealed record StageId : IComparable<StageId>
 {
     public StageId(string value)
     {
@@ -12,7 +13,7 @@ public readonly record struct StageId : IComparable<StageId>
 
     public string Value { get; }
 
-    public int CompareTo(StageId other) => string.CompareOrdinal(Value, other.Value);
+    public int CompareTo(StageId? other) => string.CompareOrdinal(Value, other?.Value);
 
     public override string ToString() => Value;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tmrvc.BuildGraph;
 
 /// <summary>What a stage's own code came to, beside its output files.</summary>
@@ -35,7 +33,7 @@ internal static class StageWork
         var verdict = await gate.JudgeAsync(run, cancellation);
         if (verdict.Checks.Count == 0)
             throw new StageFailure(gate.Id, "its verdict rests on no check; at least one is needed.");
-        await File.WriteAllBytesAsync(run.Output(gate.Outputs[0]), JsonSerializer.SerializeToUtf8Bytes(verdict, RecordJson.Default.GateVerdict), cancellation);
+        await File.WriteAllBytesAsync(run.Output(gate.Outputs[0]), VerdictDocument.Write(verdict), cancellation);
         return verdict;
     }
 }
