@@ -13,7 +13,7 @@ public enum CorpusLayout
 public sealed record CorpusSettings : IValidated
 {
     /// <summary>First part of every utterance's id.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init; } = "folder";
 
     public CorpusLayout Layout { get; init; } = CorpusLayout.Folder;
 
