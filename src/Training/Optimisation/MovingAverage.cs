@@ -27,7 +27,7 @@ public sealed class MovingAverage : IDisposable
         var weight = 1 - Math.Min(_decay, (1.0 + update) / (10.0 + update));
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var (_, live, average) in _entries) average.lerp_(live, weight);
+        foreach (var (_, live, average) in _entries) average.lerp_(live, (float)weight);
     }
 
     /// <summary>Puts the averages into the network until the result is disposed, which restores the live weights.</summary>

@@ -37,7 +37,6 @@ public sealed class GradientTests
         ["losses"] = (x => F.mse_loss(x[0], x[1]) + F.l1_loss(x[0], x[1]) + F.smooth_l1_loss(x[0], x[1]), [[3, 4], [3, 4]]),
         ["cross entropy"] = (x => F.cross_entropy(x[0], tensor(new long[] { 1, 0, 2 }), label_smoothing: 0.1), [[3, 4]]),
         ["cosine similarity, normalize"] = (x => F.cosine_similarity(x[0], x[1]) + F.normalize(x[0]).sum(1), [[3, 4], [3, 4]]),
-        ["embedding"] = (x => F.embedding(tensor(new long[] { 1, 1, 0 }), x[0]), [[3, 2]]),
         ["rfft and irfft"] = (x => fft.irfft(fft.rfft(x[0]) * 2, 8) + fft.rfft(x[0]).abs().sum(), [[8]]),
         ["stft magnitude"] = (x => x[0].stft(8, 4, 8, hann_window(8, dtype: ScalarType.Float64), return_complex: true).abs().pow(2), [[20]]),
     };

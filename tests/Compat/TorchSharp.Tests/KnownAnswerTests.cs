@@ -29,7 +29,7 @@ public sealed class KnownAnswerTests
         var average = ones(2);
         Assert.That(average.mul_(0.9).add_(tensor(new[] { 10f, 0f }), alpha: 0.1), Is.SameAs(average));
         Assert.That(average.Floats(), Is.EqualTo(new[] { 1.9f, 0.9f }).Within(1e-6));
-        Assert.That(average.lerp_(zeros(2), 0.5).Floats(), Is.EqualTo(new[] { 0.95f, 0.45f }).Within(1e-6));
+        Assert.That(average.lerp_(zeros(2), 0.5f).Floats(), Is.EqualTo(new[] { 0.95f, 0.45f }).Within(1e-6));
     }
 
     [Test]

@@ -23,20 +23,17 @@ internal static partial class NativeLoader
         if (name != Library) return 0;
         SetUnlessGiven("OMP_WAIT_POLICY", "passive");
         KeepFreedMemory();
-        return NativeLibrary.Load(Locate());
+        return NativeLibrary.Load(Locate(AppContext.BaseDirectory));
     }
 
-    private static string Locate()
-    {
-        var places = Places().ToList();
-        return places.Find(File.Exists) ?? throw new DllNotFoundException(
-            $"{FileName} was not found beside the program or in a native folder above {AppContext.BaseDirectory}. Run ./build.sh, which compiles it.");
-    }
+    /// <exception cref="DllNotFoundException">The library is neither in <paramref name="start"/> nor in a native folder above it.</exception>
+    internal static string Locate(string start) => Places(start).FirstOrDefault(File.Exists) ?? throw new DllNotFoundException(
+        $"{FileName} was not found in {start} or in a native folder above it. Run ./build.sh, which compiles it.");
 
-    private static IEnumerable<string> Places()
+    private static IEnumerable<string> Places(string start)
     {
-        yield return Path.Combine(AppContext.BaseDirectory, FileName);
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory).Parent; folder is not null; folder = folder.Parent)
+        yield return Path.Combine(start, FileName);
+        for (var folder = new DirectoryInfo(start).Parent; folder is not null; folder = folder.Parent)
         {
             yield return Path.Combine(folder.FullName, "native", FileName);
         }

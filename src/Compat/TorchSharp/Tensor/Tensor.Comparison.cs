@@ -103,8 +103,6 @@ public static partial class torch
 
         public Tensor logical_not() => Aten.Call("logical_not", this);
 
-        public static Tensor operator !(Tensor left) => left.logical_not();
-
         public static Tensor operator ~(Tensor left) => Aten.Call("bitwise_not", left);
 
         public static Tensor operator &(Tensor left, Tensor right) => Aten.Call("bitwise_and.Tensor", left, right);

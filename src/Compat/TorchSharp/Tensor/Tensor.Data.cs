@@ -60,7 +60,17 @@ public static partial class torch
 
         public static explicit operator bool(Tensor value) => value.ToBoolean();
 
-        public static implicit operator Tensor(Scalar scalar) => tensor(scalar);
+        public static implicit operator Tensor(Scalar scalar) => full([], scalar);
+
+        public static implicit operator Tensor(int value) => tensor(value);
+
+        public static implicit operator Tensor(long value) => tensor(value);
+
+        public static implicit operator Tensor(float value) => tensor(value);
+
+        public static implicit operator Tensor(double value) => tensor(value);
+
+        public static implicit operator Tensor(bool value) => tensor(value);
 
         internal nint DataPointer(string purpose)
         {

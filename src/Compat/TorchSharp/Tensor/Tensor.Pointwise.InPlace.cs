@@ -60,8 +60,6 @@ public static partial class torch
 
         public Tensor sqrt_() => Aten.CallInPlace("sqrt_", this);
 
-        public Tensor square_() => Aten.CallInPlace("square_", this);
-
         public Tensor tan_() => Aten.CallInPlace("tan_", this);
 
         public Tensor tanh_() => Aten.CallInPlace("tanh_", this);

@@ -41,8 +41,6 @@ public static partial class torch
 
         internal static Tensor Adopt(nint handle) => new(handle);
 
-        public static Tensor UnsafeCreateTensor(nint handle) => new(handle);
-
         /// <summary>Another managed tensor over the same memory and the same autograd node.</summary>
         public Tensor alias() => new(Native.ts_tensor_share(Handle));
 

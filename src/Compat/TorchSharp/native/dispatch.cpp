@@ -9,10 +9,18 @@
 #include <dlfcn.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/cuda.h>
+#include <torch/version.h>
 
 #include <cmath>
 #include <cstring>
 #include <mutex>
+#include <optional>
+
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+template <typename T> using Optional = std::optional<T>;
+#else
+template <typename T> using Optional = c10::optional<T>;
+#endif
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
 
@@ -36,7 +44,7 @@ struct Value {
 
 struct Operator {
   c10::OperatorHandle handle;
-  std::vector<c10::optional<c10::IValue>> defaults;
+  std::vector<Optional<c10::IValue>> defaults;
   std::vector<bool> wantsReal;
 };
 
@@ -90,10 +98,10 @@ c10::IValue toIValue(const Value& value, bool wantsReal) {
     }
     case Tag::Tensors: return c10::IValue(borrowAll(static_cast<void**>(value.pointer), value.count));
     case Tag::OptionalTensors: {
-      c10::List<c10::optional<at::Tensor>> list;
+      c10::List<Optional<at::Tensor>> list;
       list.reserve(value.count);
       for (auto& tensor : borrowAll(static_cast<void**>(value.pointer), value.count))
-        list.push_back(tensor.defined() ? c10::optional<at::Tensor>(tensor) : c10::nullopt);
+        list.push_back(tensor.defined() ? Optional<at::Tensor>(tensor) : Optional<at::Tensor>());
       return c10::IValue(std::move(list));
     }
     case Tag::Text: return c10::IValue(std::string(static_cast<const char*>(value.pointer), value.count));

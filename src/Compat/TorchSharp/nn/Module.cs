@@ -15,8 +15,6 @@ public static partial class torch
 
             protected Module(string name) => this.name = name;
 
-            ~Module() => Dispose(false);
-
             public virtual bool training { get; private set; } = true;
 
             public virtual string GetName() => name ?? GetType().Name;

@@ -22,21 +22,15 @@ public static partial class torch
 
     public static Tensor add(Tensor left, Tensor right, Scalar alpha) => left.add(right, alpha);
 
-    public static Tensor sub(Tensor left, Tensor right, Scalar alpha) => left.sub(right, alpha);
-
     public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
 
     public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
-
-    public static Tensor pow(Scalar left, Tensor exponent) => Aten.Call("pow.Scalar", left, exponent);
 
     public static Tensor remainder(Tensor left, Scalar right) => left.remainder(right);
 
     public static Tensor atan2(Tensor input, Tensor other) => input.atan2(other);
 
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
-
-    public static Tensor lerp(Tensor input, Tensor end, Scalar weight) => input.lerp(end, weight);
 
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
 

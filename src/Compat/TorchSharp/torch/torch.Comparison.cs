@@ -6,27 +6,15 @@ public static partial class torch
 {
     public static Tensor eq(Tensor left, Tensor right) => left.eq(right);
 
-    public static Tensor eq(Tensor left, Scalar right) => left.eq(right);
-
     public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
-
-    public static Tensor ne(Tensor left, Scalar right) => left.ne(right);
 
     public static Tensor ge(Tensor left, Tensor right) => left.ge(right);
 
-    public static Tensor ge(Tensor left, Scalar right) => left.ge(right);
-
     public static Tensor gt(Tensor left, Tensor right) => left.gt(right);
-
-    public static Tensor gt(Tensor left, Scalar right) => left.gt(right);
 
     public static Tensor le(Tensor left, Tensor right) => left.le(right);
 
-    public static Tensor le(Tensor left, Scalar right) => left.le(right);
-
     public static Tensor lt(Tensor left, Tensor right) => left.lt(right);
-
-    public static Tensor lt(Tensor left, Scalar right) => left.lt(right);
 
     public static bool allclose(Tensor input, Tensor other, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
         input.allclose(other, rtol, atol, equal_nan);

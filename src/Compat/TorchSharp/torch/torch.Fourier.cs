@@ -37,9 +37,6 @@ public static partial class torch
     public static Tensor hann_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Window("hann_window.periodic", len, periodic, dtype, device, requires_grad);
 
-    public static Tensor hamming_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Window("hamming_window.periodic", len, periodic, dtype, device, requires_grad);
-
     /// <summary>Short-time Fourier transform of [T] or [B, T]: [.., bins, frames], complex only when asked for.</summary>
     public static Tensor stft(
         Tensor input, long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true,

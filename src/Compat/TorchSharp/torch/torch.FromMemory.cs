@@ -6,9 +6,6 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor tensor(Scalar scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        full([], scalar, dtype, device, requires_grad);
-
     public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
         full([], scalar, ScalarType.Float32, device, requires_grad);
 
@@ -18,8 +15,8 @@ public static partial class torch
     public static Tensor tensor(long scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         full([], scalar, dtype ?? ScalarType.Int64, device, requires_grad);
 
-    public static Tensor tensor(int scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        full([], scalar, dtype ?? ScalarType.Int32, device, requires_grad);
+    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
+        full([], scalar, ScalarType.Int32, device, requires_grad);
 
     public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         full([], scalar, dtype ?? ScalarType.Bool, device, requires_grad);

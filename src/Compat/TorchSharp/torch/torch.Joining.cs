@@ -12,8 +12,6 @@ public static partial class torch
 
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Aten.Call("stack", tensors.ToArray(), dim);
 
-    public static Tensor[] split(Tensor tensor, long split_size, long dim = 0) => Aten.CallList("split.Tensor", tensor, split_size, dim);
-
     public static Tensor[] split(Tensor tensor, long[] split_sizes, long dim = 0) => tensor.split(split_sizes, dim);
 
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0L) => input.chunk(chunks, dim);

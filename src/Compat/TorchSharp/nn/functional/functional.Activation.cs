@@ -39,9 +39,6 @@ public static partial class torch
             public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) =>
                 Aten.Call("linear", input.ndim > 2 ? input.contiguous() : input, weights, bias);
 
-            public static Tensor embedding(Tensor x, Tensor weight, long? padding_idx = null) =>
-                Aten.Call("embedding", weight, x, padding_idx ?? -1, false, false);
-
             /// <summary>[..] of class numbers → [.., num_classes] of 0 and 1 (int64).</summary>
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Aten.Call("one_hot", x, num_classes);
 
