@@ -35,6 +35,7 @@ internal sealed class TaskRun(Session session)
         .ConfigureServices(services => services
             .AddSingleton(runner)
             .AddSingleton(_workplace)
+            .AddSingleton<ICakeLog, PlainLog>()
             .AddSingleton<ICakeReportPrinter, SilentReportPrinter>());
 
     /// <summary>A stage run alone reads what the others left; stale outputs would not be what the graph says.</summary>
