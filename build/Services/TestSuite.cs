@@ -5,7 +5,7 @@ internal sealed class TestSuite(string root, string packageSet, TextWriter outpu
 {
     /// <summary>What a build says while all is well.</summary>
     private static readonly string[] Noise =
-        ["Determining projects to restore", "All projects are up-to-date", "Restored ", "Test run for ", "A total of ", "VSTest version", "Starting test execution"];
+        ["Determining projects to restore", "All projects are up-to-date", "Restored ", "Test run for ", "A total of ", "Results File: ", "VSTest version", "Starting test execution"];
 
     /// <summary>Ends its output with the totals.</summary>
     /// <returns>Whether everything was built and passed.</returns>
@@ -26,7 +26,7 @@ internal sealed class TestSuite(string root, string packageSet, TextWriter outpu
     private string[] Command(string results) =>
     [
         "dotnet", "test", "Tmrvc.slnx", "--nologo", $"-p:PackageSet={packageSet}",
-        "--logger", "trx", "--logger", "console;verbosity=minimal", "--results-directory", results,
+        "--logger", "trx", "--logger", "console;verbosity=minimal", $"-p:TestResultsFolder={results}",
     ];
 
     private void Show(string line)
