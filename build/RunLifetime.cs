@@ -8,5 +8,15 @@ public sealed class RunLifetime : FrostingLifetime<BuildContext>
 {
     public override void Setup(BuildContext context, ISetupContext info) => context.Stages.Start();
 
-    public override void Teardown(BuildContext context, ITeardownContext info) => context.Stages.FinishAsync().GetAwaiter().GetResult();
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        try
+        {
+            context.Stages.FinishAsync().GetAwaiter().GetResult();
+        }
+        catch (Exception) when (info.ThrownException is not null)
+        {
+            // A run that broke down has told so through the task that waited for it; Cake would print it again with its stack.
+        }
+    }
 }

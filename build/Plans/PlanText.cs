@@ -9,7 +9,7 @@ internal static class PlanText
 {
     public static IEnumerable<string> Lines(Plan plan, bool explained)
     {
-        var width = plan.Stages.Max(stage => stage.Id.Value.Length);
+        var width = plan.Stages.Select(stage => stage.Id.Value.Length).DefaultIfEmpty().Max();
         foreach (var stage in plan.Stages)
         {
             yield return $"{stage.Id.Value.PadRight(width)}  {Word(stage.State),-7}  {stage.Reason}{Expectation(stage)}";
@@ -40,6 +40,6 @@ internal static class PlanText
         var counts = plan.Stages.GroupBy(stage => stage.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}");
         var time = plan.Hours > 0 ? $", about {Quantity.Time(TimeSpan.FromHours(plan.Hours))}" : "";
         var cost = plan.Cost > 0 ? string.Create(CultureInfo.InvariantCulture, $", ${plan.Cost:0.00}") : "";
-        return $"{plan.Stages.Count} stages: {string.Join(", ", counts)}{time}{cost}";
+        return plan.Stages.Count == 0 ? "no stages" : $"{plan.Stages.Count} stages: {string.Join(", ", counts)}{time}{cost}";
     }
 }

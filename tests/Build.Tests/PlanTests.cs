@@ -28,4 +28,10 @@ public sealed class PlanTests
     {
         Assert.That(PlanText.Lines(Sample, explained: true), Has.Member("    settings.lr: 0.0002 → 4E-05"));
     }
+
+    [Test]
+    public void A_plan_without_stages_says_so()
+    {
+        Assert.That(PlanText.Lines(new Plan([]), explained: true), Is.EqualTo(new[] { "no stages" }));
+    }
 }
