@@ -6,7 +6,8 @@ namespace Tmrvc.Features;
 
 /// <summary>Segments of one corpus to shards of features.</summary>
 /// <param name="segments">The <see cref="PreprocessStage.Segments"/> output of the corpus' preprocessing.</param>
-public sealed class FeaturesStage(StageId id, FeaturesSettings settings, SignalParameters parameters, StageInput segments) : PerItemStage(id)
+public sealed class FeaturesStage(
+    StageId id, FeaturesSettings settings, SignalParameters parameters, StageInput segments) : PerItemStage(id)
 {
     /// <summary>The one output: what <see cref="FeatureShards.Open"/> reads.</summary>
     public const string Features = "features";

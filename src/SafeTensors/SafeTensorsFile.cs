@@ -14,7 +14,8 @@ public sealed unsafe class SafeTensorsFile : IDisposable
     private readonly Dictionary<string, TensorEntry> _byName;
     private byte* _data;
 
-    private SafeTensorsFile(string path, MemoryMappedFile mapping, MemoryMappedViewAccessor view, long dataStart, SafeTensorsHeader header)
+    private SafeTensorsFile(
+        string path, MemoryMappedFile mapping, MemoryMappedViewAccessor view, long dataStart, SafeTensorsHeader header)
     {
         Path = path;
         _mapping = mapping;
@@ -81,7 +82,8 @@ public sealed unsafe class SafeTensorsFile : IDisposable
     /// <summary>The values of a tensor whose element type is that of <typeparamref name="T"/>, row-major.</summary>
     /// <exception cref="KeyNotFoundException">The file has no such tensor.</exception>
     /// <exception cref="SafeTensorsException">The tensor holds another element type.</exception>
-    /// <exception cref="OverflowException">It has more elements than a span can hold; see <see cref="Bytes(string, long, int)"/>.</exception>
+    /// <exception cref="OverflowException">It has more elements than a span can hold; see <see cref="Bytes(string, long,
+    /// int)"/>.</exception>
     public ReadOnlySpan<T> Values<T>(string name) where T : unmanaged
     {
         var entry = this[name];

@@ -49,7 +49,8 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
             property => property.Name,
             property => property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
-                : throw new SafeTensorsException($"{MetadataKey}.{property.Name}: found a JSON {property.Value.ValueKind}, a string is allowed"));
+                : throw new SafeTensorsException(
+                    $"{MetadataKey}.{property.Name}: found a JSON {property.Value.ValueKind}, a string is allowed"));
     }
 
     private static void CheckTiling(IReadOnlyList<TensorEntry> tensors, long dataBytes)
@@ -59,10 +60,11 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Tensors, IRe
         {
             if (tensor.Offset != end)
                 throw new SafeTensorsException(
-                    $"tensor '{tensor.Name}': starts at byte {tensor.Offset}, must start at {end}, where the tensor before it ends");
+                    $"tensor '{tensor.Name}': starts at byte {tensor.Offset}, {end} is allowed, where the one before it ends");
             end = tensor.End;
         }
         if (end != dataBytes)
-            throw new SafeTensorsException($"data: tensors take {end} bytes, the file has {dataBytes}; it is truncated or has a tail");
+            throw new SafeTensorsException(
+                $"data: tensors take {end} bytes, the file has {dataBytes}; it is truncated or has a tail");
     }
 }

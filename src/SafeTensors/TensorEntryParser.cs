@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Tmrvc.SafeTensors;
 
-/// <summary>Reads <c>{"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}</c>; each field is required, no other is allowed.</summary>
+/// <summary>
+/// Reads <c>{"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}</c>; each field is required, no other is allowed.
+/// </summary>
 internal static class TensorEntryParser
 {
     internal static TensorEntry Parse(string name, JsonElement value)
@@ -13,10 +15,12 @@ internal static class TensorEntryParser
         var shape = ParseNumbers(name, "shape", Field(name, value, "shape"));
         var offsets = ParseNumbers(name, "data_offsets", Field(name, value, "data_offsets"));
         if (offsets.Count != 2 || offsets[1] < offsets[0])
-            throw Mistake(name, $"data_offsets: found [{string.Join(", ", offsets)}], begin and end with begin ≤ end are allowed");
+            throw Mistake(
+                name, $"data_offsets: found [{string.Join(", ", offsets)}], begin and end with begin ≤ end are allowed");
         var bytes = BytesOf(name, type, shape);
         if (offsets[1] - offsets[0] != bytes)
-            throw Mistake(name, $"data_offsets: span {offsets[1] - offsets[0]} bytes, {type} [{string.Join(", ", shape)}] takes {bytes}");
+            throw Mistake(
+                name, $"data_offsets: span {offsets[1] - offsets[0]} bytes, {type} [{string.Join(", ", shape)}] takes {bytes}");
         return new TensorEntry(name, type, shape, offsets[0], bytes);
     }
 

@@ -23,7 +23,9 @@ public static class TensorTypes
         _ => 1,
     };
 
-    /// <summary>The type stored for <typeparamref name="T"/>; <see cref="TensorType.BF16"/> has no C# type and is written as bytes.</summary>
+    /// <summary>
+    /// The type stored for <typeparamref name="T"/>; <see cref="TensorType.BF16"/> has no C# type and is written as bytes.
+    /// </summary>
     /// <exception cref="NotSupportedException">The format, as used here, has no such element.</exception>
     public static TensorType Of<T>() where T : unmanaged => Of(typeof(T));
 
@@ -35,6 +37,7 @@ public static class TensorTypes
         _ when element == typeof(int) => TensorType.I32,
         _ when element == typeof(Half) => TensorType.F16,
         _ when element == typeof(byte) => TensorType.U8,
-        _ => throw new NotSupportedException($"Element type {element.Name}: float, double, long, int, Half and byte are allowed."),
+        _ => throw new NotSupportedException(
+            $"Element type {element.Name}: float, double, long, int, Half and byte are allowed."),
     };
 }

@@ -27,12 +27,16 @@ public sealed class FetchPromptsTests : IDisposable
     /// <summary>A package in the layout of the real ones, of one voice, its transcripts and its licence.</summary>
     private DebianPackage BuildPackage(string target)
     {
-        File.WriteAllText(_folder.New("tree/DEBIAN/control"), "Package: mini-sounds\nVersion: 1.0-1\nArchitecture: all\nMaintainer: M <m@example.org>\nDescription: mini\n");
+        File.WriteAllLines(
+            _folder.New("tree/DEBIAN/control"),
+            ["Package: mini-sounds", "Version: 1.0-1", "Architecture: all", "Maintainer: M <m@example.org>", "Description: mini"]);
         File.Copy(MiniCorpus.English, _folder.New("tree/usr/share/asterisk/sounds/en_US_f_Allison/digits/1.g722"));
         File.WriteAllText(_folder.New("tree/usr/share/doc/mini-sounds/copyright"), "CC BY-SA");
         using (var zip = new GZipStream(File.Create(_folder["tree/usr/share/doc/mini-sounds/core-sounds-en.txt.gz"]), CompressionLevel.Fastest))
             zip.Write("digits/1: one\n"u8);
-        using var build = Process.Start(new ProcessStartInfo("dpkg-deb", ["--build", "--root-owner-group", _folder["tree"], target]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dpkg-deb", ["--build", "--root-owner-group", _folder["tree"], target]);
+        start.RedirectStandardOutput = true;
+        using var build = Process.Start(start)!;
         build.WaitForExit();
         var checksum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(target)));
         return new DebianPackage { Name = "mini-sounds", Version = "1.0-1", Sha256 = checksum };
@@ -52,7 +56,9 @@ public sealed class FetchPromptsTests : IDisposable
     {
         await Fetch(BuildPackage(Path.Combine(Raw, "mini-sounds_1.0-1_all.deb")), aptGet: "/nonexistent/apt-get");
         var voices = _folder.Files.Where(path => path.StartsWith("corpus/", StringComparison.Ordinal));
-        Assert.That(voices, Is.EqualTo(["corpus/en_US_f_Allison/digits/1.g722", "corpus/licences/mini-sounds.txt", "corpus/transcripts/en.txt"]));
+        Assert.That(
+            voices,
+            Is.EqualTo(["corpus/en_US_f_Allison/digits/1.g722", "corpus/licences/mini-sounds.txt", "corpus/transcripts/en.txt"]));
         Assert.That(File.ReadAllText(_folder["corpus/transcripts/en.txt"]), Is.EqualTo("digits/1: one\n"));
     }
 
@@ -63,7 +69,9 @@ public sealed class FetchPromptsTests : IDisposable
         File.WriteAllText(Path.Combine(Raw, package.FileName), "something else");
         await Fetch(package, Script($"cp {_folder["mini-sounds_1.0-1_all.deb"]} ."));
         Assert.That(_lines, Has.Some.Contains("is pinned"));
-        Assert.That(File.ReadAllBytes(Path.Combine(Raw, package.FileName)), Is.EqualTo(File.ReadAllBytes(_folder["mini-sounds_1.0-1_all.deb"])));
+        Assert.That(
+            File.ReadAllBytes(Path.Combine(Raw, package.FileName)),
+            Is.EqualTo(File.ReadAllBytes(_folder["mini-sounds_1.0-1_all.deb"])));
     }
 
     [Test]
@@ -79,7 +87,9 @@ public sealed class FetchPromptsTests : IDisposable
             cp {_folder["mini-sounds_1.0-1_all.deb"]} .
             """));
         var calls = File.ReadAllLines(_folder["calls"]);
-        Assert.That(calls.Select(call => call.Split(' ')[^1]), Is.EqualTo(["mini-sounds=1.0-1", "update", "mini-sounds=1.0-1", "mini-sounds=1.0-1"]));
+        Assert.That(
+            calls.Select(call => call.Split(' ')[^1]),
+            Is.EqualTo(["mini-sounds=1.0-1", "update", "mini-sounds=1.0-1", "mini-sounds=1.0-1"]));
         Assert.That(calls.Select(call => call.Contains("Dir::State::Lists=")), Is.EqualTo([false, true, true, true]));
         Assert.That(_lines, Is.EqualTo(["attempt 1 of 4 failed: apt-get download: Failed to fetch"]));
     }
@@ -89,7 +99,8 @@ public sealed class FetchPromptsTests : IDisposable
     {
         var package = BuildPackage(_folder["mini-sounds_1.0-1_all.deb"]) with { Sha256 = new string('0', 64) };
         Assert.That(
-            () => Fetch(package, Script($"cp {_folder["mini-sounds_1.0-1_all.deb"]} ."), new() { Attempts = 2, FirstPauseSeconds = 0 }),
+            () => Fetch(
+                package, Script($"cp {_folder["mini-sounds_1.0-1_all.deb"]} ."), new() { Attempts = 2, FirstPauseSeconds = 0 }),
             Throws.TypeOf<FetchException>().With.Message.Contains("is pinned").And.Message.Contains($"place it in {Raw}"));
         Assert.That(_lines, Has.Count.EqualTo(1));
         Assert.That(Directory.EnumerateFiles(Raw), Is.Empty);
@@ -100,7 +111,8 @@ public sealed class FetchPromptsTests : IDisposable
     {
         var package = new DebianPackage { Name = "mini-sounds", Version = "1.0-1", Sha256 = new string('a', 64) };
         Assert.That(
-            () => Fetch(package, Script("echo \"E: Temporary failure resolving 'archive'\" >&2; exit 100"), new() { Attempts = 1 }),
+            () => Fetch(
+                package, Script("echo \"E: Temporary failure resolving 'archive'\" >&2; exit 100"), new() { Attempts = 1 }),
             Throws.TypeOf<FetchException>().With.Message.EqualTo(
                 "mini-sounds 1.0-1: apt-get download: Temporary failure resolving 'archive'; apt-get update: Temporary failure resolving 'archive'. "
                 + $"Check the network and the machine's apt sources, or download mini-sounds_1.0-1_all.deb elsewhere (SHA-256 {package.Sha256}) "
@@ -113,7 +125,8 @@ public sealed class FetchPromptsTests : IDisposable
         var package = new DebianPackage { Name = "mini-sounds", Version = "1.0-1", Sha256 = new string('a', 64) };
         Assert.That(
             () => Fetch(package, "/nonexistent/apt-get"),
-            Throws.TypeOf<FetchException>().With.Message.Contains("/nonexistent/apt-get: is not on this machine").And.Message.Contains("place it in"));
+            Throws.TypeOf<FetchException>().With.Message.Contains("/nonexistent/apt-get: is not on this machine")
+                .And.Message.Contains("place it in"));
         Assert.That(_lines, Is.Empty, "no attempt is repeated");
     }
 
@@ -133,7 +146,9 @@ public sealed class FetchPromptsTests : IDisposable
         await File.WriteAllTextAsync(path, "not a package");
         var checksum = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path)));
         var package = new DebianPackage { Name = "mini-sounds", Version = "1.0-1", Sha256 = checksum };
-        Assert.That(() => Fetch(package, "/nonexistent/apt-get"), Throws.TypeOf<FetchException>().With.Message.Contains("dpkg-deb cannot unpack it"));
+        Assert.That(
+            () => Fetch(package, "/nonexistent/apt-get"),
+            Throws.TypeOf<FetchException>().With.Message.Contains("dpkg-deb cannot unpack it"));
     }
 
     [TestCase("Mini", "1.0", "aa", "name", "sha256")]

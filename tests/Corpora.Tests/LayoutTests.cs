@@ -8,22 +8,31 @@ public class LayoutTests
     public void Prompts_know_speaker_language_licence_and_transcript()
     {
         var prompts = new PromptsLayout().Open(MiniCorpus.Root);
-        Assert.That(prompts.Describe("en_US_f_Allison/conf-full.g722"), Is.EqualTo(new Recording("Allison", "en", "CC-BY-SA-3.0", "That conference is full.")));
+        Assert.That(
+            prompts.Describe("en_US_f_Allison/conf-full.g722"),
+            Is.EqualTo(new Recording("Allison", "en", "CC-BY-SA-3.0", "That conference is full.")));
         Assert.That(prompts.Describe("en_US_f_Allison/digits/1.g722").Transcript, Is.EqualTo("one"));
-        Assert.That(prompts.Describe("es_MX_f_Allison/vm-goodbye.g722"), Is.EqualTo(new Recording("Allison", "es", "CC-BY-SA-3.0", null)));
-        Assert.That(prompts.Describe("it_IT_m_Carlo/conf-full.g722"), Is.EqualTo(new Recording("Carlo", "it", "CC-BY-3.0", null)));
+        Assert.That(
+            prompts.Describe("es_MX_f_Allison/vm-goodbye.g722"),
+            Is.EqualTo(new Recording("Allison", "es", "CC-BY-SA-3.0", null)));
+        Assert.That(
+            prompts.Describe("it_IT_m_Carlo/conf-full.g722"), Is.EqualTo(new Recording("Carlo", "it", "CC-BY-3.0", null)));
     }
 
     [Test]
     public void A_folder_that_names_no_voice_is_refused() =>
-        Assert.That(() => new PromptsLayout().Open(MiniCorpus.Root).Describe("custom/a.g722"), Throws.TypeOf<ItemRejectedException>().With.Message.Contains("'custom' names no voice"));
+        Assert.That(
+            () => new PromptsLayout().Open(MiniCorpus.Root).Describe("custom/a.g722"),
+            Throws.TypeOf<ItemRejectedException>().With.Message.Contains("'custom' names no voice"));
 
     [Test]
     public void Transcripts_leave_out_comments_and_what_is_not_speech()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["en.txt"], "; comment: no\n\nbeep: [a beep]\nletters/at: at [@]\nvm: Say: one\nbroken\n");
-        Assert.That(PromptTranscripts.Read(folder["en.txt"]), Is.EquivalentTo(new Dictionary<string, string> { ["letters/at"] = "at", ["vm"] = "Say: one" }));
+        Assert.That(
+            PromptTranscripts.Read(folder["en.txt"]),
+            Is.EquivalentTo(new Dictionary<string, string> { ["letters/at"] = "at", ["vm"] = "Say: one" }));
     }
 
     [Test]
@@ -32,7 +41,9 @@ public class LayoutTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.New("Zoë Ünal/day 1/hello there.txt"), "Hello there.\n");
         var catalogue = new FolderLayout("en", "CC0-1.0").Open(folder.Root);
-        Assert.That(catalogue.Describe("Zoë Ünal/day 1/hello there.wav"), Is.EqualTo(new Recording("Zoë Ünal", "en", "CC0-1.0", "Hello there.")));
+        Assert.That(
+            catalogue.Describe("Zoë Ünal/day 1/hello there.wav"),
+            Is.EqualTo(new Recording("Zoë Ünal", "en", "CC0-1.0", "Hello there.")));
         Assert.That(catalogue.Describe("bob/x.OPUS"), Is.EqualTo(new Recording("bob", "en", "CC0-1.0", null)));
     }
 
@@ -49,5 +60,7 @@ public class LayoutTests
     [TestCase("bob/a.pdf", "extension '.pdf', .wav, .flac, .ogg, .mp3, .opus are allowed")]
     [TestCase("bob/README", "extension ''")]
     public void A_folder_refuses_what_belongs_to_no_speaker_or_is_no_audio(string path, string reason) =>
-        Assert.That(() => new FolderLayout("und", "unknown").Open("nowhere").Describe(path), Throws.TypeOf<ItemRejectedException>().With.Message.Contains(reason));
+        Assert.That(
+            () => new FolderLayout("und", "unknown").Open("nowhere").Describe(path),
+            Throws.TypeOf<ItemRejectedException>().With.Message.Contains(reason));
 }

@@ -17,7 +17,8 @@ public class PreprocessStageTests
 
     private static async Task<LooseRun> Run(string root, PreprocessSettings settings)
     {
-        var stage = new PreprocessStage("PreprocessMini", settings, new(24000, -23), new StageInput.Files("audio", root, "**/*"), SileroModel);
+        var stage = new PreprocessStage(
+            "PreprocessMini", settings, new(24000, -23), new StageInput.Files("audio", root, "**/*"), SileroModel);
         var run = new LooseRun(stage.Id, new Dictionary<string, string> { ["audio"] = root, ["vad-model"] = SileroModel });
         await run.RunAsync(stage);
         return run;
@@ -26,7 +27,8 @@ public class PreprocessStageTests
     private static IReadOnlyList<Utterance> Utterances(LooseRun run) => UtteranceIndex.Read(run.Output(PreprocessStage.Segments));
 
     private static Dictionary<string, string> Quarantine(LooseRun run) =>
-        JsonLines.Read<QuarantinedItem>(run.Output(PreprocessStage.Quarantine)).ToDictionary(item => item.Id, item => item.Reason);
+        JsonLines.Read<QuarantinedItem>(run.Output(PreprocessStage.Quarantine))
+            .ToDictionary(item => item.Id, item => item.Reason);
 
     [Test]
     public async Task Prompts_become_segments_with_an_index_and_silence_is_quarantined()
@@ -34,7 +36,8 @@ public class PreprocessStageTests
         using var run = await Run(MiniCorpus.Root, Settings(CorpusLayout.Prompts));
         var utterances = Utterances(run);
         Assert.That(utterances.Select(utterance => utterance.Id), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
-        Assert.That(utterances.Select(utterance => utterance.Speaker).Distinct(), Is.EquivalentTo(["Allison", "Carlo", "IvrvoiceRU"]));
+        Assert.That(
+            utterances.Select(utterance => utterance.Speaker).Distinct(), Is.EquivalentTo(["Allison", "Carlo", "IvrvoiceRU"]));
         Assert.That(utterances.Select(utterance => utterance.Seconds), Is.All.InRange(0.5, 8));
         Assert.That(Quarantine(run), Contains.Key("en_US_f_Allison/silence/1.g722"));
 
@@ -49,7 +52,8 @@ public class PreprocessStageTests
     public async Task Segments_of_one_recording_share_its_split_and_have_no_transcript()
     {
         using var run = await Run(MiniCorpus.Root, Settings(CorpusLayout.Prompts));
-        var pieces = Utterances(run).Where(utterance => utterance.Id.StartsWith("mini/en_US_f_Allison/vm-options-", StringComparison.Ordinal)).ToList();
+        var pieces = Utterances(run)
+            .Where(utterance => utterance.Id.StartsWith("mini/en_US_f_Allison/vm-options-", StringComparison.Ordinal)).ToList();
         Assert.That(pieces, Has.Count.GreaterThan(1));
         Assert.That(pieces.Select(piece => piece.Split).Distinct().Count(), Is.EqualTo(1));
         Assert.That(pieces.Select(piece => piece.Transcript), Is.All.Null);
@@ -63,7 +67,8 @@ public class PreprocessStageTests
         Assert.That(Digest(one), Is.EqualTo(Digest(four)));
     }
 
-    private static string[] Digest(LooseRun run) => [.. Directory.EnumerateFiles(run.Output(PreprocessStage.Segments), "*", SearchOption.AllDirectories)
+    private static string[] Digest(
+        LooseRun run) => [.. Directory.EnumerateFiles(run.Output(PreprocessStage.Segments), "*", SearchOption.AllDirectories)
         .Append(run.Output(PreprocessStage.Quarantine)).Order(StringComparer.Ordinal)
         .Select(path => Path.GetFileName(path) + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))))];
 
@@ -84,7 +89,9 @@ public class PreprocessStageTests
         File.WriteAllBytes(folder.New("ann/cut.flac"), File.ReadAllBytes(folder["ann/good.flac"])[..4000]);
 
         using var run = await Run(folder.Root, Settings(CorpusLayout.Folder));
-        Assert.That(Utterances(run).Select(utterance => utterance.Id), Is.EqualTo(["mini/Zoë Ünal/naïve 'take' #2 – 声-000", "mini/ann/good-000"]));
+        Assert.That(
+            Utterances(run).Select(utterance => utterance.Id),
+            Is.EqualTo(["mini/Zoë Ünal/naïve 'take' #2 – 声-000", "mini/ann/good-000"]));
         var quarantine = Quarantine(run);
         Assert.That(quarantine.Keys, Is.EquivalentTo([
             "ann/cut.flac", "ann/empty.wav", "ann/good.wav", "ann/notes.md", "ann/silent.wav", "ann/text.wav", "ann/tone.wav", "stray.wav"]));
@@ -100,12 +107,18 @@ public class PreprocessStageTests
     [Test]
     public void The_number_of_workers_is_runtime_only() =>
         Assert.That(
-            typeof(PreprocessSettings).GetProperty(nameof(PreprocessSettings.Workers))!.IsDefined(typeof(Configuration.RuntimeOnlyAttribute), inherit: false));
+            typeof(PreprocessSettings).GetProperty(nameof(PreprocessSettings.Workers))!.IsDefined(
+                typeof(Configuration.RuntimeOnlyAttribute), inherit: false));
 
     [Test]
     public void Settings_out_of_range_are_all_named()
     {
-        var settings = new PreprocessSettings { Steps = [PreprocessStep.Segment, PreprocessStep.Segment], MinSeconds = 0, MaxSeconds = -1, Workers = -1, EnergyLevelDb = 3 };
-        Assert.That(settings.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(["steps", "energy_level_db", "min_seconds", "max_seconds", "workers"]));
+        var settings = new PreprocessSettings
+        {
+            Steps = [PreprocessStep.Segment, PreprocessStep.Segment], MinSeconds = 0, MaxSeconds = -1, Workers = -1, EnergyLevelDb = 3,
+        };
+        Assert.That(
+            settings.Mistakes().Select(mistake => mistake.Property),
+            Is.EqualTo(["steps", "energy_level_db", "min_seconds", "max_seconds", "workers"]));
     }
 }

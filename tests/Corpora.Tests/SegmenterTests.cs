@@ -37,7 +37,8 @@ public class SegmenterTests
         var speech = edges.Chunk(2).Where(pair => pair.Length == 2).Select(pair => new TimeRange(pair[0], pair[1])).ToList();
 
         var pieces = Prompts.Cut(new(0, total), speech).ToList();
-        var tiles = pieces[0].Start == 0 && pieces[^1].End == total && pieces.Zip(pieces.Skip(1), (a, b) => a.End == b.Start).All(touch => touch);
+        var tiles = pieces[0].Start == 0 && pieces[^1].End == total && pieces.Zip(pieces.Skip(1), (a, b) => a.End == b.Start)
+            .All(touch => touch);
         return (tiles && pieces.All(piece => piece.Length is > 1 - 1e-9 and <= 15 + 1e-9)).ToProperty();
     }
 }

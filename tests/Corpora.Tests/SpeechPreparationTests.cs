@@ -12,10 +12,12 @@ public class SpeechPreparationTests
     private static PreparedRecording Prepare(AudioBuffer source, PreprocessSettings? settings = null)
     {
         settings ??= Prompts;
-        return new SpeechPreparation(settings, sampleRate: 24000, loudnessTarget: -23).Prepare(source, new EnergyVad(-40, settings.Speech));
+        return new SpeechPreparation(
+            settings, sampleRate: 24000, loudnessTarget: -23).Prepare(source, new EnergyVad(-40, settings.Speech));
     }
 
-    private static PreprocessSettings Without(PreprocessStep step) => Prompts with { Steps = [.. Prompts.Steps.Where(kept => kept != step)] };
+    private static PreprocessSettings Without(PreprocessStep step) =>
+        Prompts with { Steps = [.. Prompts.Steps.Where(kept => kept != step)] };
 
     [Test]
     public void Speech_comes_out_at_the_sample_rate_and_loudness_asked_for()
@@ -42,7 +44,8 @@ public class SpeechPreparationTests
         Assert.That(recording.Segments, Has.Count.GreaterThanOrEqualTo(2));
         Assert.That(recording.Segments.Select(segment => segment.Audio.Seconds), Is.All.InRange(0.5, 8));
         Assert.That(recording.Segments.Sum(segment => segment.Audio.Seconds), Is.EqualTo(source.Seconds).Within(1));
-        Assert.That(recording.Segments.Skip(1).Select(segment => EdgeLevel(segment.Audio)), Is.All.LessThan(0.03), "cut within a word");
+        Assert.That(
+            recording.Segments.Skip(1).Select(segment => EdgeLevel(segment.Audio)), Is.All.LessThan(0.03), "cut within a word");
     }
 
     /// <summary>Loudest of the first 10 ms.</summary>

@@ -28,7 +28,8 @@ public class SplitTests
         var small = new SplitAssignment(Fifths with { ValidationShare = 0.1 }, speakers: 4);
         var large = new SplitAssignment(Fifths, speakers: 4);
         var ids = Enumerable.Range(0, 1000).Select(i => $"corpus/{i}");
-        Assert.That(ids.Where(id => (small.Of(id, "corpus/a") == Split.Test) != (large.Of(id, "corpus/a") == Split.Test)), Is.Empty);
+        Assert.That(
+            ids.Where(id => (small.Of(id, "corpus/a") == Split.Test) != (large.Of(id, "corpus/a") == Split.Test)), Is.Empty);
     }
 
     [Test]
@@ -39,7 +40,8 @@ public class SplitTests
         var few = new SplitAssignment(settings, speakers: 19);
         var enough = new SplitAssignment(settings, speakers: 20);
 
-        bool Whole(SplitAssignment splits, string speaker) => Enumerable.Range(0, 50).All(i => splits.Of($"{speaker}/{i}", speaker) == Split.Test);
+        bool Whole(SplitAssignment splits, string speaker) => Enumerable.Range(0, 50)
+            .All(i => splits.Of($"{speaker}/{i}", speaker) == Split.Test);
         Assert.That(speakers.Count(speaker => Whole(few, speaker)), Is.Zero);
         Assert.That(speakers.Count(speaker => Whole(enough, speaker)), Is.InRange(5, 15));
     }

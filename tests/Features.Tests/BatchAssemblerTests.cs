@@ -7,20 +7,27 @@ public class BatchAssemblerTests
     {
         using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 30), ("b", "bob", 10));
         using var shards = FeatureShards.Open(features.Folder);
-        var batch = new BatchAssembler(shards, frameMultiple: 8, logFloor: -23).Assemble(new BatchPlan(0, [new(0, 5, 11), new(1, 0, 10)]));
+        var batch = new BatchAssembler(shards, frameMultiple: 8, logFloor: -23)
+            .Assemble(new BatchPlan(0, [new(0, 5, 11), new(1, 0, 10)]));
 
         Assert.That((batch.Size, batch.Frames), Is.EqualTo((2, 16)));
         Assert.That(batch.Lengths, Is.EqualTo([11, 10]));
         Assert.That(batch.SpeakerIndex, Is.EqualTo([0, 1]));
-        Assert.That(Row(batch.LogMel, 2, batch), Is.EqualTo(Padded(Enumerable.Range(5, 11).Select(frame => SyntheticFeatures.Value(0, 2, frame)), -23)));
-        Assert.That(Row(batch.LogMel, 4 + 3, batch), Is.EqualTo(Padded(Enumerable.Range(0, 10).Select(frame => SyntheticFeatures.Value(1, 3, frame)), -23)));
+        Assert.That(
+            Row(batch.LogMel, 2, batch),
+            Is.EqualTo(Padded(Enumerable.Range(5, 11).Select(frame => SyntheticFeatures.Value(0, 2, frame)), -23)));
+        Assert.That(
+            Row(batch.LogMel, 4 + 3, batch),
+            Is.EqualTo(Padded(Enumerable.Range(0, 10).Select(frame => SyntheticFeatures.Value(1, 3, frame)), -23)));
         Assert.That(Row(batch.F0, 1, batch), Is.EqualTo(Padded(SyntheticFeatures.Values(1, 10).F0, 0)));
         Assert.That(Row(batch.Mask, 0, batch), Is.EqualTo(Padded(Enumerable.Repeat(1f, 11), 0)));
     }
 
-    private static float[] Row(float[] values, int row, FeatureBatch batch) => values[(row * batch.Frames)..((row + 1) * batch.Frames)];
+    private static float[] Row(float[] values, int row, FeatureBatch batch) =>
+        values[(row * batch.Frames)..((row + 1) * batch.Frames)];
 
-    private static float[] Padded(IEnumerable<float> values, float padding) => [.. values.Concat(Enumerable.Repeat(padding, 16)).Take(16)];
+    private static float[] Padded(IEnumerable<float> values, float padding) =>
+        [.. values.Concat(Enumerable.Repeat(padding, 16)).Take(16)];
 
     [Test]
     public void Content_is_normalised_per_speaker_and_padding_stays_zero()

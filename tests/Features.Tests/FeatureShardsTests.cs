@@ -41,7 +41,8 @@ public class FeatureShardsTests
         using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 40), ("b", "ann", 60), ("c", "bob", 10));
         using var shards = FeatureShards.Open(features.Folder);
         float[] row = [.. SyntheticFeatures.Values(0, 40).Content[40..], .. SyntheticFeatures.Values(1, 60).Content[60..]];
-        double[] logF0 = [.. SyntheticFeatures.Values(0, 40).F0.Concat(SyntheticFeatures.Values(1, 60).F0).Where(f0 => f0 > 0).Select(f0 => Math.Log(f0))];
+        double[] logF0 = [.. SyntheticFeatures.Values(0, 40).F0.Concat(SyntheticFeatures.Values(1, 60).F0).Where(f0 => f0 > 0)
+            .Select(f0 => Math.Log(f0))];
 
         var ann = shards.Statistics[0];
         Assert.That(ann.ContentMean[1], Is.EqualTo(row.Average()).Within(1e-5));
@@ -51,7 +52,8 @@ public class FeatureShardsTests
         Assert.That((ann.Frames, ann.VoicedFrames), Is.EqualTo((100L, 50L)));
     }
 
-    private static double Deviation(IEnumerable<double> values) => Math.Sqrt(values.Select(x => Math.Pow(x - values.Average(), 2)).Average());
+    private static double Deviation(IEnumerable<double> values) =>
+        Math.Sqrt(values.Select(x => Math.Pow(x - values.Average(), 2)).Average());
 
     [Test]
     public void A_changed_utterance_rewrites_one_shard_and_an_added_one_too()
@@ -69,7 +71,8 @@ public class FeatureShardsTests
     private static List<string> ShardDigests(long shardBytes, (string, string, int)[] utterances)
     {
         using var features = SyntheticFeatures.Write(shardBytes, utterances);
-        return [.. Directory.EnumerateFiles(features.Folder, "*.safetensors").Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))))];
+        return [.. Directory.EnumerateFiles(features.Folder, "*.safetensors")
+            .Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))))];
     }
 
     [Test]
@@ -88,20 +91,29 @@ public class FeatureShardsTests
     public void A_corpus_given_twice_and_a_broken_index_are_refused()
     {
         using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 3));
-        Assert.That(() => FeatureShards.Open(features.Folder, features.Folder), Throws.TypeOf<InvalidDataException>().With.Message.Contains("give each corpus once"));
+        Assert.That(
+            () => FeatureShards.Open(features.Folder, features.Folder),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("give each corpus once"));
         File.WriteAllText(Path.Combine(features.Folder, "utterances.jsonl"), "{}\n");
-        Assert.That(() => FeatureShards.Open(features.Folder), Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 1 is not a UtteranceEntry"));
+        Assert.That(
+            () => FeatureShards.Open(features.Folder),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 1 is not a UtteranceEntry"));
         File.WriteAllText(Path.Combine(features.Folder, "features.json"), "[]");
-        Assert.That(() => FeatureShards.Open(features.Folder), Throws.TypeOf<InvalidDataException>().With.Message.Contains("not an index of features"));
+        Assert.That(
+            () => FeatureShards.Open(features.Folder),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("not an index of features"));
     }
 
     [Test]
     public void A_shard_that_contradicts_the_index_is_refused()
     {
         using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 3));
-        new SafeTensorsWriter().Add("made/a/log_mel", new float[8], 4, 2).Save(Path.Combine(features.Folder, "shard-0000.safetensors"));
+        new SafeTensorsWriter().Add("made/a/log_mel", new float[8], 4, 2)
+            .Save(Path.Combine(features.Folder, "shard-0000.safetensors"));
         using var shards = FeatureShards.Open(features.Folder);
-        Assert.That(() => shards.LogMel(0).Length, Throws.TypeOf<InvalidDataException>().With.Message.Contains("has 8 values, the index says 12"));
+        Assert.That(
+            () => shards.LogMel(0).Length,
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("has 8 values, the index says 12"));
     }
 
     [Test]

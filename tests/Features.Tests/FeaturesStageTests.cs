@@ -19,7 +19,8 @@ public class FeaturesStageTests
         {
             Corpus = new() { Name = "mini", Layout = CorpusLayout.Prompts }, Vad = VadKind.Energy, MinSeconds = 0.5, MaxSeconds = 8,
         };
-        var stage = new PreprocessStage("PreprocessMini", settings, new(24000, -23), new StageInput.Files("audio", MiniCorpus.Root, "**/*"), vadModel: null);
+        var stage = new PreprocessStage(
+            "PreprocessMini", settings, new(24000, -23), new StageInput.Files("audio", MiniCorpus.Root, "**/*"), vadModel: null);
         _segments = new LooseRun(stage.Id, new Dictionary<string, string> { ["audio"] = MiniCorpus.Root });
         await _segments.RunAsync(stage);
     }
@@ -31,7 +32,8 @@ public class FeaturesStageTests
 
     private async Task<LooseRun> Run(FeaturesSettings settings)
     {
-        var stage = new FeaturesStage("FeaturesMini", settings, Parameters, new StageInput.Output("segments", "PreprocessMini", PreprocessStage.Segments));
+        var stage = new FeaturesStage(
+            "FeaturesMini", settings, Parameters, new StageInput.Output("segments", "PreprocessMini", PreprocessStage.Segments));
         var run = new LooseRun(stage.Id, new Dictionary<string, string> { ["segments"] = Segments });
         await run.RunAsync(stage);
         return run;
@@ -82,14 +84,19 @@ public class FeaturesStageTests
         Assert.That(Digest(one), Is.EqualTo(Digest(four)));
     }
 
-    private static string[] Digest(LooseRun run) => [.. Directory.EnumerateFiles(run.Output(FeaturesStage.Features)).Order(StringComparer.Ordinal)
+    private static string[] Digest(
+        LooseRun run) => [.. Directory.EnumerateFiles(run.Output(FeaturesStage.Features)).Order(StringComparer.Ordinal)
         .Select(path => Path.GetFileName(path) + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))))];
 
     [Test]
     public void Audio_at_another_rate_or_shorter_than_a_frame_is_rejected()
     {
         var extraction = new FeatureExtraction(Parameters, new FeaturesSettings());
-        Assert.That(() => extraction.Extract(new(new float[9000], 16000)), Throws.TypeOf<ItemRejectedException>().With.Message.Contains("16000 Hz, 24000 Hz is allowed"));
-        Assert.That(() => extraction.Extract(new(new float[239], 24000)), Throws.TypeOf<ItemRejectedException>().With.Message.Contains("a frame takes 240"));
+        Assert.That(
+            () => extraction.Extract(new(new float[9000], 16000)),
+            Throws.TypeOf<ItemRejectedException>().With.Message.Contains("16000 Hz, 24000 Hz is allowed"));
+        Assert.That(
+            () => extraction.Extract(new(new float[239], 24000)),
+            Throws.TypeOf<ItemRejectedException>().With.Message.Contains("a frame takes 240"));
     }
 }

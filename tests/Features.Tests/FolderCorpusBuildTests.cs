@@ -25,7 +25,8 @@ public sealed class FolderCorpusBuildTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     /// <summary>The same speech, a little quieter for each take: no two files are equal.</summary>
-    private static AudioBuffer Fading(AudioBuffer audio, int take) => audio with { Samples = [.. audio.Samples.Select(sample => sample * (1 - 0.1f * take))] };
+    private static AudioBuffer Fading(AudioBuffer audio, int take) =>
+        audio with { Samples = [.. audio.Samples.Select(sample => sample * (1 - 0.1f * take))] };
 
     private string New(string path)
     {
@@ -43,12 +44,14 @@ public sealed class FolderCorpusBuildTests : IDisposable
                 new StageInput.Output("segments", "PreprocessFolder", PreprocessStage.Segments)),
         ];
         var options = new EngineOptions { Root = _root, Profile = "smoke", Clock = TimeProvider.System };
-        return new Engine(new StageGraph(stages), options).Start(["FeaturesFolder"], RunOptions.Default, new SilentObserver()).Finished;
+        return new Engine(
+            new StageGraph(stages), options).Start(["FeaturesFolder"], RunOptions.Default, new SilentObserver()).Finished;
     }
 
     private static StageState[] States(RunSummary run) => [.. run.Stages.Select(stage => stage.State)];
 
-    private static double[] Processed(RunSummary run) => [.. run.Stages.Select(stage => stage.Record!.Metrics["items_processed"])];
+    private static double[] Processed(RunSummary run) =>
+        [.. run.Stages.Select(stage => stage.Record!.Metrics["items_processed"])];
 
     [Test]
     public async Task A_second_build_with_other_workers_and_touched_files_does_nothing()
@@ -80,7 +83,8 @@ public sealed class FolderCorpusBuildTests : IDisposable
         var after = await Build();
         Assert.That(Processed(after), Is.EqualTo([0, 0]));
         using var shards = FeatureShards.Open(after["FeaturesFolder"].OutputPath(FeaturesStage.Features));
-        Assert.That(shards.Utterances.Single(utterance => utterance.Transcript is not null).Id, Is.EqualTo("folder/ann/take 3-000"));
+        Assert.That(
+            shards.Utterances.Single(utterance => utterance.Transcript is not null).Id, Is.EqualTo("folder/ann/take 3-000"));
     }
 
     [Test]

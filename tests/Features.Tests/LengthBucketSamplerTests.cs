@@ -5,10 +5,12 @@ namespace Tmrvc.Features.Tests;
 
 public class LengthBucketSamplerTests
 {
-    private static readonly SamplerSettings Settings = new() { BatchSize = 8, MinFrames = 20, MaxFrames = 100, BucketFrames = 10 };
+    private static readonly SamplerSettings Settings = new(
+        ) { BatchSize = 8, MinFrames = 20, MaxFrames = 100, BucketFrames = 10 };
 
     /// <summary>Three speakers of 90, 30 and 5 utterances, 20 to 219 frames.</summary>
-    private static readonly SamplerItem[] Items = [.. Enumerable.Range(0, 125).Select(i => new SamplerItem(i, i < 90 ? 0 : i < 120 ? 4 : 7, 20 + i * 37 % 200))];
+    private static readonly SamplerItem[] Items = [.. Enumerable.Range(
+        0, 125).Select(i => new SamplerItem(i, i < 90 ? 0 : i < 120 ? 4 : 7, 20 + i * 37 % 200))];
 
     private static IEnumerable<Crop> Crops(LengthBucketSampler sampler, long firstStep, long steps) =>
         Enumerable.Range(0, (int)steps).SelectMany(step => sampler.Plan(firstStep + step).Crops);
@@ -19,7 +21,8 @@ public class LengthBucketSamplerTests
         var sampler = new LengthBucketSampler(Items, Settings, seed: 1);
         Assert.That(sampler.StepsPerEpoch, Is.EqualTo(18));
         var batch = sampler.Plan(0).Crops.Select(crop => $"{crop.Utterance}:{crop.Start}+{crop.Frames}");
-        Assert.That(batch, Is.EqualTo(["12:0+64", "93:0+61", "39:0+63", "115:0+75", "23:0+71", "115:0+75", "110:0+90", "99:0+83"]));
+        Assert.That(
+            batch, Is.EqualTo(["12:0+64", "93:0+61", "39:0+63", "115:0+75", "23:0+71", "115:0+75", "110:0+90", "99:0+83"]));
     }
 
     [FsCheck.NUnit.Property]
@@ -44,7 +47,8 @@ public class LengthBucketSamplerTests
     public Property An_epoch_draws_every_speaker_equally_often(int seed, PositiveInt batchSize, byte epoch)
     {
         var sampler = new LengthBucketSampler(Items, Settings with { BatchSize = batchSize.Get % 40 + 1 }, seed);
-        var draws = Crops(sampler, epoch * sampler.StepsPerEpoch, sampler.StepsPerEpoch).CountBy(crop => Items[crop.Utterance].Speaker).ToList();
+        var draws = Crops(sampler, epoch * sampler.StepsPerEpoch, sampler.StepsPerEpoch)
+            .CountBy(crop => Items[crop.Utterance].Speaker).ToList();
         return (draws.Count == 3 && draws.Select(pair => pair.Value).Distinct().Count() == 1).ToProperty();
     }
 
@@ -73,7 +77,8 @@ public class LengthBucketSamplerTests
     public void Most_batches_hold_utterances_of_about_one_length()
     {
         var sampler = new LengthBucketSampler(Items, Settings, seed: 5);
-        var plans = Enumerable.Range(0, (int)sampler.StepsPerEpoch).Select(step => sampler.Plan(step).Crops.Select(crop => crop.Frames).ToList()).ToList();
+        var plans = Enumerable.Range(0, (int)sampler.StepsPerEpoch)
+            .Select(step => sampler.Plan(step).Crops.Select(crop => crop.Frames).ToList()).ToList();
         var filled = plans.Sum(frames => frames.Sum()) / (double)plans.Sum(frames => frames.Max() * frames.Count);
         Assert.That(filled, Is.GreaterThan(0.88));
     }
@@ -92,7 +97,10 @@ public class LengthBucketSamplerTests
     public void Utterances_below_the_minimum_are_left_out_and_none_left_is_an_error()
     {
         SamplerItem[] items = [new(0, 0, 19), new(1, 0, 20)];
-        Assert.That(Crops(new LengthBucketSampler(items, Settings, seed: 0), 0, 3).Select(crop => crop.Utterance), Is.All.EqualTo(1));
-        Assert.That(() => new LengthBucketSampler(items[..1], Settings, seed: 0), Throws.ArgumentException.With.Message.Contains("min_frames (20)"));
+        Assert.That(
+            Crops(new LengthBucketSampler(items, Settings, seed: 0), 0, 3).Select(crop => crop.Utterance), Is.All.EqualTo(1));
+        Assert.That(
+            () => new LengthBucketSampler(items[..1], Settings, seed: 0),
+            Throws.ArgumentException.With.Message.Contains("min_frames (20)"));
     }
 }

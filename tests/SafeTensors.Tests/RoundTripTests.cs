@@ -9,7 +9,8 @@ public class RoundTripTests
     public Property Any_floats_read_back_bit_for_bit(float[][] tensors, string?[] texts)
     {
         using var folder = new TemporaryFolder();
-        var metadata = texts.OfType<string>().Where(text => text.All(c => !char.IsSurrogate(c))).Distinct().ToDictionary(text => text, text => text + "!");
+        var metadata = texts.OfType<string>().Where(text => text.All(c => !char.IsSurrogate(c))).Distinct()
+            .ToDictionary(text => text, text => text + "!");
         var writer = new SafeTensorsWriter(metadata);
         for (var i = 0; i < tensors.Length; i++)
             writer.Add($"t{i}", tensors[i], tensors[i].Length, 1);
@@ -17,7 +18,8 @@ public class RoundTripTests
 
         using var file = SafeTensorsFile.Open(folder["x"]);
         var same = tensors.Select((values, i) => Bits(file.Floats($"t{i}")).SequenceEqual(Bits(values))).All(equal => equal);
-        return (same && file.Tensors.Count == tensors.Length && metadata.All(pair => file.Metadata[pair.Key] == pair.Value)).ToProperty();
+        return (same && file.Tensors.Count == tensors.Length && metadata.All(pair => file.Metadata[pair.Key] == pair.Value))
+            .ToProperty();
     }
 
     private static int[] Bits(ReadOnlySpan<float> values) => values.ToArray().Select(BitConverter.SingleToInt32Bits).ToArray();

@@ -10,7 +10,8 @@ public class WriterTests
     public void The_bytes_are_those_of_the_format()
     {
         using var stream = new MemoryStream();
-        new SafeTensorsWriter(new Dictionary<string, string> { ["made"] = "ä" }).Add("b", [1f], 1).Add("a", [2], 1, 1).WriteTo(stream);
+        new SafeTensorsWriter(new Dictionary<string, string> { ["made"] = "ä" }).Add("b", [1f], 1).Add("a", [2], 1, 1)
+            .WriteTo(stream);
 
         const string json = """{"__metadata__":{"made":"ä"},"a":{"dtype":"I32","shape":[1,1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""";
         var padded = Encoding.UTF8.GetBytes(json.PadRight(192 - 8 - 1));
@@ -31,7 +32,8 @@ public class WriterTests
     public void Data_starts_at_a_multiple_of_64_bytes_and_tensors_are_aligned_to_their_element([Range(1, 20)] int nameLength)
     {
         using var folder = new TemporaryFolder();
-        new SafeTensorsWriter().Add<byte>("a", [1, 2, 3], 3).Add("b", [1f], 1).Add(new string('c', nameLength), [1.0], 1).Save(folder["x"]);
+        new SafeTensorsWriter().Add<byte>("a", [1, 2, 3], 3).Add("b", [1f], 1).Add(new string('c', nameLength), [1.0], 1)
+            .Save(folder["x"]);
         using var file = SafeTensorsFile.Open(folder["x"]);
         Assert.That(Address(file.Values<double>(new string('c', nameLength))) % 64, Is.Zero);
         Assert.That(Address(file.Floats("b")) % 4, Is.Zero);
@@ -44,7 +46,9 @@ public class WriterTests
     {
         using var folder = new TemporaryFolder();
         var writer = new SafeTensorsWriter().Add("a", TensorType.F32, [2], stream => stream.Write([0, 0, 0, 0]));
-        Assert.That(() => writer.Save(folder["x"]), Throws.InvalidOperationException.With.Message.Contains("'a': wrote 4 bytes, F32 [2] takes 8"));
+        Assert.That(
+            () => writer.Save(folder["x"]),
+            Throws.InvalidOperationException.With.Message.Contains("'a': wrote 4 bytes, F32 [2] takes 8"));
         Assert.That(folder.Names, Is.Empty);
     }
 

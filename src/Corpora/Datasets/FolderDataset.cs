@@ -2,7 +2,9 @@ using Tmrvc.Configuration;
 
 namespace Tmrvc.Corpora;
 
-/// <summary>The section <c>folder</c> of configs/datasets.yaml: the user's own recordings, <c>&lt;path&gt;/&lt;speaker&gt;/**</c>.</summary>
+/// <summary>
+/// The section <c>folder</c> of configs/datasets.yaml: the user's own recordings, <c>&lt;path&gt;/&lt;speaker&gt;/**</c>.
+/// </summary>
 public sealed record FolderDataset : IValidated
 {
     /// <summary>Absolute, or relative to the repository root.</summary>

@@ -10,7 +10,8 @@ internal static class ExternalProgram
 
     /// <returns>Null when there is no such program on this machine.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the program and its children were ended.</exception>
-    internal static async Task<Result?> RunAsync(string name, string workingFolder, IEnumerable<string> arguments, CancellationToken cancellation)
+    internal static async Task<Result?> RunAsync(
+        string name, string workingFolder, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(name, arguments)
         {

@@ -7,7 +7,9 @@ internal sealed class PackageFiles(string folder, Action<string> report)
 {
     internal string PathOf(DebianPackage package) => Path.Combine(folder, package.FileName);
 
-    /// <summary>Whether the package is here with the pinned content. A file with other content is reported and counts as absent.</summary>
+    /// <summary>
+    /// Whether the package is here with the pinned content. A file with other content is reported and counts as absent.
+    /// </summary>
     internal bool Has(DebianPackage package)
     {
         var path = PathOf(package);

@@ -8,7 +8,8 @@ namespace Tmrvc.Corpora;
 /// <param name="scratch">Absolute; may be deleted afterwards.</param>
 /// <param name="aptGet">Program name or path.</param>
 internal sealed class PromptsFetch(
-    FetchPromptsSettings settings, string rawFolder, string scratch, TimeProvider clock, Action<string> report, string aptGet = "apt-get")
+    FetchPromptsSettings settings, string rawFolder, string scratch, TimeProvider clock, Action<string> report,
+    string aptGet = "apt-get")
 {
     private readonly PackageFiles _files = new(rawFolder, report);
     private readonly DebianArchive _archive = new(aptGet, Path.Combine(scratch, "apt"));

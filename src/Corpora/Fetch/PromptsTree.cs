@@ -21,7 +21,8 @@ internal static class PromptsTree
         var sounds = Path.Combine(contents, "usr/share/asterisk/sounds");
         if (!Directory.Exists(sounds))
             throw new FetchException("packages: hold no usr/share/asterisk/sounds; they are not those of the embedded corpus");
-        foreach (var voice in Directory.EnumerateDirectories(sounds).Where(folder => PromptVoice.Parse(Path.GetFileName(folder)) is not null))
+        foreach (var voice in Directory.EnumerateDirectories(sounds)
+            .Where(folder => PromptVoice.Parse(Path.GetFileName(folder)) is not null))
             Directory.Move(voice, Path.Combine(target, Path.GetFileName(voice)));
         foreach (var documents in Directory.EnumerateDirectories(Path.Combine(contents, "usr/share/doc")))
             ArrangeDocuments(documents, target);

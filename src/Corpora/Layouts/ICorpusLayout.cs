@@ -3,7 +3,9 @@ namespace Tmrvc.Corpora;
 /// <summary>How one corpus lays out its files. Knows paths and texts, no audio.</summary>
 public interface ICorpusLayout
 {
-    /// <summary>Whether the file should hold speech; paths are relative to the corpus, with forward slashes. Reads nothing.</summary>
+    /// <summary>
+    /// Whether the file should hold speech; paths are relative to the corpus, with forward slashes. Reads nothing.
+    /// </summary>
     bool IsRecording(string relativePath);
 
     /// <summary>Reads what the corpus says about its recordings.</summary>
@@ -14,7 +16,8 @@ public interface ICorpusLayout
 /// <summary>What is known about the recordings of one corpus.</summary>
 public interface ICorpusCatalogue
 {
-    /// <exception cref="BuildGraph.ItemRejectedException">The corpus' rules leave this recording out; the message says why.</exception>
+    /// <exception cref="BuildGraph.ItemRejectedException">The corpus' rules leave this recording out; the message says
+    /// why.</exception>
     Recording Describe(string relativePath);
 }
 

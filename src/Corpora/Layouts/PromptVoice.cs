@@ -18,7 +18,9 @@ internal sealed partial record PromptVoice(string Language, string Region, char 
             : null;
     }
 
-    /// <summary>As the packages' copyright file has it: the voices given by Carlo Flora and Maxim Topal are CC BY, all others CC BY-SA.</summary>
+    /// <summary>
+    /// As the packages' copyright file has it: the voices given by Carlo Flora and Maxim Topal are CC BY, all others CC BY-SA.
+    /// </summary>
     internal string Licence => Name is "Carlo" or "IvrvoiceRU" ? "CC-BY-3.0" : "CC-BY-SA-3.0";
 
     [GeneratedRegex("^([a-z]{2})_([A-Z]{2})_([fm])_([A-Za-z0-9]+)$")]

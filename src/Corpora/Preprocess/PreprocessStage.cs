@@ -26,7 +26,8 @@ public sealed class PreprocessStage(
     private readonly SpeechPreparation _preparation = new(settings, target.SampleRate, target.LoudnessTarget);
     private InstancePool<IVoiceActivityDetector>? _detectors;
 
-    public override string Description => $"Brings the recordings of {settings.Corpus.Name} to one rate and loudness, cut to speech";
+    public override string Description =>
+        $"Brings the recordings of {settings.Corpus.Name} to one rate and loudness, cut to speech";
 
     public override int Version => 1;
 

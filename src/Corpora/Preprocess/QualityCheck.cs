@@ -13,11 +13,13 @@ internal static class QualityCheck
     internal static void Require(AudioBuffer source, QualitySettings allowed, double minSeconds)
     {
         if (source.SampleRate < allowed.MinSampleRate)
-            throw new ItemRejectedException($"sample rate is {source.SampleRate} Hz, {allowed.MinSampleRate} Hz or more is allowed");
+            throw new ItemRejectedException(
+                $"sample rate is {source.SampleRate} Hz, {allowed.MinSampleRate} Hz or more is allowed");
         if (source.Seconds < minSeconds)
             throw new ItemRejectedException($"too short: {source.Seconds:0.00} s, {minSeconds} s or more is allowed");
         if (source.Seconds > allowed.MaxRecordingSeconds)
-            throw new ItemRejectedException($"too long: {source.Seconds:0} s, {allowed.MaxRecordingSeconds} s at most is allowed");
+            throw new ItemRejectedException(
+                $"too long: {source.Seconds:0} s, {allowed.MaxRecordingSeconds} s at most is allowed");
         RequireLevel(source, allowed);
     }
 
@@ -28,9 +30,11 @@ internal static class QualityCheck
             throw new ItemRejectedException("silent: every sample is 0");
         var peakDb = 20 * Math.Log10(peak);
         if (peakDb < allowed.MinPeakDb)
-            throw new ItemRejectedException($"silent: its peak is {peakDb:0.0} dB of full scale, {allowed.MinPeakDb} dB or more is allowed");
+            throw new ItemRejectedException(
+                $"silent: its peak is {peakDb:0.0} dB of full scale, {allowed.MinPeakDb} dB or more is allowed");
         var clipped = source.Samples.Count(sample => Math.Abs(sample) >= FullScale) / (double)source.Samples.Length;
         if (clipped > allowed.MaxClippedShare)
-            throw new ItemRejectedException($"clipped: {clipped:0.0%} of its samples are at full scale, {allowed.MaxClippedShare:0.0%} at most is allowed");
+            throw new ItemRejectedException(
+                $"clipped: {clipped:0.0%} of its samples are at full scale, {allowed.MaxClippedShare:0.0%} at most is allowed");
     }
 }

@@ -2,7 +2,9 @@ using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Corpora;
 
-/// <summary>Puts the items' results together: one tree of segments, the index of utterances, the list of what was left out.</summary>
+/// <summary>
+/// Puts the items' results together: one tree of segments, the index of utterances, the list of what was left out.
+/// </summary>
 /// <param name="corpusRoot">Absolute path of the recordings.</param>
 internal sealed class SegmentCollection(CorpusSettings corpus, string corpusRoot)
 {
@@ -33,7 +35,8 @@ internal sealed class SegmentCollection(CorpusSettings corpus, string corpusRoot
         var stem = Path.ChangeExtension(item, null);
         return _itemOfStem.TryAdd(stem, item)
             ? stem
-            : throw new ItemRejectedException($"has the name of {_itemOfStem[stem]}, which is used; rename it if it is another recording");
+            : throw new ItemRejectedException(
+                $"has the name of {_itemOfStem[stem]}, which is used; rename it if it is another recording");
     }
 
     /// <returns>The utterances, by id.</returns>
@@ -47,7 +50,8 @@ internal sealed class SegmentCollection(CorpusSettings corpus, string corpusRoot
         return utterances;
     }
 
-    private IEnumerable<Utterance> CopySegments(string stem, string source, Recording recording, SplitAssignment splits, string folder)
+    private IEnumerable<Utterance> CopySegments(
+        string stem, string source, Recording recording, SplitAssignment splits, string folder)
     {
         var segments = SegmentFile.ReadAll(source);
         foreach (var segment in segments)

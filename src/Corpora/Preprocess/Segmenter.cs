@@ -23,9 +23,12 @@ internal sealed class Segmenter(double minSeconds, double maxSeconds)
     /// <summary>The middle of the longest pause that leaves enough on both sides; without one, an equal share.</summary>
     private double CutPoint(TimeRange stretch, List<TimeRange> pauses)
     {
-        var usable = pauses.Where(pause => pause.Middle - stretch.Start >= minSeconds && stretch.End - pause.Middle >= minSeconds).ToList();
+        var usable = pauses
+            .Where(pause => pause.Middle - stretch.Start >= minSeconds && stretch.End - pause.Middle >= minSeconds)
+            .OrderByDescending(pause => pause.Length).ThenBy(pause => Math.Abs(pause.Middle - stretch.Middle))
+            .ToList();
         return usable.Count > 0
-            ? usable.OrderByDescending(pause => pause.Length).ThenBy(pause => Math.Abs(pause.Middle - stretch.Middle)).First().Middle
+            ? usable[0].Middle
             : stretch.Start + stretch.Length / Math.Ceiling(stretch.Length / maxSeconds);
     }
 }

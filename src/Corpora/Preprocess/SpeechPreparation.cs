@@ -4,8 +4,8 @@ using Tmrvc.BuildGraph;
 namespace Tmrvc.Corpora;
 
 /// <summary>
-/// From a recording to segments ready for feature extraction. Scaling comes before resampling, which it commutes with, so that speech
-/// is looked for at the file's own rate.
+/// From a recording to segments ready for feature extraction. Scaling comes before resampling, which it commutes with, so that
+/// speech is looked for at the file's own rate.
 /// </summary>
 internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleRate, double loudnessTarget)
 {
@@ -19,7 +19,8 @@ internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleR
         var pieces = Pieces(scaled, detector).ToList();
         RequireLength(pieces);
         var resampled = Resample(scaled);
-        return new PreparedRecording(source.Seconds, [.. pieces.Select(piece => new PreparedSegment(piece.Start, Cut(resampled, piece)))]);
+        return new PreparedRecording(
+            source.Seconds, [.. pieces.Select(piece => new PreparedSegment(piece.Start, Cut(resampled, piece)))]);
     }
 
     private AudioBuffer Scale(AudioBuffer source)
@@ -41,7 +42,9 @@ internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleR
         var stretch = new TimeRange(0, audio.Seconds);
         IReadOnlyList<TimeRange> speech = NeedsSpeech(stretch) ? SpeechIn(audio, detector) : [];
         if (settings.Does(PreprocessStep.VadTrim))
-            stretch = speech.Count > 0 ? new(speech[0].Start, speech[^1].End) : throw new ItemRejectedException("no speech was found in it");
+            stretch = speech.Count > 0
+                ? new(speech[0].Start, speech[^1].End)
+                : throw new ItemRejectedException("no speech was found in it");
         return settings.Does(PreprocessStep.Segment) ? _segmenter.Cut(stretch, speech) : [stretch];
     }
 
@@ -49,14 +52,15 @@ internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleR
         settings.Does(PreprocessStep.VadTrim) || (settings.Does(PreprocessStep.Segment) && stretch.Length > settings.MaxSeconds);
 
     private static List<TimeRange> SpeechIn(AudioBuffer audio, IVoiceActivityDetector detector) =>
-        [.. detector.SpeechRanges(audio).Select(range => new TimeRange((double)range.Start / audio.SampleRate, (double)range.End / audio.SampleRate))];
+        [.. detector.SpeechRanges(audio)
+            .Select(range => new TimeRange((double)range.Start / audio.SampleRate, (double)range.End / audio.SampleRate))];
 
     private void RequireLength(List<TimeRange> pieces)
     {
-        if (pieces.Max(piece => piece.Length) > settings.MaxSeconds)
-            throw new ItemRejectedException(
-                $"too long: {pieces.Max(piece => piece.Length):0.0} s, {settings.MaxSeconds} s at most is allowed while segment is switched off");
         var longest = pieces.Max(piece => piece.Length);
+        if (longest > settings.MaxSeconds)
+            throw new ItemRejectedException(
+                $"too long: {longest:0.0} s, {settings.MaxSeconds} s at most is allowed while segment is switched off");
         if (longest < settings.MinSeconds)
             throw new ItemRejectedException($"too short: {longest:0.00} s of speech, {settings.MinSeconds} s or more is allowed");
     }
@@ -64,7 +68,8 @@ internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleR
     private AudioBuffer Resample(AudioBuffer audio) =>
         settings.Does(PreprocessStep.Resample) ? Resampler.Resample(audio, sampleRate)
         : audio.SampleRate == sampleRate ? audio
-        : throw new ItemRejectedException($"sample rate is {audio.SampleRate} Hz, only {sampleRate} Hz is allowed while resample is switched off");
+        : throw new ItemRejectedException(
+            $"sample rate is {audio.SampleRate} Hz, only {sampleRate} Hz is allowed while resample is switched off");
 
     private static AudioBuffer Cut(AudioBuffer audio, TimeRange piece) => audio.Slice(audio.RangeOf(piece.Start, piece.End));
 }

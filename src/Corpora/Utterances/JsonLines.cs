@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace Tmrvc.Corpora;
 
-/// <summary>JSON as the pipeline's indexes hold it: snake_case names, no nulls, one object a line, <c>\n</c>, UTF-8 without mark.</summary>
+/// <summary>
+/// JSON as the pipeline's indexes hold it: snake_case names, no nulls, one object a line, <c>\n</c>, UTF-8 without mark.
+/// </summary>
 public static class JsonLines
 {
     public static readonly JsonSerializerOptions Options = new()
@@ -18,7 +20,8 @@ public static class JsonLines
 
     public static void Write<T>(string path, IEnumerable<T> rows)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        using var writer = new StreamWriter(
+            path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         foreach (var row in rows)
             writer.WriteLine(JsonSerializer.Serialize(row, Options));
     }

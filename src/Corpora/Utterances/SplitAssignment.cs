@@ -5,8 +5,8 @@ using System.Text;
 namespace Tmrvc.Corpora;
 
 /// <summary>
-/// Gives each utterance its split by the SHA-256 of its id, so that adding or removing others never moves it. Held-out speakers are
-/// chosen the same way by the hash of their name.
+/// Gives each utterance its split by the SHA-256 of its id, so that adding or removing others never moves it. Held-out speakers
+/// are chosen the same way by the hash of their name.
 /// </summary>
 public sealed class SplitAssignment(SplitSettings settings, int speakers)
 {

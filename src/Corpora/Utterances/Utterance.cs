@@ -5,7 +5,9 @@ namespace Tmrvc.Corpora;
 /// <summary>One stretch of speech by one speaker, and what is known about it.</summary>
 public sealed record Utterance
 {
-    /// <summary>Unique over all corpora: corpus, path of the recording without extension, segment number; forward slashes.</summary>
+    /// <summary>
+    /// Unique over all corpora: corpus, path of the recording without extension, segment number; forward slashes.
+    /// </summary>
     public required string Id { get; init; }
 
     public required string Corpus { get; init; }

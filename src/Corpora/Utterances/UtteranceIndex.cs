@@ -1,6 +1,8 @@
 namespace Tmrvc.Corpora;
 
-/// <summary><c>utterances.jsonl</c> at the top of a tree of segments: one <see cref="Utterance"/> a line, by id (ordinal).</summary>
+/// <summary>
+/// <c>utterances.jsonl</c> at the top of a tree of segments: one <see cref="Utterance"/> a line, by id (ordinal).
+/// </summary>
 public static class UtteranceIndex
 {
     private const string FileName = "utterances.jsonl";

@@ -17,7 +17,8 @@ public sealed class FeatureExtraction(SignalParameters parameters, FeaturesSetti
     public UtteranceFeatures Extract(AudioBuffer audio)
     {
         if (audio.SampleRate != parameters.SampleRate)
-            throw new ItemRejectedException($"sample rate is {audio.SampleRate} Hz, {parameters.SampleRate} Hz is allowed; preprocess it again");
+            throw new ItemRejectedException(
+                $"sample rate is {audio.SampleRate} Hz, {parameters.SampleRate} Hz is allowed; preprocess it again");
         if (audio.Samples.Length < parameters.HopLength)
             throw new ItemRejectedException($"too short: {audio.Samples.Length} samples, a frame takes {parameters.HopLength}");
         var logMel = _logMel.Compute(audio.Samples);

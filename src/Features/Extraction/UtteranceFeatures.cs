@@ -27,7 +27,9 @@ public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] 
     {
         using var file = SafeTensorsFile.Open(Path.Combine(folder, FileName));
         return new UtteranceFeatures(
-            file.Floats(TensorNames.LogMel("")).ToArray(), file.Floats(TensorNames.Content("")).ToArray(), file.Floats(TensorNames.F0("")).ToArray());
+            file.Floats(TensorNames.LogMel("")).ToArray(),
+            file.Floats(TensorNames.Content("")).ToArray(),
+            file.Floats(TensorNames.F0("")).ToArray());
     }
 
     internal void AddTo(SafeTensorsWriter writer, string utterance) => writer

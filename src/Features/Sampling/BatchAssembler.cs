@@ -52,7 +52,8 @@ public sealed class BatchAssembler(FeatureShards shards, int frameMultiple, floa
         var total = shards.Utterances[crop.Utterance].Frames;
         if (crop.Start < 0 || crop.Frames < 1 || crop.Start + crop.Frames > total)
             throw new ArgumentException(
-                $"Utterance {shards.Utterances[crop.Utterance].Id}: crop {crop.Start}+{crop.Frames} leaves its {total} frames.", nameof(crop));
+                $"Utterance {shards.Utterances[crop.Utterance].Id}: crop {crop.Start}+{crop.Frames} leaves its {total} frames.",
+                nameof(crop));
     }
 
     private static void CopyRows(ReadOnlySpan<float> source, int total, Crop crop, Span<float> target, int frames, int rows)

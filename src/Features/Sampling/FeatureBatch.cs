@@ -1,6 +1,8 @@
 namespace Tmrvc.Features;
 
-/// <summary>Plain row-major arrays of one training batch. Frames beyond an item's length are padding and must not reach a loss.</summary>
+/// <summary>
+/// Plain row-major arrays of one training batch. Frames beyond an item's length are padding and must not reach a loss.
+/// </summary>
 public sealed record FeatureBatch
 {
     public required BatchPlan Plan { get; init; }

@@ -1,8 +1,8 @@
 namespace Tmrvc.Features;
 
 /// <summary>
-/// Random numbers as a pure function of their coordinates (seed, epoch, speaker, slot …): no state, so any of them can be drawn at any
-/// time in any order. SplitMix64 (Steele, Lea, Flood 2014) absorbs the coordinates one after another.
+/// Random numbers as a pure function of their coordinates (seed, epoch, speaker, slot …): no state, so any of them can be drawn
+/// at any time in any order. SplitMix64 (Steele, Lea, Flood 2014) absorbs the coordinates one after another.
 /// </summary>
 internal readonly struct KeyedRandom
 {

@@ -3,13 +3,13 @@ using Tmrvc.Corpora;
 namespace Tmrvc.Features;
 
 /// <summary>
-/// Decides what each training batch holds. The batch of a step is a pure function of (seed, step, items, settings): resuming needs only
-/// the step.
+/// Decides what each training batch holds. The batch of a step is a pure function of (seed, step, items, settings): resuming
+/// needs only the step.
 /// </summary>
 /// <remarks>
-/// An epoch draws equally often from every speaker. A speaker's draws run through a random order of their utterances, then through
-/// another one, on over the epochs, so no utterance is drawn twice before all others of the speaker were. The epoch's draws are sorted
-/// by length bucket, at random within a bucket, cut into batches, and the batches are shuffled.
+/// An epoch draws equally often from every speaker. A speaker's draws run through a random order of their utterances, then
+/// through another one, on over the epochs, so no utterance is drawn twice before all others of the speaker were. The epoch's
+/// draws are sorted by length bucket, at random within a bucket, cut into batches, and the batches are shuffled.
 /// </remarks>
 public sealed class LengthBucketSampler
 {
@@ -24,10 +24,12 @@ public sealed class LengthBucketSampler
     {
         _settings = settings;
         _random = KeyedRandom.Seed(seed);
-        _bySpeaker = items.Where(item => item.Frames >= settings.MinFrames).GroupBy(item => item.Speaker).OrderBy(group => group.Key)
+        _bySpeaker = items.Where(item => item.Frames >= settings.MinFrames).GroupBy(item => item.Speaker)
+            .OrderBy(group => group.Key)
             .Select(group => group.OrderBy(item => item.Utterance).ToArray()).ToArray();
         if (_bySpeaker.Length == 0)
-            throw new ArgumentException($"Sampler: no utterance has min_frames ({settings.MinFrames}) or more; lower it or add speech.", nameof(items));
+            throw new ArgumentException(
+                $"Sampler: no utterance has min_frames ({settings.MinFrames}) or more; lower it or add speech.", nameof(items));
         _drawsPerSpeaker = DrawsPerSpeaker();
     }
 
@@ -60,7 +62,8 @@ public sealed class LengthBucketSampler
     {
         var tieBreak = _random.At(1).At(epoch);
         var draws = Enumerable.Range(0, _bySpeaker.Length).SelectMany(speaker => Draws(speaker, epoch)).ToArray();
-        var order = Enumerable.Range(0, draws.Length).Select(i => (Bucket: Bucket(draws[i]), Key: tieBreak.At(i).Bits, Draw: i)).ToArray();
+        var order = Enumerable.Range(0, draws.Length).Select(i => (Bucket: Bucket(draws[i]), Key: tieBreak.At(i).Bits, Draw: i))
+            .ToArray();
         Array.Sort(order);
         var batches = order.Select(entry => draws[entry.Draw]).Chunk(_settings.BatchSize).ToArray();
         return new EpochPlan(epoch, [.. tieBreak.At(-1).Permutation(batches.Length).Select(i => batches[i])]);
@@ -73,7 +76,10 @@ public sealed class LengthBucketSampler
         for (var draw = epoch * _drawsPerSpeaker; draw < (epoch + 1) * _drawsPerSpeaker; draw++)
         {
             if (draw / items.Length != round)
-                (round, order) = (draw / items.Length, _random.At(0).At(speaker).At(draw / items.Length).Permutation(items.Length));
+            {
+                round = draw / items.Length;
+                order = _random.At(0).At(speaker).At(round).Permutation(items.Length);
+            }
             yield return items[order[draw % items.Length]];
         }
     }

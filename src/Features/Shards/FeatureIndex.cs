@@ -3,7 +3,9 @@ using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
 
-/// <summary>The small files beside the shards: <c>features.json</c> (this record) and <c>utterances.jsonl</c> (in id order).</summary>
+/// <summary>
+/// The small files beside the shards: <c>features.json</c> (this record) and <c>utterances.jsonl</c> (in id order).
+/// </summary>
 public sealed record FeatureIndex
 {
     internal const string UtterancesFile = "utterances.jsonl";
@@ -18,8 +20,8 @@ public sealed record FeatureIndex
 
     internal void Write(string folder)
     {
-        var ordered = this with { Speakers = new SortedDictionary<string, SpeakerStatistics>(Speakers.ToDictionary(), StringComparer.Ordinal) };
-        File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(ordered, JsonLines.Options) + "\n");
+        var speakers = new SortedDictionary<string, SpeakerStatistics>(Speakers.ToDictionary(), StringComparer.Ordinal);
+        File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this with { Speakers = speakers }, JsonLines.Options) + "\n");
     }
 
     /// <exception cref="InvalidDataException">The file is not an index.</exception>

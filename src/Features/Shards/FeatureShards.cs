@@ -21,7 +21,8 @@ public sealed class FeatureShards : IDisposable
             Join(folder);
         Speakers = [.. _statistics.Keys];
         Statistics = [.. _statistics.Values];
-        var indexOf = Speakers.Select((speaker, index) => (speaker, index)).ToDictionary(pair => pair.speaker, pair => pair.index);
+        var indexOf = Speakers.Select((speaker, index) => (speaker, index))
+            .ToDictionary(pair => pair.speaker, pair => pair.index);
         _speakerOf.AddRange(_utterances.Select(utterance => indexOf[utterance.SpeakerKey]));
     }
 
@@ -53,8 +54,11 @@ public sealed class FeatureShards : IDisposable
     /// <summary>Natural log of mel power, [80, T].</summary>
     public ReadOnlySpan<float> LogMel(int utterance) => Values(utterance, TensorNames.LogMel(_utterances[utterance].Id), Mels);
 
-    /// <summary>Content features as extracted, [D, T]; networks see them through <see cref="SpeakerStatistics"/>, as batches give them.</summary>
-    public ReadOnlySpan<float> Content(int utterance) => Values(utterance, TensorNames.Content(_utterances[utterance].Id), ContentDimension);
+    /// <summary>
+    /// Content features as extracted, [D, T]; networks see them through <see cref="SpeakerStatistics"/>, as batches give them.
+    /// </summary>
+    public ReadOnlySpan<float> Content(int utterance) =>
+        Values(utterance, TensorNames.Content(_utterances[utterance].Id), ContentDimension);
 
     /// <summary>[T] Hz, 0 where unvoiced.</summary>
     public ReadOnlySpan<float> F0(int utterance) => Values(utterance, TensorNames.F0(_utterances[utterance].Id), 1);
@@ -78,7 +82,8 @@ public sealed class FeatureShards : IDisposable
         (Mels, ContentDimension) = (index.Mels, index.ContentDimension);
         foreach (var (speaker, statistics) in index.Speakers)
             if (!_statistics.TryAdd(speaker, statistics))
-                throw new InvalidDataException($"{folder}: speaker '{speaker}' is already in a folder opened before; give each corpus once");
+                throw new InvalidDataException(
+                    $"{folder}: speaker '{speaker}' is already in a folder opened before; give each corpus once");
         JoinUtterances(folder);
     }
 
@@ -88,7 +93,10 @@ public sealed class FeatureShards : IDisposable
         foreach (var utterance in JsonLines.Read<UtteranceEntry>(Path.Combine(folder, FeatureIndex.UtterancesFile)))
         {
             if (!shards.TryGetValue(utterance.Shard, out var file))
-                _files.Add(shards[utterance.Shard] = file = new(() => SafeTensorsFile.Open(Path.Combine(folder, utterance.Shard))));
+            {
+                file = shards[utterance.Shard] = new(() => SafeTensorsFile.Open(Path.Combine(folder, utterance.Shard)));
+                _files.Add(file);
+            }
             _utterances.Add(utterance);
             _fileOf.Add(file);
         }

@@ -6,14 +6,16 @@ using Tmrvc.SafeTensors;
 namespace Tmrvc.Features;
 
 /// <summary>
-/// Writes utterances and their features as shards and an index. An utterance's shard is the leading bits of the SHA-256 of its id, so
-/// a changed, added or removed utterance rewrites one shard, until the corpus outgrows the shard size and the number of shards doubles.
+/// Writes utterances and their features as shards and an index. An utterance's shard is the leading bits of the SHA-256 of its
+/// id, so a changed, added or removed utterance rewrites one shard, until the corpus outgrows the shard size and the number of
+/// shards doubles.
 /// </summary>
 internal sealed class FeatureShardsWriter(string folder, long targetShardBytes)
 {
     private const int MaxShardBits = 16;
 
-    private readonly SortedDictionary<string, (UtteranceEntry Entry, Func<UtteranceFeatures> Read)> _utterances = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (
+        UtteranceEntry Entry, Func<UtteranceFeatures> Read)> _utterances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SpeakerStatisticsBuilder> _speakers = [];
     private (int Mels, int Content)? _rows;
 
@@ -41,13 +43,15 @@ internal sealed class FeatureShardsWriter(string folder, long targetShardBytes)
         var bits = ShardBits((mels + content + 1L) * sizeof(float));
         var entries = _utterances.Values.GroupBy(utterance => ShardOf(utterance.Entry.Id, bits)).OrderBy(shard => shard.Key)
             .SelectMany(shard => WriteShard($"shard-{shard.Key:x4}.safetensors", shard)).ToList();
-        JsonLines.Write(Path.Combine(folder, FeatureIndex.UtterancesFile), entries.OrderBy(entry => entry.Id, StringComparer.Ordinal));
+        JsonLines.Write(
+            Path.Combine(folder, FeatureIndex.UtterancesFile), entries.OrderBy(entry => entry.Id, StringComparer.Ordinal));
         var speakers = _speakers.ToDictionary(pair => pair.Key, pair => pair.Value.Build());
         new FeatureIndex { Mels = mels, ContentDimension = content, Speakers = speakers }.Write(folder);
         return entries.Sum(entry => (long)entry.Frames);
     }
 
-    private List<UtteranceEntry> WriteShard(string name, IEnumerable<(UtteranceEntry Entry, Func<UtteranceFeatures> Read)> utterances)
+    private List<UtteranceEntry> WriteShard(
+        string name, IEnumerable<(UtteranceEntry Entry, Func<UtteranceFeatures> Read)> utterances)
     {
         var writer = new SafeTensorsWriter();
         var entries = new List<UtteranceEntry>();

@@ -44,7 +44,8 @@ internal sealed class SpeakerStatisticsBuilder(int contentDimension)
     internal SpeakerStatistics Build() => new()
     {
         ContentMean = [.. _sum.Select(sum => (float)(sum / _frames))],
-        ContentDeviation = [.. _sum.Zip(_squares, (sum, squares) => (float)Math.Max(Deviation(sum, squares, _frames), SmallestDeviation))],
+        ContentDeviation =
+            [.. _sum.Zip(_squares, (sum, squares) => (float)Math.Max(Deviation(sum, squares, _frames), SmallestDeviation))],
         LogF0Mean = _voiced == 0 ? 0 : _logF0Sum / _voiced,
         LogF0Deviation = _voiced == 0 ? 0 : Deviation(_logF0Sum, _logF0Squares, _voiced),
         Frames = _frames,

@@ -14,7 +14,8 @@ internal sealed class SyntheticFeatures : IDisposable
     internal static SyntheticFeatures Write(long shardBytes, params (string Id, string Speaker, int Frames)[] utterances) =>
         Write("made", shardBytes, utterances);
 
-    internal static SyntheticFeatures Write(string corpus, long shardBytes, params (string Id, string Speaker, int Frames)[] utterances)
+    internal static SyntheticFeatures Write(
+        string corpus, long shardBytes, params (string Id, string Speaker, int Frames)[] utterances)
     {
         var features = new SyntheticFeatures();
         var writer = new FeatureShardsWriter(features.Folder, shardBytes);

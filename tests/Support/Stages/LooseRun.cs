@@ -3,7 +3,8 @@ using Tmrvc.BuildGraph;
 namespace Tmrvc.Support;
 
 /// <summary>Runs one stage by itself, in a temporary folder: no keys, no store, no other stages.</summary>
-public sealed class LooseRun(StageId stage, IReadOnlyDictionary<string, string> inputs) : StageRun, IProgress<StageProgress>, IDisposable
+public sealed class LooseRun(
+    StageId stage, IReadOnlyDictionary<string, string> inputs) : StageRun, IProgress<StageProgress>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stage");
     private readonly List<string> _lines = [];
@@ -19,7 +20,8 @@ public sealed class LooseRun(StageId stage, IReadOnlyDictionary<string, string> 
     public override IProgress<StageProgress> Progress => this;
 
     public override string Input(string name) =>
-        inputs.TryGetValue(name, out var path) ? path : throw new ArgumentException($"Stage {stage}: no input '{name}'.", nameof(name));
+        inputs.TryGetValue(name, out var path) ? path : throw new ArgumentException(
+            $"Stage {stage}: no input '{name}'.", nameof(name));
 
     public override string Output(string name) => Path.Combine(_folder.CreateSubdirectory("outputs").FullName, name);
 
@@ -42,15 +44,18 @@ public sealed class LooseRun(StageId stage, IReadOnlyDictionary<string, string> 
     {
         var root = Input(stage.Items);
         var ids = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Where(stage.IsItem).Order(StringComparer.Ordinal).ToList();
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Where(stage.IsItem).Order(StringComparer.Ordinal)
+                .ToList();
         var results = new ItemResult[ids.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = stage.Workers, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, ids.Count, options, async (i, token) => results[i] = await ProcessAsync(stage, root, ids[i], i, token));
+        await Parallel.ForAsync(
+            0, ids.Count, options, async (i, token) => results[i] = await ProcessAsync(stage, root, ids[i], i, token));
         await stage.CombineAsync(this, results, cancellation);
         return results;
     }
 
-    private async Task<ItemResult> ProcessAsync(PerItemStage stage, string root, string id, int number, CancellationToken cancellation)
+    private async Task<ItemResult> ProcessAsync(
+        PerItemStage stage, string root, string id, int number, CancellationToken cancellation)
     {
         var folder = _folder.CreateSubdirectory($"items/{number}").FullName;
         try
