@@ -47,6 +47,8 @@ public sealed class ObjectStore(string folder)
         if (!HardLink.TryCreate(stored, link))
             return false;
         File.Move(link, file, overwrite: true);
+        // Renaming one name of a file to another of its names does nothing.
+        File.Delete(link);
         return true;
     }
 

@@ -1,0 +1,163 @@
+using Tmrvc.ArtifactStore.Tests.Support;
+
+namespace Tmrvc.ArtifactStore.Tests;
+
+public sealed class LocalStoreTests
+{
+    private static LocalStore Store(TemporaryFolder folder) => new(folder["store"], TimeProvider.System);
+
+    private static EntrySet Publish(TemporaryFolder folder, params (string Path, string Content)[] files)
+    {
+        Directory.CreateDirectory(folder["private"]);
+        foreach (var (path, content) in files)
+            folder.Write($"private/{path}", content);
+        return Store(folder).Publish(folder["private"]);
+    }
+
+    [Test]
+    public void What_was_published_is_in_place_and_the_private_folder_is_gone()
+    {
+        using var folder = new TemporaryFolder();
+        var set = Publish(folder, ("model.bin", "weights"), ("figures/a.svg", "a"), ("figures/b/c.svg", "c"));
+        Assert.That(set.Entries.Select(entry => (entry.Name, entry.Kind, entry.Bytes, entry.Files)), Is.EqualTo(new[]
+        {
+            ("figures", EntryKind.Folder, 2L, 2), ("model.bin", EntryKind.File, 7L, 1),
+        }));
+        var store = Store(folder);
+        Assert.That(store.IsInPlace(set));
+        Assert.That(File.ReadAllText(Path.Combine(store.FolderOf(set), "figures/b/c.svg")), Is.EqualTo("c"));
+        Assert.That(Directory.Exists(folder["private"]), Is.False);
+    }
+
+    [Test]
+    public void Publishing_teaches_the_index_so_that_nobody_reads_the_files_again()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["private"]);
+        folder.Write("private/data/a.txt", "a");
+        folder.Write("private/b.txt", "b");
+        var store = Store(folder);
+        var set = store.Publish(folder["private"]);
+        store.Index.Save();
+        var later = Store(folder);
+        Assert.That(later.IsInPlace(set));
+        Assert.That(later.Hasher.FilesHashed, Is.Zero);
+    }
+
+    [Test]
+    public void The_same_content_has_the_same_place_and_other_content_another()
+    {
+        using var folder = new TemporaryFolder();
+        var (first, second, third) = (Publish(folder, ("x", "1")), Publish(folder, ("x", "1")), Publish(folder, ("y", "1")));
+        Assert.That(second.Hash, Is.EqualTo(first.Hash));
+        Assert.That(third.Hash, Is.Not.EqualTo(first.Hash));
+    }
+
+    [Test]
+    public void An_empty_folder_is_kept()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["private/quarantine"]);
+        var set = Publish(folder, ("x", "1"));
+        var store = Store(folder);
+        Directory.Delete(store.FolderOf(set), recursive: true);
+        Assert.That(store.TryRestore(set) && store.IsInPlace(set));
+        Assert.That(Directory.Exists(Path.Combine(store.FolderOf(set), "quarantine")));
+    }
+
+    [Test]
+    public void A_set_is_restored_from_objects_and_trees()
+    {
+        using var folder = new TemporaryFolder();
+        var set = Publish(folder, ("model.bin", "weights"), ("figures/a.svg", "a"));
+        Directory.Delete(folder["store/entries"], recursive: true);
+        var store = Store(folder);
+        Assert.That((store.IsInPlace(set), store.CanRestore(set), store.TryRestore(set), store.IsInPlace(set)), Is.EqualTo((false, true, true, true)));
+    }
+
+    [Test]
+    public void A_damaged_object_is_never_restored_and_is_dropped()
+    {
+        using var folder = new TemporaryFolder();
+        var set = Publish(folder, ("model.bin", "weights"));
+        var store = Store(folder);
+        var path = store.Objects.PathOf(set.Entries[0].Hash);
+        File.Delete(path);
+        File.WriteAllText(path, "weighed");
+        Directory.Delete(folder["store/entries"], recursive: true);
+        Assert.That(store.TryRestore(set), Is.False);
+        Assert.That(File.Exists(path), Is.False);
+        Assert.That(store.IsInPlace(set), Is.False);
+    }
+
+    [Test]
+    public void A_damaged_tree_is_never_restored()
+    {
+        using var folder = new TemporaryFolder();
+        var set = Publish(folder, ("figures/a.svg", "a"));
+        var tree = Directory.EnumerateFiles(folder["store/trees"], "*", SearchOption.AllDirectories).Single();
+        File.WriteAllText(tree, File.ReadAllText(tree).Replace("a.svg", "b.svg"));
+        Directory.Delete(folder["store/entries"], recursive: true);
+        Assert.That(Store(folder).TryRestore(set), Is.False);
+    }
+
+    [Test]
+    public void Publishing_over_a_damaged_place_repairs_it()
+    {
+        using var folder = new TemporaryFolder();
+        var set = Publish(folder, ("x", "1"));
+        File.Delete(Path.Combine(Store(folder).FolderOf(set), "x"));
+        Publish(folder, ("x", "1"));
+        Assert.That(Store(folder).IsInPlace(set));
+    }
+
+    [Test]
+    public void Files_that_are_one_already_are_kept_as_they_are()
+    {
+        using var folder = new TemporaryFolder();
+        Seal.Set(folder.Write("private/data/0", "same"));
+        foreach (var name in new[] { "1", "2", "3" })
+            HardLink.TryCreate(folder["private/data/0"], folder[$"private/data/{name}"]);
+        var set = Publish(folder, ("data/own", "same"));
+        Assert.That(Store(folder).IsInPlace(set));
+        Assert.That(Directory.GetFileSystemEntries(Path.Combine(Store(folder).FolderOf(set), "data")).Select(path => Path.GetFileName(path)), Is.EquivalentTo(new[] { "0", "1", "2", "3", "own" }));
+    }
+
+    [Test]
+    public void Where_a_file_cannot_be_linked_it_is_copied()
+    {
+        using var folder = new TemporaryFolder();
+        var elsewhere = Path.Combine("/dev/shm", Path.GetFileName(folder.Path));
+        try
+        {
+            Assert.That(HardLink.TryCreate(folder.Write("here", "content"), elsewhere));
+            Assert.That(HardLink.TryCreate(folder["here"], elsewhere), Is.False, "it exists now");
+            Assert.That(File.ReadAllText(elsewhere), Is.EqualTo("content"));
+        }
+        finally
+        {
+            File.Delete(elsewhere);
+        }
+    }
+
+    [Test]
+    public void The_first_record_under_a_key_stays()
+    {
+        using var folder = new TemporaryFolder();
+        var (records, key) = (Store(folder).Records, ContentHash.Of("key"u8));
+        Assert.That((records.Add(key, "one"u8), records.Add(key, "two"u8)), Is.EqualTo((true, false)));
+        Assert.That(records.Find(key), Is.EqualTo("one"u8.ToArray()));
+        records.Drop(key);
+        Assert.That(records.Find(key), Is.Null);
+    }
+
+    [Test]
+    public void Of_many_writers_of_one_record_one_wins()
+    {
+        using var folder = new TemporaryFolder();
+        var (records, key) = (Store(folder).Records, ContentHash.Of("key"u8));
+        var won = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(16).Count(writer => records.Add(key, System.Text.Encoding.UTF8.GetBytes($"{writer}")));
+        Assert.That(won, Is.EqualTo(1));
+        Assert.That(Directory.EnumerateFiles(folder["store/records"], "*", SearchOption.AllDirectories).Count(), Is.EqualTo(1), "no temporary file is left");
+    }
+}
