@@ -86,5 +86,6 @@ public sealed partial class DisposeScope : IDisposable
     private static void SetOwner(IDisposable disposable, DisposeScope? owner) => Managed(disposable).OwningDisposeScope = owner;
 
     private static torch.Tensor Managed(IDisposable disposable) => disposable as torch.Tensor
-        ?? throw new InvalidOperationException($"DisposeScope: {disposable.GetType()} cannot be owned by a scope, only tensors can.");
+        ?? throw new InvalidOperationException(
+            $"DisposeScope: {disposable.GetType()} cannot be owned by a scope, only tensors can.");
 }

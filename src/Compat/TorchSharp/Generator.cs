@@ -65,7 +65,8 @@ public static partial class torch
 
         private static nint Create(ulong seed, Device device) => device.type == DeviceType.CPU
             ? Native.ts_generator_new(seed)
-            : throw new ArgumentException($"Generator on {device}: only CPU generators can be made; others have their default one.");
+            : throw new ArgumentException(
+                $"Generator on {device}: only CPU generators can be made; others have their default one.");
     }
 
     public static class random

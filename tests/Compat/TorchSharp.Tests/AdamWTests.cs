@@ -13,7 +13,9 @@ public sealed class AdamWTests
     [TearDown]
     public void Leave() => scope.Dispose();
 
-    /// <summary>The update of the paper, in doubles; the float type goes through one pass, the double type through operators.</summary>
+    /// <summary>
+    /// The update of the paper, in doubles; the float type goes through one pass, the double type through operators.
+    /// </summary>
     [TestCase(ScalarType.Float32, false, 2e-6)]
     [TestCase(ScalarType.Float64, false, 1e-12)]
     [TestCase(ScalarType.Float32, true, 2e-6)]
@@ -109,14 +111,17 @@ public sealed class AdamWTests
         Parameter first = new(zeros(1)), second = new(zeros(1));
         (first.grad, second.grad) = (tensor(new[] { 3f }), tensor(new[] { 4f }));
         Assert.That(nn.utils.clip_grad_norm_([first, second], 1.0), Is.EqualTo(5).Within(1e-6));
-        Assert.That((first.grad!.Floats()[0], second.grad!.Floats()[0]), Is.EqualTo((0.6f, 0.8f)).Using<(float, float)>((a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-6));
+        Assert.That(
+            (first.grad!.Floats()[0], second.grad!.Floats()[0]),
+            Is.EqualTo((0.6f, 0.8f)).Using<(float, float)>((a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-6));
         Assert.That(nn.utils.clip_grad_norm_([first, second], 10.0), Is.EqualTo(1).Within(1e-6));
     }
 
     [Test]
     public void A_setting_out_of_range_is_named()
     {
-        Assert.That(() => optim.AdamW([new Parameter(ones(1))], beta1: 1.5), Throws.ArgumentException.With.Message.EqualTo("AdamW beta1 1.5: it must be in [0, 1)."));
+        Assert.That(() => optim.AdamW([new Parameter(ones(1))], beta1: 1.5),
+            Throws.ArgumentException.With.Message.EqualTo("AdamW beta1 1.5: it must be in [0, 1)."));
     }
 
     private static void Train(Parameter parameter, AdamW optimizer, int steps)

@@ -33,16 +33,21 @@ public sealed class ErrorTests
     {
         var loss = ones(1, requires_grad: true).pow(2).sum();
         loss.backward();
-        Assert.That(() => loss.backward(), Throws.TypeOf<ExternalException>().With.Message.StartsWith("Trying to backward through the graph a second time"));
+        Assert.That(
+            () => loss.backward(),
+            Throws.TypeOf<ExternalException>().With.Message.StartsWith("Trying to backward through the graph a second time"));
     }
 
     [Test]
     public void An_array_of_the_wrong_size_is_refused() =>
-        Assert.That(() => tensor(new float[5], [2, 3]), Throws.ArgumentException.With.Message.EqualTo("Array of 5 elements: the shape [2, 3] holds 6."));
+        Assert.That(
+            () => tensor(new float[5], [2, 3]),
+            Throws.ArgumentException.With.Message.EqualTo("Array of 5 elements: the shape [2, 3] holds 6."));
 
     [Test]
     public void Data_of_another_type_is_refused() =>
-        Assert.That(() => zeros(2).data<double>(), Throws.ArgumentException.With.Message.Contains("Float32 read as System.Double"));
+        Assert.That(
+            () => zeros(2).data<double>(), Throws.ArgumentException.With.Message.Contains("Float32 read as System.Double"));
 
     [Test]
     public void An_item_of_many_elements_is_refused() =>
@@ -50,11 +55,15 @@ public sealed class ErrorTests
 
     [Test]
     public void A_dimension_that_does_not_exist_is_refused() =>
-        Assert.That(() => zeros(2, 3).size(2), Throws.TypeOf<IndexOutOfRangeException>().With.Message.EqualTo("Dimension 2 of a tensor [2, 3]: expected -2 to 1."));
+        Assert.That(
+            () => zeros(2, 3).size(2),
+            Throws.TypeOf<IndexOutOfRangeException>().With.Message.EqualTo("Dimension 2 of a tensor [2, 3]: expected -2 to 1."));
 
     [Test]
     public void A_mode_that_does_not_fit_is_refused() =>
-        Assert.That(() => F.interpolate(zeros(1, 1, 4), size: [8], mode: InterpolationMode.Bicubic), Throws.ArgumentException.With.Message.Contains("Bicubic over 1"));
+        Assert.That(
+            () => F.interpolate(zeros(1, 1, 4), size: [8], mode: InterpolationMode.Bicubic),
+            Throws.ArgumentException.With.Message.Contains("Bicubic over 1"));
 
     [Test]
     public void A_device_name_is_parsed_or_refused()

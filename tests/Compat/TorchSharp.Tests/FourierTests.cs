@@ -17,7 +17,9 @@ public sealed class FourierTests
     {
         var wave = (arange(16, ScalarType.Float64) * (2 * Math.PI * 3 / 16)).cos();
         double[] magnitudes = fft.rfft(wave).abs().Doubles();
-        Assert.That(magnitudes.Select(value => Math.Round(value, 9)), Is.EqualTo(Enumerable.Range(0, 9).Select(bin => bin == 3 ? 8.0 : 0.0)));
+        Assert.That(
+            magnitudes.Select(value => Math.Round(value, 9)),
+            Is.EqualTo(Enumerable.Range(0, 9).Select(bin => bin == 3 ? 8.0 : 0.0)));
     }
 
     [TestCase(FFTNormType.Backward)]

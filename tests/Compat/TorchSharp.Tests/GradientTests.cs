@@ -28,11 +28,14 @@ public sealed class GradientTests
         ["attention"] = (x => F.scaled_dot_product_attention(x[0], x[1], x[2]), [[2, 2, 3, 4], [2, 2, 5, 4], [2, 2, 5, 4]]),
         ["causal attention"] = (x => F.scaled_dot_product_attention(x[0], x[1], x[2], is_casual: true), [[1, 4, 3], [1, 4, 3], [1, 4, 3]]),
         ["linear interpolation"] = (x => F.interpolate(x[0], size: [7], mode: InterpolationMode.Linear), [[1, 2, 4]]),
-        ["pad"] = (x => F.pad(x[0], [2, 1]) + F.pad(x[0], [1, 2], PaddingModes.Reflect) + F.pad(x[0], [1, 2], PaddingModes.Replicate) + F.pad(x[0], [2, 1], PaddingModes.Circular), [[1, 2, 5]]),
-        ["cat, stack, split, chunk"] = (x => cat([x[0], x[1]], 1).chunk(2, 1)[1] + stack([x[0], x[1]], 0).sum(dim: 0) + x[0].split(2, 1)[0].repeat(1, 2), [[2, 4], [2, 4]]),
+        ["pad"] = (x => F.pad(x[0], [2, 1]) + F.pad(x[0], [1, 2], PaddingModes.Reflect)
+            + F.pad(x[0], [1, 2], PaddingModes.Replicate) + F.pad(x[0], [2, 1], PaddingModes.Circular), [[1, 2, 5]]),
+        ["cat, stack, split, chunk"] = (x => cat([x[0], x[1]], 1).chunk(2, 1)[1]
+            + stack([x[0], x[1]], 0).sum(dim: 0) + x[0].split(2, 1)[0].repeat(1, 2), [[2, 4], [2, 4]]),
         ["views"] = (x => x[0].view(3, 4).transpose(0, 1).unsqueeze(0).expand(2, 4, 3).permute(2, 0, 1).flatten(1), [[2, 6]]),
         ["indexing"] = (x => x[0][TensorIndex.Ellipsis, TensorIndex.Slice(1, 5, 2)] + x[0][TensorIndex.Colon, 0].unsqueeze(1), [[3, 6]]),
-        ["gather, index_select, masked_fill"] = (x => x[0].gather(1, tensor(new long[,] { { 0, 2 }, { 1, 1 } })) + x[0].index_select(1, tensor(new long[] { 2, 0 })).masked_fill(tensor(new[] { true, false }), 3), [[2, 3]]),
+        ["gather, index_select, masked_fill"] = (x => x[0].gather(1, tensor(new long[,] { { 0, 2 }, { 1, 1 } }))
+            + x[0].index_select(1, tensor(new long[] { 2, 0 })).masked_fill(tensor(new[] { true, false }), 3), [[2, 3]]),
         ["scatter_add"] = (x => x[0].scatter_add(1, tensor(new long[,] { { 0, 0 }, { 2, 1 } }), x[1]), [[2, 3], [2, 2]]),
         ["losses"] = (x => F.mse_loss(x[0], x[1]) + F.l1_loss(x[0], x[1]) + F.smooth_l1_loss(x[0], x[1]), [[3, 4], [3, 4]]),
         ["cross entropy"] = (x => F.cross_entropy(x[0], tensor(new long[] { 1, 0, 2 }), label_smoothing: 0.1), [[3, 4]]),

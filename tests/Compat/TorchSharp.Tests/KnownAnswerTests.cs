@@ -51,7 +51,9 @@ public sealed class KnownAnswerTests
         Assert.That(x[.., 1, 1..3].Floats(), Is.EqualTo(new[] { 5f, 6f, 17f, 18f }));
         Assert.That(x[TensorIndex.Ellipsis, ^1].Floats(), Is.EqualTo(new[] { 3f, 7f, 11f, 15f, 19f, 23f }));
         Assert.That(x[TensorIndex.None, 0].shape, Is.EqualTo(new long[] { 1, 3, 4 }));
-        Assert.That(x[TensorIndex.Colon, TensorIndex.Tensor(tensor(new long[] { 2, 0 })), 0].Floats(), Is.EqualTo(new[] { 8f, 0f, 20f, 12f }));
+        Assert.That(
+            x[TensorIndex.Colon, TensorIndex.Tensor(tensor(new long[] { 2, 0 })), 0].Floats(),
+            Is.EqualTo(new[] { 8f, 0f, 20f, 12f }));
         x[0] = zeros(3, 4);
         x[x > 20] = tensor(-1f);
         x[.., 2, ..2] = tensor(5f);
@@ -100,8 +102,10 @@ public sealed class KnownAnswerTests
     public void Attention_over_one_key_returns_its_value()
     {
         var value = randn(1, 1, 4);
-        Assert.That(F.scaled_dot_product_attention(randn(1, 3, 2), randn(1, 1, 2), value).allclose(value.expand(1, 3, 4)), Is.True);
-        var masked = F.scaled_dot_product_attention(randn(1, 1, 2), randn(1, 2, 2), tensor(new float[,,] { { { 1 }, { 2 } } }), tensor(new[] { false, true }).view(1, 2));
+        Assert.That(
+            F.scaled_dot_product_attention(randn(1, 3, 2), randn(1, 1, 2), value).allclose(value.expand(1, 3, 4)), Is.True);
+        var masked = F.scaled_dot_product_attention(
+            randn(1, 1, 2), randn(1, 2, 2), tensor(new float[,,] { { { 1 }, { 2 } } }), tensor(new[] { false, true }).view(1, 2));
         Assert.That(masked.item<float>(), Is.EqualTo(2));
     }
 
@@ -111,9 +115,14 @@ public sealed class KnownAnswerTests
         Tensor left = tensor(new float[,] { { 1, 0 }, { 0, 2 } }), right = tensor(new float[,] { { 0, 0 }, { 0, 0 } });
         Assert.That(F.mse_loss(left, right).item<float>(), Is.EqualTo(1.25f));
         Assert.That(F.l1_loss(left, right, nn.Reduction.Sum).item<float>(), Is.EqualTo(3f));
-        Assert.That(F.cross_entropy(left, tensor(new long[] { 0, 1 })).item<float>(), Is.EqualTo((Math.Log(1 + Math.Exp(-1)) + Math.Log(1 + Math.Exp(-2))) / 2).Within(1e-6));
-        Assert.That(F.cosine_similarity(left, tensor(new float[,] { { 1, 1 }, { 0, -1 } })).Floats(), Is.EqualTo(new[] { 0.70710677f, -1f }).Within(1e-6));
-        Assert.That(F.one_hot(tensor(new long[] { 2, 0 }), 3).data<long>().ToArray(), Is.EqualTo(new long[] { 0, 0, 1, 1, 0, 0 }));
+        Assert.That(
+            F.cross_entropy(left, tensor(new long[] { 0, 1 })).item<float>(),
+            Is.EqualTo((Math.Log(1 + Math.Exp(-1)) + Math.Log(1 + Math.Exp(-2))) / 2).Within(1e-6));
+        Assert.That(
+            F.cosine_similarity(left, tensor(new float[,] { { 1, 1 }, { 0, -1 } })).Floats(),
+            Is.EqualTo(new[] { 0.70710677f, -1f }).Within(1e-6));
+        Assert.That(
+            F.one_hot(tensor(new long[] { 2, 0 }), 3).data<long>().ToArray(), Is.EqualTo(new long[] { 0, 0, 1, 1, 0, 0 }));
     }
 
     [Test]

@@ -48,7 +48,10 @@ public sealed class RandomTests
         Assert.That(manual_seed(-3).initial_seed(), Is.EqualTo(-3));
     }
 
-    /// <summary>Values of PyTorch 1.13: torch.manual_seed(0); torch.randn(3); torch.rand(2); torch.randperm(5); torch.randint(0, 10, (3,)).</summary>
+    /// <summary>
+    /// Values of PyTorch 1.13: torch.manual_seed(0); torch.randn(3); torch.rand(2); torch.randperm(5); torch.randint(0, 10,
+    /// (3,)).
+    /// </summary>
     [Test]
     public void Seeds_give_the_numbers_of_PyTorch()
     {

@@ -54,7 +54,9 @@ public sealed class StateTests
     {
         using var model = nn.Linear(2, 3);
         var state = new Dictionary<string, Tensor> { ["weight"] = zeros(3, 3), ["bias"] = zeros(3) };
-        Assert.That(() => model.load_state_dict(state), Throws.InvalidOperationException.With.Message.EqualTo("State 'weight': found [3, 3], the module has [3, 2]."));
+        Assert.That(
+            () => model.load_state_dict(state),
+            Throws.InvalidOperationException.With.Message.EqualTo("State 'weight': found [3, 3], the module has [3, 2]."));
     }
 
     [Test]
@@ -91,7 +93,9 @@ public sealed class StateTests
         var before = model.parameters().ToArray();
         model.to(ScalarType.Float64);
         Assert.That(model.parameters(), Is.EqualTo(before).Using<Parameter>(ReferenceEquals));
-        Assert.That(before.All(parameter => parameter.dtype == ScalarType.Float64 && parameter.requires_grad && parameter.is_leaf), Is.True);
+        Assert.That(
+            before.All(parameter => parameter.dtype == ScalarType.Float64 && parameter.requires_grad && parameter.is_leaf),
+            Is.True);
         Assert.That(model.get_buffer("steps.0.num_batches_tracked")!.dtype, Is.EqualTo(ScalarType.Int64));
     }
 
@@ -110,7 +114,8 @@ public sealed class StateTests
     public void A_name_is_registered_once_and_holds_no_dot()
     {
         using var model = new Nested();
-        Assert.That(() => model.register_buffer("gain", zeros(1)), Throws.InvalidOperationException.With.Message.Contains("'gain'"));
+        Assert.That(
+            () => model.register_buffer("gain", zeros(1)), Throws.InvalidOperationException.With.Message.Contains("'gain'"));
         Assert.That(() => model.register_buffer("a.b", zeros(1)), Throws.ArgumentException.With.Message.Contains("'a.b'"));
     }
 
@@ -121,7 +126,8 @@ public sealed class StateTests
         private readonly Tensor shift = zeros(3);
         private readonly nn.Module<Tensor, Tensor> first = nn.Linear(3, 3);
         private readonly Linear second = nn.Linear(3, 3, hasBias: false);
-        private readonly ModuleList<nn.Module<Tensor, Tensor>> blocks = nn.ModuleList<nn.Module<Tensor, Tensor>>(nn.Linear(3, 3, hasBias: false), nn.LayerNorm(3));
+        private readonly ModuleList<nn.Module<Tensor, Tensor>> blocks = nn.ModuleList<nn.Module<Tensor, Tensor>>(
+            nn.Linear(3, 3, hasBias: false), nn.LayerNorm(3));
         private readonly Sequential steps = nn.Sequential(nn.BatchNorm1d(3), nn.SiLU());
 
         public Nested() : base(nameof(Nested)) => RegisterComponents();

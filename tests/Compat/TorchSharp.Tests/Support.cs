@@ -7,7 +7,10 @@ internal static class FiniteDifferences
 {
     private const double Step = 1e-6;
 
-    /// <summary>The largest difference, over all elements of all inputs, between the gradient and the quotient of differences of a weighted sum of the outputs.</summary>
+    /// <summary>
+    /// The largest difference, over all elements of all inputs, between the gradient and the quotient of differences of a
+    /// weighted sum of the outputs.
+    /// </summary>
     public static double LargestError(Func<Tensor[], Tensor> function, params Tensor[] inputs)
     {
         using DisposeScope scope = NewDisposeScope();

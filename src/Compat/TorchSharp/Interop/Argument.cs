@@ -53,9 +53,11 @@ internal readonly struct Argument
     public static implicit operator Argument(Generator? value) =>
         value is null ? None : new(ValueTag.Generator, value.Handle, value);
 
-    public static implicit operator Argument(long[]? values) => values is null ? None : new(ValueTag.Integers, 0, values, values.Length);
+    public static implicit operator Argument(long[]? values) =>
+        values is null ? None : new(ValueTag.Integers, 0, values, values.Length);
 
-    public static implicit operator Argument(double[]? values) => values is null ? None : new(ValueTag.Reals, 0, values, values.Length);
+    public static implicit operator Argument(double[]? values) =>
+        values is null ? None : new(ValueTag.Reals, 0, values, values.Length);
 
     public static implicit operator Argument(Tensor[] tensors) => new(ValueTag.Tensors, 0, tensors, tensors.Length);
 

@@ -133,7 +133,9 @@ internal static unsafe class Aten
         for (int i = 0; i < tensors.Length; i++) target[i] = tensors[i]?.Handle ?? 0;
     }
 
-    /// <summary>Operator texts are ASCII words such as "mean" and "none": never longer in bytes than the room of one long per letter.</summary>
+    /// <summary>
+    /// Operator texts are ASCII words such as "mean" and "none": never longer in bytes than the room of one long per letter.
+    /// </summary>
     private static void WriteText(string text, Span<long> target, ref NativeValue value)
     {
         value.Count = System.Text.Encoding.ASCII.GetBytes(text, MemoryMarshal.AsBytes(target));

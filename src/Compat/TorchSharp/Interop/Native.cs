@@ -26,7 +26,8 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)] public static partial nint ts_last_error();
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nint ts_operator(string name, string overload);
-    [LibraryImport(Library)] public static partial int ts_call(nint op, NativeValue* arguments, int count, NativeValue* results, int capacity);
+    [LibraryImport(Library)] public static partial int ts_call(
+        nint op, NativeValue* arguments, int count, NativeValue* results, int capacity);
     [LibraryImport(Library)] public static partial void ts_free(nint memory);
 
     [LibraryImport(Library)] public static partial void ts_tensor_release(nint tensor);

@@ -26,7 +26,9 @@ internal static partial class NativeLoader
         return NativeLibrary.Load(Locate(AppContext.BaseDirectory));
     }
 
-    /// <exception cref="DllNotFoundException">The library is neither in <paramref name="start"/> nor in a native folder above it.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// The library is neither in <paramref name="start"/> nor in a native folder above it.
+    /// </exception>
     internal static string Locate(string start) => Places(start).FirstOrDefault(File.Exists) ?? throw new DllNotFoundException(
         $"{FileName} was not found in {start} or in a native folder above it. Run ./build.sh, which compiles it.");
 
@@ -39,7 +41,10 @@ internal static partial class NativeLoader
         }
     }
 
-    /// <summary>The C library keeps its own copy of the environment; <see cref="Environment.SetEnvironmentVariable(string, string)"/> does not reach it.</summary>
+    /// <summary>
+    /// The C library keeps its own copy of the environment; <see cref="Environment.SetEnvironmentVariable(string, string)"/> does
+    /// not reach it.
+    /// </summary>
     private static void SetUnlessGiven(string name, string value) => _ = setenv(name, value, overwrite: 0);
 
     /// <summary>

@@ -26,14 +26,16 @@ public static partial class torch
         /// <exception cref="ArgumentException"><typeparamref name="T"/> is not the tensor's element type.</exception>
         public TensorAccessor<T> data<T>() where T : unmanaged
         {
-            if (TypeOf(typeof(T)) != dtype) throw new ArgumentException($"Tensor of {dtype} read as {typeof(T)}: use the matching type.");
+            if (TypeOf(typeof(T)) != dtype)
+                throw new ArgumentException($"Tensor of {dtype} read as {typeof(T)}: use the matching type.");
             return new TensorAccessor<T>(this);
         }
 
         /// <exception cref="ArgumentException">The tensor has more than one element, or another type.</exception>
         public T item<T>() where T : unmanaged
         {
-            if (numel() != 1) throw new ArgumentException($"item() of a tensor [{string.Join(", ", shape)}]: it must have one element.");
+            if (numel() != 1)
+                throw new ArgumentException($"item() of a tensor [{string.Join(", ", shape)}]: it must have one element.");
             using TensorAccessor<T> element = data<T>();
             return element[0];
         }
@@ -75,7 +77,9 @@ public static partial class torch
         internal nint DataPointer(string purpose)
         {
             if (!is_cpu()) throw new InvalidOperationException($"Tensor {purpose} on {device}: move it to the CPU first.");
-            if (!is_contiguous()) throw new InvalidOperationException($"Tensor {purpose}: call contiguous() first, its strides are [{string.Join(", ", stride())}].");
+            if (!is_contiguous())
+                throw new InvalidOperationException(
+                    $"Tensor {purpose}: call contiguous() first, its strides are [{string.Join(", ", stride())}].");
             return RawPointer();
         }
 

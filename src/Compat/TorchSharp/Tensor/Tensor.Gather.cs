@@ -24,15 +24,18 @@ public static partial class torch
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
             Aten.CallInPlace("index_add_", this, dim, index, source, alpha);
 
-        public Tensor index_copy_(long dim, Tensor index, Tensor source) => Aten.CallInPlace("index_copy_", this, dim, index, source);
+        public Tensor index_copy_(long dim, Tensor index, Tensor source) =>
+            Aten.CallInPlace("index_copy_", this, dim, index, source);
 
-        public Tensor index_fill_(long dim, Tensor index, Scalar value) => Aten.CallInPlace("index_fill_.int_Scalar", this, dim, index, value);
+        public Tensor index_fill_(long dim, Tensor index, Scalar value) =>
+            Aten.CallInPlace("index_fill_.int_Scalar", this, dim, index, value);
 
         public Tensor select(long dim, long index) => Aten.Call("select.int", this, dim, index);
 
         public Tensor narrow(long dim, long start, long length) => Aten.Call("narrow", this, dim, start, length);
 
-        public Tensor slice(long dim, long start, long finish, long step) => Aten.Call("slice.Tensor", this, dim, start, finish, step);
+        public Tensor slice(long dim, long start, long finish, long step) =>
+            Aten.Call("slice.Tensor", this, dim, start, finish, step);
 
         public Tensor nonzero() => Aten.Call("nonzero", this);
 

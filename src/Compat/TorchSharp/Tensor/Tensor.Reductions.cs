@@ -10,7 +10,8 @@ public static partial class torch
 
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sum([dim], keepdim, type);
 
-        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => sum(dim.ToArray(), keepdim, type);
+        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) =>
+            sum(dim.ToArray(), keepdim, type);
 
         public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) =>
             Aten.Call("sum.dim_IntList", this, dim, keepdim, type);
@@ -38,15 +39,18 @@ public static partial class torch
 
         public Tensor prod(ScalarType? type = null) => Aten.Call("prod", this, type);
 
-        public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Aten.Call("prod.dim_int", this, dim, keepdim, type);
+        public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) =>
+            Aten.Call("prod.dim_int", this, dim, keepdim, type);
 
         public Tensor max() => Aten.Call("max", this);
 
-        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => Aten.CallPair("max.dim", this, dim, keepdim);
+        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) =>
+            Aten.CallPair("max.dim", this, dim, keepdim);
 
         public Tensor min() => Aten.Call("min", this);
 
-        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Aten.CallPair("min.dim", this, dim, keepdim);
+        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) =>
+            Aten.CallPair("min.dim", this, dim, keepdim);
 
         public Tensor amax(params long[] dims) => amax(dims, false);
 

@@ -21,7 +21,8 @@ public static partial class torch
             return view([.. old[..at], .. sizes, .. old[(at + 1)..]]);
         }
 
-        public Tensor squeeze(long? dim = null) => dim is { } one ? Aten.Call("squeeze.dim", this, one) : Aten.Call("squeeze", this);
+        public Tensor squeeze(long? dim = null) =>
+            dim is { } one ? Aten.Call("squeeze.dim", this, one) : Aten.Call("squeeze", this);
 
         public Tensor unsqueeze(long dim) => Aten.Call("unsqueeze", this, dim);
 
@@ -64,7 +65,8 @@ public static partial class torch
 
         public Tensor diag(long diagonal = 0) => Aten.Call("diag", this, diagonal);
 
-        public Tensor diagonal(long offset = 0L, long dim1 = 0L, long dim2 = 1L) => Aten.Call("diagonal", this, offset, dim1, dim2);
+        public Tensor diagonal(long offset = 0L, long dim1 = 0L, long dim2 = 1L) =>
+            Aten.Call("diagonal", this, offset, dim1, dim2);
 
         public Tensor tril(long diagonal = 0) => Aten.Call("tril", this, diagonal);
 

@@ -16,7 +16,8 @@ public static partial class torch
 
         public Tensor stft(
             long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true,
-            PaddingModes pad_mode = PaddingModes.Reflect, bool normalized = false, bool? onesided = null, bool? return_complex = null)
+            PaddingModes pad_mode = PaddingModes.Reflect, bool normalized = false, bool? onesided = null,
+            bool? return_complex = null)
         {
             Tensor signal = center ? PadEnds(n_fft / 2, pad_mode) : this;
             return Aten.Call(

@@ -53,7 +53,9 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
         CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
 
-    /// <summary>Overwrites elements from <paramref name="tensorIndex"/> on with those of the array from <paramref name="arrayIndex"/> on.</summary>
+    /// <summary>
+    /// Overwrites elements from <paramref name="tensorIndex"/> on with those of the array from <paramref name="arrayIndex"/> on.
+    /// </summary>
     public unsafe void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         ReadOnlySpan<T> source = array[arrayIndex..];
@@ -98,7 +100,8 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
         for (int dimension = 0; dimension < indices.Length; dimension++)
         {
             if ((ulong)indices[dimension] >= (ulong)shape[dimension])
-                throw new IndexOutOfRangeException($"Index {indices[dimension]} of dimension {dimension} in a tensor [{string.Join(", ", shape)}].");
+                throw new IndexOutOfRangeException(
+                    $"Index {indices[dimension]} of dimension {dimension} in a tensor [{string.Join(", ", shape)}].");
             offset += indices[dimension] * strides[dimension];
         }
         return (T*)first + offset;

@@ -39,9 +39,11 @@ public static partial class torch
         internal long? Step { get; }
         internal Tensor? Indices { get; }
 
-        public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new(Kind.Slice, start, stop, step);
+        public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) =>
+            new(Kind.Slice, start, stop, step);
 
-        public static TensorIndex Slice(Range range) => Slice(FromStart(range.Start), FromStart(range.End) is var end && end == 0 && range.End.IsFromEnd ? null : end);
+        public static TensorIndex Slice(Range range) =>
+            Slice(FromStart(range.Start), FromStart(range.End) is var end && end == 0 && range.End.IsFromEnd ? null : end);
 
         public static TensorIndex Bool(bool value) => new(Kind.Bool, value ? 1 : 0);
 

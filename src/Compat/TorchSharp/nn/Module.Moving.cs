@@ -6,7 +6,9 @@ namespace TorchSharp
         {
             public partial class Module
             {
-                /// <summary>Converts floating point tensors and moves all, in place: the parameter objects stay the same.</summary>
+                /// <summary>
+                /// Converts floating point tensors and moves all, in place: the parameter objects stay the same.
+                /// </summary>
                 internal void MoveTo(Device? device, ScalarType? dtype)
                 {
                     using IDisposable frozen = no_grad();
@@ -36,10 +38,12 @@ namespace TorchSharp
         public static T to<T>(this T module, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module =>
             Moved(module, null, type);
 
-        public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module =>
+        public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false)
+            where T : torch.nn.Module =>
             Moved(module, device, type);
 
-        public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module =>
+        public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false)
+            where T : torch.nn.Module =>
             Moved(module, new torch.Device(deviceType, deviceIndex), null);
 
         public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module =>

@@ -54,9 +54,11 @@ public static partial class torch
             private string Checked(string name)
             {
                 if (ownModules.ContainsKey(name) || ownParameters.ContainsKey(name) || ownBuffers.ContainsKey(name))
-                    throw new InvalidOperationException($"Component '{name}' of {GetName()}: the name is taken. Register it once, under one name.");
+                    throw new InvalidOperationException(
+                        $"Component '{name}' of {GetName()}: the name is taken. Register it once, under one name.");
                 if (string.IsNullOrEmpty(name) || name.Contains('.', StringComparison.Ordinal))
-                    throw new ArgumentException($"Component '{name}' of {GetName()}: a name must not be empty or hold a dot.", nameof(name));
+                    throw new ArgumentException(
+                        $"Component '{name}' of {GetName()}: a name must not be empty or hold a dot.", nameof(name));
                 return name;
             }
 

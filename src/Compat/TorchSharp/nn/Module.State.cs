@@ -26,7 +26,8 @@ public static partial class torch
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
                 named_parameters(recurse).Select(pair => pair.parameter);
 
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(
+                bool recurse = true, bool include_nonpersistent = true)
             {
                 var own = ownBuffers
                     .Where(pair => include_nonpersistent || pair.Value.Persistent)
@@ -40,14 +41,16 @@ public static partial class torch
             public virtual Parameter? get_parameter(string target) =>
                 named_parameters().FirstOrDefault(pair => pair.name == target).parameter;
 
-            public virtual Tensor? get_buffer(string target) => named_buffers().FirstOrDefault(pair => pair.name == target).buffer;
+            public virtual Tensor? get_buffer(string target) =>
+                named_buffers().FirstOrDefault(pair => pair.name == target).buffer;
 
             public virtual bool has_parameter(string target) => get_parameter(target) is not null;
 
             public virtual bool has_buffer(string target) => get_buffer(target) is not null;
 
             /// <summary>Parameters and persistent buffers by dotted name: the tensors themselves, not copies.</summary>
-            public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+            public virtual Dictionary<string, Tensor> state_dict(
+                Dictionary<string, Tensor>? destination = null, string? prefix = null)
             {
                 destination ??= [];
                 string start = string.IsNullOrEmpty(prefix) ? "" : prefix + ".";
@@ -65,7 +68,8 @@ public static partial class torch
                 var ignored = (skip ?? []).ToHashSet();
                 var missing = state.Keys.Where(key => !source.ContainsKey(key) && !ignored.Contains(key)).ToList();
                 var unexpected = source.Keys.Where(key => !state.ContainsKey(key) && !ignored.Contains(key)).ToList();
-                if (strict && missing.Count + unexpected.Count > 0) throw new InvalidOperationException(Mismatch(missing, unexpected));
+                if (strict && missing.Count + unexpected.Count > 0)
+                    throw new InvalidOperationException(Mismatch(missing, unexpected));
                 using IDisposable frozen = no_grad();
                 foreach (var (key, value) in source)
                 {
@@ -86,7 +90,8 @@ public static partial class torch
             private static void CopyChecked(string key, Tensor value, Tensor target)
             {
                 if (!value.shape.SequenceEqual(target.shape))
-                    throw new InvalidOperationException($"State '{key}': found [{string.Join(", ", value.shape)}], the module has [{string.Join(", ", target.shape)}].");
+                    throw new InvalidOperationException(
+                        $"State '{key}': found [{string.Join(", ", value.shape)}], the module has [{string.Join(", ", target.shape)}].");
                 target.copy_(value);
             }
 

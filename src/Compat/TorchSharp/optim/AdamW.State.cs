@@ -87,7 +87,8 @@ public sealed partial class AdamW
 
         private static void Require(bool holds, string setting, double? found, string allowed)
         {
-            if (!holds) throw new ArgumentException(FormattableString.Invariant($"AdamW {setting} {found}: it must be {allowed}."));
+            if (!holds)
+                throw new ArgumentException(FormattableString.Invariant($"AdamW {setting} {found}: it must be {allowed}."));
         }
     }
 

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>AdamW (Loshchilov and Hutter 2019): Adam with weight decay apart from the gradient. PyTorch's order of operations.</summary>
+/// <summary>
+/// AdamW (Loshchilov and Hutter 2019): Adam with weight decay apart from the gradient. PyTorch's order of operations.
+/// </summary>
 public sealed partial class AdamW : optim.Optimizer
 {
     private readonly Options defaults;
@@ -20,7 +22,8 @@ public sealed partial class AdamW : optim.Optimizer
     {
         param_group.Options.FillFrom(defaults);
         _parameter_groups.Add(param_group);
-        foreach (Parameter parameter in param_group.Parameters) states.Add(parameter, new State(parameter, param_group.Options.amsgrad == true));
+        foreach (Parameter parameter in param_group.Parameters) states.Add(
+            parameter, new State(parameter, param_group.Options.amsgrad == true));
     }
 
     public override Tensor? step(Func<Tensor>? closure = null)
@@ -56,7 +59,9 @@ public sealed partial class AdamW : optim.Optimizer
     {
         StateDictionary own = this.state_dict();
         if (own.State.Count != state_dict.State.Count || own.Options.Count != state_dict.Options.Count)
-            throw new ArgumentException($"AdamW state: {state_dict.Options.Count} groups of {state_dict.State.Count} parameters for an optimiser with {own.Options.Count} of {own.State.Count}.");
+            throw new ArgumentException(
+                $"AdamW state: {state_dict.Options.Count} groups of {state_dict.State.Count} parameters "
+                + $"for an optimiser with {own.Options.Count} of {own.State.Count}.");
         foreach (var (mine, theirs) in own.Options.Zip(state_dict.Options)) mine.LoadStateDict(theirs);
         foreach (var (mine, theirs) in own.State.Zip(state_dict.State)) mine.LoadStateDict(theirs);
     }
@@ -86,7 +91,8 @@ public sealed partial class AdamW : optim.Optimizer
 
     private static bool IsPlain(Tensor tensor) => tensor.dtype == ScalarType.Float32 && tensor.is_cpu() && tensor.is_contiguous();
 
-    private static unsafe void StepInOnePass(Parameter parameter, Tensor gradient, State state, AdamWStep step) => Native.ts_adamw(
+    private static unsafe void StepInOnePass(Parameter parameter, Tensor gradient, State state, AdamWStep step) =>
+        Native.ts_adamw(
         parameter.RawPointer(), gradient.RawPointer(), state.exp_avg.RawPointer(), state.exp_avg_sq.RawPointer(), parameter.numel(), &step);
 
     private static void StepByOperators(Parameter parameter, Tensor gradient, State state, AdamWStep step)

@@ -67,14 +67,18 @@ public static partial class torch
             }
 
             /// <summary>The initial rate times a factor of the epoch.</summary>
-            public static LRScheduler LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
+            public static LRScheduler LambdaLR(
+                Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
                 new Lambda(optimizer, [lr_lambda], last_epoch);
 
             public static LRScheduler LambdaLR(
                 Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1, bool verbose = false) =>
                 new Lambda(optimizer, [.. lr_lambdas], last_epoch);
 
-            /// <summary>Half a cosine from the initial rate to <paramref name="eta_min"/> over <paramref name="T_max"/> epochs (Loshchilov and Hutter 2017).</summary>
+            /// <summary>
+            /// Half a cosine from the initial rate to <paramref name="eta_min"/> over <paramref name="T_max"/> epochs (Loshchilov
+            /// and Hutter 2017).
+            /// </summary>
             public static LRScheduler CosineAnnealingLR(
                 Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false) =>
                 new Cosine(optimizer, T_max, eta_min, last_epoch);

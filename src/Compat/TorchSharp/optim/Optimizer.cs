@@ -17,7 +17,9 @@ namespace TorchSharp
 
                 public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
 
-                /// <summary>Runs the closure under autograd, where given, then changes every parameter that has a gradient.</summary>
+                /// <summary>
+                /// Runs the closure under autograd, where given, then changes every parameter that has a gradient.
+                /// </summary>
                 public abstract Tensor? step(Func<Tensor>? closure = null);
 
                 public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
@@ -40,7 +42,8 @@ namespace TorchSharp
                 /// <summary>Options by group, states by parameter in order, and which states belong to which group.</summary>
                 public class StateDictionary
                 {
-                    internal StateDictionary(List<OptimizerOptions> options, List<OptimizerState> state, List<List<int>> indices) =>
+                    internal StateDictionary(
+                        List<OptimizerOptions> options, List<OptimizerState> state, List<List<int>> indices) =>
                         (Options, State, StateIndexRef) = (options, state, indices);
 
                     public List<OptimizerOptions> Options { get; }
@@ -96,7 +99,8 @@ namespace TorchSharp.Modules
 
         public double LearningRate
         {
-            get => Options.LearningRate ?? throw new InvalidOperationException("Parameter group without a learning rate: add it to an optimiser first.");
+            get => Options.LearningRate ?? throw new InvalidOperationException(
+                "Parameter group without a learning rate: add it to an optimiser first.");
             set => Options.LearningRate = value;
         }
 

@@ -46,23 +46,31 @@ public static partial class torch
 
     public static class autograd
     {
-        /// <summary>Adds the gradients of <paramref name="tensors"/> to the leaves they were computed from, or only to <paramref name="inputs"/>.</summary>
+        /// <summary>
+        /// Adds the gradients of <paramref name="tensors"/> to the leaves they were computed from, or only to <paramref
+        /// name="inputs"/>.
+        /// </summary>
         public static unsafe void backward(
-            IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
+            IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor>? inputs = null)
         {
             nint[] roots = Handles(tensors), gradients = Handles(grad_tensors), targets = Handles(inputs);
             fixed (nint* first = roots, gradient = gradients, target = targets)
             {
                 Native.Check(Native.ts_backward(
-                    first, roots.Length, gradient, gradients.Length, retain_graph ?? create_graph ? 1 : 0, create_graph ? 1 : 0, target, targets.Length));
+                    first, roots.Length, gradient, gradients.Length,
+                    retain_graph ?? create_graph ? 1 : 0, create_graph ? 1 : 0, target, targets.Length));
             }
             KeepAlive(tensors, grad_tensors, inputs);
         }
 
-        public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+        public static void backward(
+            Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
-        /// <summary>The gradients of the sum of <paramref name="outputs"/> with respect to each input, without touching any <c>grad</c>.</summary>
+        /// <summary>
+        /// The gradients of the sum of <paramref name="outputs"/> with respect to each input, without touching any <c>grad</c>.
+        /// </summary>
         public static unsafe IList<Tensor> grad(
             IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null,
             bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
@@ -78,7 +86,8 @@ public static partial class torch
             return Array.ConvertAll(found, handle => handle == 0 ? null! : new Tensor(handle));
         }
 
-        private static nint[] Handles(IList<Tensor>? tensors) => tensors is null ? [] : [.. tensors.Select(tensor => tensor.Handle)];
+        private static nint[] Handles(IList<Tensor>? tensors) =>
+            tensors is null ? [] : [.. tensors.Select(tensor => tensor.Handle)];
 
         private static void KeepAlive(params ReadOnlySpan<IList<Tensor>?> lists)
         {

@@ -20,7 +20,8 @@ public static partial class torch
         public static Tensor irfft(Tensor input, long n = -1, long dim = -1, FFTNormType norm = FFTNormType.Backward) =>
             Transform("fft_irfft", input, n, dim, norm);
 
-        public static Tensor rfftfreq(long n, double d = 1.0, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public static Tensor rfftfreq(
+            long n, double d = 1.0, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Tracked(Aten.Call("fft_rfftfreq", n, d, TypeOrDefault(dtype), Argument.None, Place(device)), requires_grad);
 
         private static Tensor Transform(string name, Tensor input, long n, long dim, FFTNormType norm) =>
@@ -34,7 +35,8 @@ public static partial class torch
         };
     }
 
-    public static Tensor hann_window(long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor hann_window(
+        long len, bool periodic = true, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Window("hann_window.periodic", len, periodic, dtype, device, requires_grad);
 
     /// <summary>Short-time Fourier transform of [T] or [B, T]: [.., bins, frames], complex only when asked for.</summary>

@@ -22,21 +22,25 @@ public static partial class torch
         full([], scalar, dtype ?? ScalarType.Bool, device, requires_grad);
 
     /// <summary>A copy of an array, of the array's shape.</summary>
-    public static Tensor from_array(Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor from_array(
+        Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Copy(BytesOf(rawArray), TypeOf(rawArray.GetType().GetElementType()!), ShapeOf(rawArray), dtype, device, requires_grad);
 
-    public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null) => from_array(data, dtype, device);
+    public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null) =>
+        from_array(data, dtype, device);
 
     /// <summary>
     /// A one-dimensional tensor over the array's own memory: writes to either are seen by both. The array stays pinned
     /// while the tensor or a view of it lives.
     /// </summary>
-    public static unsafe Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
+    public static unsafe Tensor frombuffer(
+        Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
     {
         int size = SizeOf(dtype);
         long length = count >= 0 ? count : (Buffer.ByteLength(rawArray) - offset) / size;
         if (offset < 0 || offset + length * size > Buffer.ByteLength(rawArray))
-            throw new ArgumentException($"frombuffer: {length} elements of {dtype} from byte {offset} exceed the array's {Buffer.ByteLength(rawArray)} bytes.");
+            throw new ArgumentException(
+                $"frombuffer: {length} elements of {dtype} from byte {offset} exceed the array's {Buffer.ByteLength(rawArray)} bytes.");
         var pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
         nint handle = Native.ts_tensor_from_memory(
             pin.AddrOfPinnedObject() + (nint)offset, &length, 1, (int)dtype, &Unpin, GCHandle.ToIntPtr(pin));
@@ -48,7 +52,8 @@ public static partial class torch
     {
         Tensor copy = empty(shape.ToArray(), type, CPU);
         if (bytes.Length != copy.numel() * copy.ElementSize)
-            throw new ArgumentException($"Array of {bytes.Length / copy.ElementSize} elements: the shape [{string.Join(", ", shape.ToArray())}] holds {copy.numel()}.");
+            throw new ArgumentException(
+                $"Array of {bytes.Length / copy.ElementSize} elements: the shape [{string.Join(", ", copy.shape)}] holds {copy.numel()}.");
         bytes.CopyTo(copy.bytes);
         Tensor placed = MoveTo(copy, dtype ?? type, Place(device));
         return Tracked(placed, requiresGrad);

@@ -48,6 +48,7 @@ public static partial class torch
         _ when element == typeof(Half) => ScalarType.Float16,
         _ when element == typeof(System.Numerics.Complex) => ScalarType.ComplexFloat64,
         _ when element == typeof((float Real, float Imaginary)) => ScalarType.ComplexFloat32,
-        _ => throw new ArgumentException($"Array of {element}: no tensor type holds such elements. Use numbers, bool or Complex.", nameof(element)),
+        _ => throw new ArgumentException(
+            $"Array of {element}: no tensor type holds such elements. Use numbers, bool or Complex.", nameof(element)),
     };
 }

@@ -46,7 +46,8 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; }
 
-        public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.leaky_relu(tensor, negative_slope, inplace);
+        public override torch.Tensor forward(torch.Tensor tensor) =>
+            torch.nn.functional.leaky_relu(tensor, negative_slope, inplace);
     }
 
     public sealed class GELU : ParameterLessModule<torch.Tensor, torch.Tensor>

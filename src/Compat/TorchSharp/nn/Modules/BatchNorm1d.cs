@@ -3,10 +3,13 @@ using TorchSharp.Utils;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Batch normalisation (Ioffe and Szegedy 2015) of [B, C] or [B, C, T], with running statistics as buffers.</summary>
+    /// <summary>
+    /// Batch normalisation (Ioffe and Szegedy 2015) of [B, C] or [B, C, T], with running statistics as buffers.
+    /// </summary>
     public sealed class BatchNorm1d : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
-        internal BatchNorm1d(long features, double eps, double momentum, bool affine, bool track, torch.Device? device, torch.ScalarType? dtype)
+        internal BatchNorm1d(
+            long features, double eps, double momentum, bool affine, bool track, torch.Device? device, torch.ScalarType? dtype)
             : base(nameof(BatchNorm1d))
         {
             (num_features, this.eps, this.momentum) = (features, eps, momentum);
@@ -48,10 +51,13 @@ namespace TorchSharp.Modules
         /// <exception cref="ArgumentException">The input has neither two nor three dimensions.</exception>
         public override torch.Tensor forward(torch.Tensor input)
         {
-            if (input.ndim is not (2 or 3)) throw new ArgumentException($"BatchNorm1d: input [{string.Join(", ", input.shape)}]; expected [B, C] or [B, C, T].");
+            if (input.ndim is not (2 or 3))
+                throw new ArgumentException(
+                    $"BatchNorm1d: input [{string.Join(", ", input.shape)}]; expected [B, C] or [B, C, T].");
             if (training) num_batches_tracked?.add_(1);
             bool batchStatistics = training || running_mean is null;
-            return torch.nn.functional.batch_norm(input, running_mean, running_var, weight, bias, batchStatistics, momentum ?? 0.1, eps);
+            return torch.nn.functional.batch_norm(
+                input, running_mean, running_var, weight, bias, batchStatistics, momentum ?? 0.1, eps);
         }
     }
 }

@@ -12,7 +12,8 @@ namespace TorchSharp.Modules
 
         public override torch.Tensor forward(torch.Tensor input)
         {
-            if (padding_mode != PaddingModes.Zeros) return Convolve(torch.nn.functional.pad(input, Geometry.EdgePadding, padding_mode), 0);
+            if (padding_mode != PaddingModes.Zeros) return Convolve(
+                torch.nn.functional.pad(input, Geometry.EdgePadding, padding_mode), 0);
             return padding is { } given
                 ? Convolve(input, given[0])
                 : torch.nn.functional.conv1d_padding(input, weight, bias, stride[0], Padding.Same, dilation[0], groups);
@@ -31,14 +32,20 @@ namespace TorchSharp
         {
             public static Conv1d Conv1d(
                 long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1,
-                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
-                new(new(in_channels, out_channels, [kernel_size], [stride], [padding], [dilation], groups, padding_mode), bias, device, dtype);
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+                ScalarType? dtype = null) =>
+                new(
+                    new(in_channels, out_channels, [kernel_size], [stride], [padding], [dilation], groups, padding_mode), bias,
+                    device, dtype);
 
             public static Conv1d Conv1d(
                 long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1,
-                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+                ScalarType? dtype = null) =>
                 new(
-                    new(in_channels, out_channels, [kernel_size], [stride], padding == Padding.Same ? null : [0], [dilation], groups, padding_mode),
+                    new(
+                        in_channels, out_channels, [kernel_size], [stride], padding == Padding.Same ? null : [0], [dilation],
+                        groups, padding_mode),
                     bias, device, dtype);
         }
     }

@@ -29,7 +29,8 @@ namespace TorchSharp
                 long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
                 Device? device = null, ScalarType? dtype = null)
             {
-                if (padding_mode != PaddingModes.Zeros) throw new ArgumentException($"ConvTranspose1d: padding mode {padding_mode}; only zeros can be transposed.");
+                if (padding_mode != PaddingModes.Zeros)
+                    throw new ArgumentException($"ConvTranspose1d: padding mode {padding_mode}; only zeros can be transposed.");
                 var geometry = new ConvolutionGeometry(in_channels, out_channels, [kernel_size], [stride], [padding], [dilation], groups, padding_mode)
                 {
                     OutputPadding = [output_padding],

@@ -6,7 +6,8 @@ namespace TorchSharp.Modules;
 /// <summary>Weights, bias and geometry of a convolution; PyTorch's initial values, drawn in PyTorch's order.</summary>
 public abstract class Convolution : nn.Module<Tensor, Tensor>
 {
-    private protected Convolution(string name, ConvolutionGeometry geometry, long[] weightShape, bool bias, Device? device, ScalarType? dtype)
+    private protected Convolution(
+        string name, ConvolutionGeometry geometry, long[] weightShape, bool bias, Device? device, ScalarType? dtype)
         : base(name)
     {
         Geometry = geometry;
@@ -51,7 +52,8 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
 
 /// <summary>What a convolution is besides its weights. A padding of null means "as much as keeps the length".</summary>
 internal sealed record ConvolutionGeometry(
-    long InChannels, long OutChannels, long[] Kernel, long[] Stride, long[]? Padding, long[] Dilation, long Groups, PaddingModes Mode)
+    long InChannels, long OutChannels, long[] Kernel, long[] Stride, long[]? Padding, long[] Dilation, long Groups,
+    PaddingModes Mode)
 {
     public long[] OutputPadding { get; init; } = [];
 

@@ -33,7 +33,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null)
+            public static Linear Linear(
+                long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null)
             {
                 var weight = new Parameter(empty([outputSize, inputSize], dtype, device));
                 init.kaiming_uniform_(weight, a: Math.Sqrt(5));

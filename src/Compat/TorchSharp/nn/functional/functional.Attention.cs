@@ -17,7 +17,8 @@ public static partial class torch
                 Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0.0, bool is_casual = false)
             {
                 if (p < 0) throw new ArgumentException($"Attention dropout {p}: it must be zero or more.", nameof(p));
-                if (is_casual && attn_mask is not null) throw new ArgumentException("Causal attention brings its own mask; none may be given.", nameof(attn_mask));
+                if (is_casual && attn_mask is not null)
+                    throw new ArgumentException("Causal attention brings its own mask; none may be given.", nameof(attn_mask));
                 using DisposeScope scope = NewDisposeScope();
                 Tensor scores = (query * (1 / Math.Sqrt(query.shape[^1]))).matmul(key.transpose(-2, -1));
                 Tensor? mask = is_casual ? ones(scores.shape[^2], scores.shape[^1], ScalarType.Bool, scores.device).tril() : attn_mask;
