@@ -10,7 +10,8 @@ internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
     private int _unusable;
 
     /// <summary>The value, or null when a mistake made it unusable.</summary>
-    public object? Bind(ConfigurationNode node, Type type, string path)
+    /// <param name="usual">The value where nothing is written: a record keeps what the mapping does not mention.</param>
+    public object? Bind(ConfigurationNode node, Type type, string path, object? usual = null)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (ScalarConversion.Allowed(type) is { } allowed)
@@ -19,7 +20,7 @@ internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
             return node is SequenceNode list ? BindList(list, item, path) : Mismatch(node, path, "a list");
         if (ElementOf(type, typeof(IReadOnlyDictionary<,>)) is { } value)
             return node is MappingNode named ? BindDictionary(named, value, path) : Mismatch(node, path, "a mapping of names");
-        return node is MappingNode mapping ? BindRecord(mapping, type, path) : Mismatch(node, path, "a mapping of settings");
+        return node is MappingNode mapping ? BindRecord(mapping, type, path, usual) : Mismatch(node, path, "a mapping of settings");
     }
 
     private object? BindScalar(ConfigurationNode node, Type type, string path, string allowed) =>
@@ -48,17 +49,17 @@ internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
         return values;
     }
 
-    private object BindRecord(MappingNode mapping, Type type, string path)
+    private object BindRecord(MappingNode mapping, Type type, string path, object? usual)
     {
         var before = _unusable;
         var shape = SettingsShape.Of(type);
-        var settings = shape.New();
+        var settings = usual is null ? shape.New() : shape.Copy(usual);
         foreach (var entry in mapping.Entries)
             if (shape.Properties.TryGetValue(entry.Key, out var property))
                 BindProperty(settings, property, entry, path);
             else
                 AddUnknown(entry, path, [.. shape.Properties.Keys]);
-        foreach (var key in shape.Required.Where(key => mapping.Find(key) is null))
+        foreach (var key in shape.Required.Where(key => usual is null && mapping.Find(key) is null))
             AddUnusable(mapping.Position, $"{Join(path, key)}: required, not found");
         if (_unusable == before && settings is IValidated validated)
             AddInvalid(validated, mapping, path);
@@ -69,7 +70,7 @@ internal sealed class SettingsBinder(List<ConfigurationMistake> mistakes)
     {
         if (entry.Value is ScalarNode { IsNull: true } && SettingsShape.AllowsNull(property))
             property.SetValue(settings, null);
-        else if (Bind(entry.Value, property.PropertyType, Join(path, entry.Key)) is { } value)
+        else if (Bind(entry.Value, property.PropertyType, Join(path, entry.Key), property.GetValue(settings)) is { } value)
             property.SetValue(settings, value);
     }
 

@@ -31,6 +31,15 @@ internal sealed class SettingsShape
     /// <summary>An instance with the record's defaults.</summary>
     public object New() => Activator.CreateInstance(Type)!;
 
+    /// <summary>Another instance with the same values; <paramref name="record"/> may be shared.</summary>
+    public object Copy(object record)
+    {
+        var copy = New();
+        foreach (var property in Properties.Values)
+            property.SetValue(copy, property.GetValue(record));
+        return copy;
+    }
+
     public static bool AllowsNull(PropertyInfo property) =>
         !property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
         || Nullable.GetUnderlyingType(property.PropertyType) is not null;

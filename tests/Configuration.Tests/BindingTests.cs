@@ -48,6 +48,15 @@ public sealed class BindingTests
     }
 
     [Test]
+    public void A_nested_record_keeps_what_its_mapping_does_not_mention()
+    {
+        var read = Sample.Load("fine_tuning: {schedule: constant}\n");
+
+        Assert.That((read.FineTuning.Steps, read.FineTuning.Lr, read.FineTuning.Schedule), Is.EqualTo((100, 1e-5, Schedule.Constant)));
+        Assert.That(new SampleSettings().FineTuning.Schedule, Is.EqualTo(Schedule.CosineDecay));
+    }
+
+    [Test]
     public void Null_is_taken_where_the_property_is_nullable()
     {
         var read = Sample.Load("title: ~\nseed: null\n");

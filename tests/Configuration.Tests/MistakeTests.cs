@@ -4,7 +4,7 @@ public sealed class MistakeTests
 {
     [TestCase("nane: x", "sample.yaml:1:1: nane: unknown key; did you mean 'name'?")]
     [TestCase("\nphases:\n  0: {steps: 1, corpra: []}", "sample.yaml:3:17: phases.0.corpra: unknown key; did you mean 'corpora'?")]
-    [TestCase("zzz: 1", "sample.yaml:1:1: zzz: unknown key; Known: bytes, edges, ema, momentum, name, phases, seed, title.")]
+    [TestCase("zzz: 1", "sample.yaml:1:1: zzz: unknown key; Known: bytes, edges, ema, fine_tuning, momentum, name, phases, seed, title.")]
     [TestCase("ema: yes", "sample.yaml:1:6: ema: found 'yes', allowed is true or false")]
     [TestCase("seed: 1.5", "sample.yaml:1:7: seed: found '1.5', allowed is a whole number")]
     [TestCase("seed: 99999999999", "seed: found '99999999999', allowed is a whole number")]

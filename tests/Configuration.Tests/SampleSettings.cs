@@ -30,6 +30,7 @@ public sealed record SampleSettings
     public float Momentum { get; init; } = 0.9f;
     public long Bytes { get; init; }
     public int? Seed { get; init; }
+    public PhaseSettings FineTuning { get; init; } = new() { Steps = 100, Lr = 1e-5 };
     public IReadOnlyList<double> Edges { get; init; } = [];
     public IReadOnlyDictionary<string, PhaseSettings> Phases { get; init; } = new Dictionary<string, PhaseSettings>();
 }
