@@ -1,8 +1,9 @@
 using Tmrvc.Benchmarks;
+using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.TeacherStep;
 
 // dotnet run --project tests/Benchmarks -- [--NAME …]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
-IBenchmark[] benchmarks = [new TeacherStepBenchmark()];
+IBenchmark[] benchmarks = [new NoOpBenchmark(), new TeacherStepBenchmark()];
 var asked = args.Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
 {
