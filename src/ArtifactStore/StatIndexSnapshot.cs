@@ -25,9 +25,13 @@ internal sealed class StatIndexSnapshot
 
     private static int HeaderLength => Unsafe.SizeOf<Header>();
 
-    private ReadOnlySpan<FolderRow> Rows => MemoryMarshal.Cast<byte, FolderRow>(_data.AsSpan(HeaderLength, (int)_header.Folders * Unsafe.SizeOf<FolderRow>()));
+    private int RowsLength => (int)_header.Folders * Unsafe.SizeOf<FolderRow>();
 
-    private ReadOnlySpan<IndexedFile> Files => MemoryMarshal.Cast<byte, IndexedFile>(_data.AsSpan(HeaderLength + Rows.Length * Unsafe.SizeOf<FolderRow>()))[..(int)_header.Files];
+    private int FilesLength => (int)_header.Files * Unsafe.SizeOf<IndexedFile>();
+
+    private ReadOnlySpan<FolderRow> Rows => MemoryMarshal.Cast<byte, FolderRow>(_data.AsSpan(HeaderLength, RowsLength));
+
+    private ReadOnlySpan<IndexedFile> Files => MemoryMarshal.Cast<byte, IndexedFile>(_data.AsSpan(HeaderLength + RowsLength, FilesLength));
 
     private ReadOnlySpan<byte> Names => _data.AsSpan(_data.Length - (int)_header.Names);
 
