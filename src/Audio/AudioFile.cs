@@ -23,19 +23,29 @@ public static class AudioFile
     }
 
     /// <summary>WAV, 16 bit, values beyond ±1 clipped. Writes over an existing file.</summary>
+    /// <exception cref="IOException">The device is full, or the file cannot be written for another reason.</exception>
     public static void WriteWav16(string path, AudioBuffer audio) => Write(path, audio, SndFile.Wav);
 
     /// <summary>FLAC, 16 bit, values beyond ±1 clipped. Writes over an existing file.</summary>
+    /// <inheritdoc cref="WriteWav16"/>
     public static void WriteFlac16(string path, AudioBuffer audio) => Write(path, audio, SndFile.Flac);
 
     private static void Write(string path, AudioBuffer audio, int container)
     {
+        using var encoded = new SoundMemory();
+        Encode(path, audio, container, encoded);
+        using var file = File.Create(path);
+        file.Write(encoded.Content);
+    }
+
+    private static void Encode(string path, AudioBuffer audio, int container, SoundMemory encoded)
+    {
         var info = new SndFile.Info { SampleRate = audio.SampleRate, Channels = 1, Format = container | SndFile.Pcm16 };
-        using var file = SndFile.Open(path, SndFile.Write, ref info, out var failure);
+        using var file = SndFile.Open(encoded, SndFile.Write, ref info, out var failure);
         if (failure is not null)
             throw new IOException($"{path}: cannot be written as audio at {audio.SampleRate} Hz: {failure}");
         if (SndFile.sf_writef_short(file, Quantize(audio.Samples), audio.Samples.Length) != audio.Samples.Length)
-            throw new IOException($"{path}: not all samples could be written: {SndFile.Message(SndFile.sf_error(file))}");
+            throw new IOException($"{path}: not all samples could be encoded: {SndFile.Message(SndFile.sf_error(file))}");
     }
 
     /// <summary>The nearest of 65536 steps; what was read from 16 bits is written back unchanged.</summary>

@@ -70,7 +70,14 @@ public sealed class AudioFileTests
     public void A_folder_that_is_missing_cannot_be_written_to()
     {
         Assert.That(() => AudioFile.WriteWav16(folder.File("missing/a.wav"), new AudioBuffer([0], 24000)),
-            Throws.TypeOf<IOException>().With.Message.Contains("missing/a.wav"));
+            Throws.InstanceOf<IOException>().With.Message.Contains("missing/a.wav"));
+    }
+
+    [Test]
+    public void A_full_device_is_told_as_such()
+    {
+        Assert.That(() => AudioFile.WriteFlac16("/dev/full", new AudioBuffer(Signals.Noise(0.01, 24000), 24000)),
+            Throws.InstanceOf<IOException>().With.Message.Contains("No space left"));
     }
 
     private static void AssertToneOf440Hertz(AudioBuffer audio)

@@ -46,8 +46,22 @@ internal static partial class SndFile
         }
     }
 
+    /// <inheritdoc cref="Open(string, int, ref Info, out string?)"/>
+    internal static Handle Open(SoundMemory memory, int mode, ref Info info, out string? failure)
+    {
+        lock (Opening)
+        {
+            var file = sf_open_virtual(SoundMemory.Functions.All, mode, ref info, memory.Cookie);
+            failure = file.IsInvalid ? Message(sf_error(0)) : null;
+            return file;
+        }
+    }
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial Handle sf_open(string path, int mode, ref Info info);
+
+    [LibraryImport(Library)]
+    private static partial Handle sf_open_virtual(in SoundMemory.Functions functions, int mode, ref Info info, nint cookie);
 
     [LibraryImport(Library)]
     private static partial int sf_close(nint file);
