@@ -24,9 +24,8 @@ internal sealed class TaskRun(Session session)
         var options = new RunOptions { Jobs = _request.Jobs, KeepGoing = _request.KeepGoing, Force = session.Force };
         var runner = new StageRunner(session.Engine, session.Stages, options, Observer(), signals.Cancellation);
         var code = Host(runner).Run(CakeArguments());
-        if (runner.Summary is { } summary)
-            End(summary);
-        return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : code == 0 ? ExitCode.Done : ExitCode.Failed;
+        var told = runner.Summary is not { } summary || End(summary);
+        return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : code == 0 && told ? ExitCode.Done : ExitCode.Failed;
     }
 
     private CakeHost Host(StageRunner runner) => new CakeHost()
@@ -56,27 +55,40 @@ internal sealed class TaskRun(Session session)
         _ => new LiveObserver(_workplace.Output, () => Console.WindowWidth, _workplace.Clock),
     };
 
-    private void End(RunSummary summary)
+    /// <returns>False when the page could not be written.</returns>
+    private bool End(RunSummary summary)
     {
-        var page = ReportPath(summary);
+        var told = TryReport(summary, out var page);
         if (_request.Verbosity < Verbosity.Normal)
             foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))
                 _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.State.ToString().ToLowerInvariant()}: {failed.Reason}");
         if (_request.Verbosity > Verbosity.Quiet)
             _workplace.Output.WriteLine(SummaryText.Of(summary) + (page is null ? "" : $"; report: {page}"));
+        return told;
     }
 
     /// <summary>Writes the page when the report was among what ran; also after a failure, which it then shows.</summary>
-    /// <returns>Relative to the root; null when there is no page.</returns>
-    private string? ReportPath(RunSummary summary)
+    /// <param name="page">Relative to the root; null when there is no page.</param>
+    /// <returns>False, after saying so, when it cannot be written.</returns>
+    private bool TryReport(RunSummary summary, out string? page)
     {
+        page = null;
         if (summary.Stages.FirstOrDefault(stage => stage.Stage == "Report") is not { } report || summary.Result == RunResult.Preempted)
-            return null;
-        var page = Path.Combine(session.Engine.Options.Artifacts, "report", "index.html");
+            return true;
+        var path = Path.Combine(session.Engine.Options.Artifacts, "report", "index.html");
         var content = report.State.HasOutputs() ? report.OutputPath(ReportStage.ContentName) : null;
         var ledger = summary.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "");
-        ReportWriter.Write(Path.Combine(_workplace.Root, page), content, ledger);
-        return page;
+        try
+        {
+            ReportWriter.Write(Path.Combine(_workplace.Root, path), content, ledger);
+            page = path;
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _workplace.Errors.WriteLine($"{path}: the report cannot be written: {fault.Message}");
+            return false;
+        }
     }
 
     /// <summary>What is Cake's own among the options.</summary>
