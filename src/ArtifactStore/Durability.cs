@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Tmrvc.ArtifactStore;
@@ -38,7 +39,7 @@ internal static class Durability
     {
         var descriptor = Posix.OpenForFlush(path);
         if (descriptor < 0 || flush(descriptor) != 0)
-            throw StorageException.About(path, new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError()));
+            throw StorageException.About(path, new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message, Marshal.GetLastPInvokeError()));
         _ = Posix.Close(descriptor);
     }
 }

@@ -25,13 +25,9 @@ internal sealed class StatIndexSnapshot
 
     private static int HeaderLength => Unsafe.SizeOf<Header>();
 
-    private int RowsLength => (int)_header.Folders * Unsafe.SizeOf<FolderRow>();
+    private ReadOnlySpan<FolderRow> Rows => MemoryMarshal.Cast<byte, FolderRow>(_data.AsSpan(HeaderLength, (int)_header.Folders * Unsafe.SizeOf<FolderRow>()));
 
-    private int FilesLength => (int)_header.Files * Unsafe.SizeOf<IndexedFile>();
-
-    private ReadOnlySpan<FolderRow> Rows => MemoryMarshal.Cast<byte, FolderRow>(_data.AsSpan(HeaderLength, RowsLength));
-
-    private ReadOnlySpan<IndexedFile> Files => MemoryMarshal.Cast<byte, IndexedFile>(_data.AsSpan(HeaderLength + RowsLength, FilesLength));
+    private ReadOnlySpan<IndexedFile> Files => MemoryMarshal.Cast<byte, IndexedFile>(_data.AsSpan(HeaderLength + Rows.Length * Unsafe.SizeOf<FolderRow>()))[..(int)_header.Files];
 
     private ReadOnlySpan<byte> Names => _data.AsSpan(_data.Length - (int)_header.Names);
 

@@ -10,8 +10,7 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal static class RecordDocument
 {
-    /// <summary>For people too: indented, letters as they are.</summary>
-    public static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(ActionRecord record)
     {

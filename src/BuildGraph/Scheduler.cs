@@ -8,16 +8,8 @@ namespace Tmrvc.BuildGraph;
 /// end. Stages run elsewhere and report back; they never touch a state.
 /// </summary>
 internal sealed class Scheduler(
-    Workshop shop,
-    IReadOnlyList<Stage> stages,
-    Planner planner,
-    RunOptions options,
-    IRunObserver observer,
-    GraphRun run,
-    CancellationToken cancellation)
+    Workshop shop, IReadOnlyList<Stage> stages, Planner planner, RunOptions options, IRunObserver observer, GraphRun run, CancellationToken cancellation)
 {
-    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(30);
-
     private readonly StageStates _states = new(stages.Select(stage => stage.Id), observer);
     private readonly ResourcePool _resources = new(shop.Options.Machine, options.Jobs);
     private readonly Dictionary<StageId, StageOutcome> _outcomes = [];
@@ -26,7 +18,6 @@ internal sealed class Scheduler(
     private readonly TimeProvider _clock = shop.Options.Clock;
     private List<Stage> _waiting = [.. stages];
     private StageId? _firstFailure;
-    private long _saved = shop.Options.Clock.GetTimestamp();
 
     private sealed record Started(Decision Decision, StageResources Share, DateTimeOffset At, long Timestamp);
 
@@ -56,10 +47,9 @@ internal sealed class Scheduler(
         return decision.State switch
         {
             PlannedState.Blocked => Settle(stage, StageState.Blocked, decision.Reason),
-            PlannedState.Fresh => Settle(stage, StageExecution.Settled(decision.Record!, StageState.Fresh), decision.Reason, decision.Record!),
+            PlannedState.Fresh => Settle(stage, StageExecution.Settled(decision.Record!, StageState.Fresh), decision.Reason, decision.Record),
             _ when cancellation.IsCancellationRequested => Settle(stage, StageState.Interrupted, "not started: the run was interrupted"),
-            _ when _firstFailure is { } failed && !options.KeepGoing =>
-                Settle(stage, StageState.Blocked, $"not started: {failed} failed and --keep-going was not given"),
+            _ when _firstFailure is { } failed && !options.KeepGoing => Settle(stage, StageState.Blocked, $"not started: {failed} failed and --keep-going was not given"),
             _ => TryStart(decision),
         };
     }
@@ -100,20 +90,9 @@ internal sealed class Scheduler(
         if (result.Record is { } record)
             planner.Settled(stage, record);
         Settle(stage, result.State, result.Reason, result.Record, started.At, _clock.GetElapsedTime(started.Timestamp));
-        SaveIndexNowAndThen();
     }
 
-    /// <summary>A long run that is killed shall not have hashed its inputs and outputs for nothing.</summary>
-    private void SaveIndexNowAndThen()
-    {
-        if (_clock.GetElapsedTime(_saved) < BetweenSaves)
-            return;
-        shop.SaveIndex();
-        _saved = _clock.GetTimestamp();
-    }
-
-    private bool Settle(
-        Stage stage, StageState state, string reason, ActionRecord? record = null, DateTimeOffset? at = null, TimeSpan took = default)
+    private bool Settle(Stage stage, StageState state, string reason, ActionRecord? record = null, DateTimeOffset? at = null, TimeSpan took = default)
     {
         if (record is not null)
             shop.Locks.Write(record);
@@ -129,11 +108,6 @@ internal sealed class Scheduler(
         if (record is null)
             return [];
         var set = new EntrySet(record.Outputs);
-        var folder = shop.Store.FolderOf(set);
-        return
-        [
-            .. stage.Outputs.Select(name =>
-                new StageOutput(name, Path.Combine(folder, name), set.Entries.First(entry => entry.Name == name))),
-        ];
+        return [.. stage.Outputs.Select(name => new StageOutput(name, Path.Combine(shop.Store.FolderOf(set), name), set.Entries.First(entry => entry.Name == name)))];
     }
 }

@@ -60,22 +60,15 @@ internal sealed class SettingsType
 
     /// <summary>Whether the value comes from outside, by a setter or a constructor's parameter of the same name.</summary>
     private static bool IsGiven(PropertyInfo property) => property.SetMethod?.IsPublic == true ||
-        property.DeclaringType!.GetConstructors()
-            .SelectMany(constructor => constructor.GetParameters())
-            .Any(parameter => parameter.Name == property.Name);
+        property.DeclaringType!.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(parameter => parameter.Name == property.Name);
 
     private static Defaults FindDefaults(Type type)
     {
         var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).FirstOrDefault();
         if (type.IsValueType || constructor is null)
             return new Defaults(type.IsValueType ? Activator.CreateInstance(type) : null);
-        var required = type.GetProperties()
-            .Where(property => property.IsDefined(typeof(RequiredMemberAttribute)))
-            .Select(property => property.Name);
-        var without = constructor.GetParameters()
-            .Where(parameter => !parameter.HasDefaultValue)
-            .Select(parameter => parameter.Name!)
-            .Concat(required);
+        var without = type.GetProperties().Where(property => property.IsDefined(typeof(RequiredMemberAttribute))).Select(property => property.Name)
+            .Concat(constructor.GetParameters().Where(parameter => !parameter.HasDefaultValue).Select(parameter => parameter.Name!));
         return new Defaults(Blank(constructor), without.ToHashSet());
     }
 
@@ -84,8 +77,7 @@ internal sealed class SettingsType
     {
         try
         {
-            return constructor.Invoke(
-                [.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
+            return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
         }
         catch (TargetInvocationException)
         {

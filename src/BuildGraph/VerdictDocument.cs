@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Tmrvc.BuildGraph;
@@ -5,11 +6,13 @@ namespace Tmrvc.BuildGraph;
 /// <summary>A gate's verdict as JSON: <c>{"passed", "checks": [{"name", "found", "allowed", "passed"}]}</c>.</summary>
 public static class VerdictDocument
 {
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>UTF-8; the same verdict always gives the same bytes.</summary>
     public static byte[] Write(GateVerdict verdict)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, RecordDocument.Indented))
+        using (var writer = new Utf8JsonWriter(stream, Indented))
             Write(verdict, writer);
         return stream.ToArray();
     }
@@ -47,8 +50,5 @@ public static class VerdictDocument
     }
 
     internal static GateVerdict Read(JsonElement verdict) => new(RecordParts.List(verdict.GetProperty("checks"), check => new GateCheck(
-        RecordParts.Text(check, "name"),
-        RecordParts.Text(check, "found"),
-        RecordParts.Text(check, "allowed"),
-        check.GetProperty("passed").GetBoolean())));
+        RecordParts.Text(check, "name"), RecordParts.Text(check, "found"), RecordParts.Text(check, "allowed"), check.GetProperty("passed").GetBoolean())));
 }
