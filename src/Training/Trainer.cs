@@ -36,7 +36,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
 
     private static void Interrupt(TrainingSession<TBatch> session, TrainingRun run, CancellationToken cancellation)
     {
-        session.Save();
+        if (session.Step > 0) session.Save();
         run.Log($"Stopped after step {session.Step}; the next run goes on from there.");
         throw new OperationCanceledException(cancellation);
     }

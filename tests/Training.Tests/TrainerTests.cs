@@ -83,6 +83,19 @@ public sealed class TrainerTests
     }
 
     [Test]
+    public void A_run_cancelled_before_its_first_step_starts_anew()
+    {
+        using var whole = new TemporaryFolder();
+        using var broken = new TemporaryFolder();
+        var expected = Train(new RecordedRun(whole.Path), steps: 10);
+        using var network = new CurveFitting();
+        Assert.That(() => Run(network.Phase(10), new RecordedRun(broken.Path), new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(Train(new RecordedRun(broken.Path), steps: 10), Is.EqualTo(expected));
+        Assert.That(File.ReadAllBytes(broken["checkpoints/metrics.jsonl"]), Is.EqualTo(File.ReadAllBytes(whole["checkpoints/metrics.jsonl"])));
+    }
+
+    [Test]
     public void A_loss_that_is_not_a_number_stops_the_run_with_step_and_batch_and_leaves_the_weights_alone()
     {
         using var folder = new TemporaryFolder();

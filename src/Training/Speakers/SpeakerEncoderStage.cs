@@ -34,7 +34,7 @@ public sealed class SpeakerEncoderStage(
         var device = settings.Runtime.Prepare();
         using var shards = TrainingInputs.OpenFeatures(run, _features);
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
-        var training = new SpeakerEncoderTraining(settings, constants.DSpeaker, shards, statistics, device);
+        using var training = new SpeakerEncoderTraining(settings, constants.DSpeaker, shards, statistics, device);
         using (var outcome = training.Run(run, Clock, cancellation))
             training.Finish(outcome, run.Output(Model), run.Output(MetricsLog.FileName));
         SpeakerEmbeddings.Save(run.Output(Embeddings), training.Embed(cancellation));

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Tmrvc.Training;
 
 /// <summary>Trains a speaker encoder as a classifier of the training speakers and embeds utterances with it.</summary>
-public sealed class SpeakerEncoderTraining
+public sealed class SpeakerEncoderTraining : IDisposable
 {
     private const int FrameMultiple = 8;
     private const string HeadPrefix = "head.";
@@ -59,6 +59,8 @@ public sealed class SpeakerEncoderTraining
         }
         return embeddings;
     }
+
+    public void Dispose() => _classifier.Dispose();
 
     /// <summary>By length, so that little is padded.</summary>
     private IEnumerable<Crop> WholeUtterances() => Enumerable.Range(0, _shards.Utterances.Count)

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Tmrvc.Training;
 
 /// <summary>A teacher and the data of one of its phases.</summary>
-public sealed class TeacherPhase
+public sealed class TeacherPhase : IDisposable
 {
     private static readonly JsonSerializerOptions SummaryFormat = new()
     {
@@ -57,6 +57,8 @@ public sealed class TeacherPhase
         var summary = new TeacherPhaseSummary(stage.Value, _settings, parameters, outcome.BestValidationLoss, outcome.BestStep);
         File.WriteAllText(path, JsonSerializer.Serialize(summary, SummaryFormat) + "\n");
     }
+
+    public void Dispose() => _teacher.Dispose();
 
     private Phase<TeacherBatch> Phase(StageId stage)
     {

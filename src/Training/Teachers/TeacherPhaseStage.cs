@@ -43,7 +43,7 @@ public sealed class TeacherPhaseStage(
         using var shards = TrainingInputs.OpenFeatures(run, _features);
         using var embeddings = SpeakerEmbeddings.Open(run.Input(TrainingInputs.Embeddings));
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
-        var phase = new TeacherPhase(settings, constants, shards, statistics, embeddings, device);
+        using var phase = new TeacherPhase(settings, constants, shards, statistics, embeddings, device);
         if (inputs.Previous is not null) phase.StartFrom(run.Input(TrainingInputs.Previous));
         using var outcome = phase.Run(run, Clock, cancellation);
         phase.Save(outcome, run.Output(Model));
