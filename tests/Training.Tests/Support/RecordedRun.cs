@@ -11,6 +11,9 @@ public sealed class RecordedRun(string folder, IReadOnlyDictionary<string, strin
 
     public List<StageProgress> Reports { get; } = [];
 
+    /// <summary>Told of the steps done, each time progress is reported.</summary>
+    public Action<long>? Reported { get; init; }
+
     public override StageId Stage => "Phase0";
 
     public override string Checkpoints => Path.Combine(folder, "checkpoints");
@@ -29,7 +32,11 @@ public sealed class RecordedRun(string folder, IReadOnlyDictionary<string, strin
 
     public override void Log(string message) => Lines.Add(message);
 
-    public void Report(StageProgress value) => Reports.Add(value);
+    public void Report(StageProgress value)
+    {
+        Reports.Add(value);
+        Reported?.Invoke(value.Done);
+    }
 
     private string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 }

@@ -53,22 +53,35 @@ public sealed class SyntheticPipeline : IDisposable
         return run;
     }
 
-    public Task<RecordedRun> TrainTeacher(string folder, TeacherPhaseSettings settings, CancellationToken cancellation = default) =>
-        TrainTeacher(Run(folder), settings, cancellation);
+    public Task<RecordedRun> TrainTeacher(string folder, TeacherPhaseSettings settings) =>
+        TrainTeacher(Run(folder), settings, previous: null, CancellationToken.None);
+
+    /// <summary>A run that is cancelled after a step.</summary>
+    public void InterruptTeacher(string folder, TeacherPhaseSettings settings, long after)
+    {
+        using var source = new CancellationTokenSource();
+        var run = new RecordedRun(_folder[folder], _inputs) { Reported = done => CancelAt(done, after, source) };
+        Assert.That(async () => await TrainTeacher(run, settings, previous: null, source.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
 
     /// <summary>A phase that starts from another one's model.</summary>
     public Task<RecordedRun> ContinueTeacher(string folder, RecordedRun previous, TeacherPhaseSettings settings) => TrainTeacher(
         new RecordedRun(_folder[folder], new Dictionary<string, string>(_inputs) { ["previous"] = previous.Output(TeacherPhaseStage.Model) }),
-        settings, CancellationToken.None, "Phase0");
+        settings, previous: "Phase0", CancellationToken.None);
 
     public void Dispose() => _folder.Dispose();
 
     private static async Task<RecordedRun> TrainTeacher(
-        RecordedRun run, TeacherPhaseSettings settings, CancellationToken cancellation, string? previous = null)
+        RecordedRun run, TeacherPhaseSettings settings, string? previous, CancellationToken cancellation)
     {
         var inputs = new TeacherPhaseInputs(["Features"], "MelStatistics", "SpeakerEncoder", previous is null ? null : new(previous));
-        await new TeacherPhaseStage("Phase0", settings, Constants, inputs).TrainAsync(run, cancellation);
+        await new TeacherPhaseStage("Phase0", settings, Constants, inputs) { Clock = new RacingClock() }.TrainAsync(run, cancellation);
         return run;
+    }
+
+    private static void CancelAt(long done, long after, CancellationTokenSource source)
+    {
+        if (done == after) source.Cancel();
     }
 
     private RecordedRun Run(string folder) => new(_folder[folder], _inputs);
