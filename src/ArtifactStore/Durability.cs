@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Tmrvc.ArtifactStore;
@@ -39,7 +38,7 @@ internal static class Durability
     {
         var descriptor = Posix.OpenForFlush(path);
         if (descriptor < 0 || flush(descriptor) != 0)
-            throw StorageException.About(path, new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message, Marshal.GetLastPInvokeError()));
+            throw StorageException.About(path, new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError()));
         _ = Posix.Close(descriptor);
     }
 }

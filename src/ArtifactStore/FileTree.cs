@@ -46,7 +46,8 @@ public sealed class FileTree
         return new FileTree(manifest, files.Length, files.Sum(file => file.Size));
     }
 
-    private static IEnumerable<string> Lines(string manifest) => manifest.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
+    private static IEnumerable<string> Lines(string manifest) =>
+        manifest.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
 
     private static TreeFile ParseLine(string line)
     {
@@ -57,5 +58,6 @@ public sealed class FileTree
     }
 
     private static bool IsInside(string path) =>
-        path.Split('/').All(part => part is not ("" or "." or "..")) && !(OperatingSystem.IsWindows() && path.AsSpan().ContainsAny(":\\"));
+        path.Split('/').All(part => part is not ("" or "." or "..")) &&
+        !(OperatingSystem.IsWindows() && path.AsSpan().ContainsAny(":\\"));
 }

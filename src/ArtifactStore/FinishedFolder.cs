@@ -18,9 +18,14 @@ internal sealed class FinishedFolder
     public static FinishedFolder Seal(string path)
     {
         var all = Below(new DirectoryInfo(path)).ToArray();
-        var strange = all.Where(info => info.LinkTarget is not null || IsSpecial(info)).Select(info => System.IO.Path.GetRelativePath(path, info.FullName)).ToArray();
+        string[] strange =
+        [
+            .. all.Where(info => info.LinkTarget is not null || IsSpecial(info))
+                .Select(info => System.IO.Path.GetRelativePath(path, info.FullName)),
+        ];
         if (strange.Length > 0)
-            throw new StorageException($"'{string.Join("', '", strange)}': a link or special file; only plain files and folders can be kept. Copy what it points to.");
+            throw new StorageException(
+                $"'{string.Join("', '", strange)}': a link or special file; only plain files and folders can be kept. Copy what it points to.");
         string[] files = [.. all.OfType<FileInfo>().Select(file => file.FullName)];
         Parallel.ForEach(files, SealFile);
         return new FinishedFolder(path, files, [.. all.OfType<DirectoryInfo>().Select(folder => folder.FullName)]);

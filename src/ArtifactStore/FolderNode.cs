@@ -10,7 +10,8 @@ internal sealed class FolderNode(FolderScan scan, byte[] prefix)
 {
     private readonly bool[] _included = new bool[scan.Entries.Length];
     private readonly bool[] _known = new bool[scan.Entries.Length];
-    private byte[] _path = new byte[prefix.Length + 256];
+    private readonly int _prefixLength = prefix.Length;
+    private byte[] _path = [.. prefix];
 
     public FolderScan Scan { get; } = scan;
 
@@ -27,11 +28,10 @@ internal sealed class FolderNode(FolderScan scan, byte[] prefix)
     public ReadOnlySpan<byte> PathOf(int index)
     {
         var name = Scan.Name(index);
-        if (_path.Length < prefix.Length + name.Length)
-            Array.Resize(ref _path, prefix.Length + name.Length);
-        prefix.CopyTo(_path, 0);
-        name.CopyTo(_path.AsSpan(prefix.Length));
-        return _path.AsSpan(0, prefix.Length + name.Length);
+        if (_path.Length < _prefixLength + name.Length)
+            Array.Resize(ref _path, _prefixLength + name.Length + 32);
+        name.CopyTo(_path.AsSpan(_prefixLength));
+        return _path.AsSpan(0, _prefixLength + name.Length);
     }
 
     /// <exception cref="StorageException">The entry is not a file that can be read, or its name cannot be kept.</exception>
@@ -100,7 +100,10 @@ internal sealed class FolderNode(FolderScan scan, byte[] prefix)
     {
         var files = Enumerable.Range(0, Hashes.Length)
             .Where(index => _known[index] || (_included[index] && Scan.Entries[index].Stamp.IsTellingAt(looked)))
-            .Select(index => new IndexedFile(Scan.Entries[index].NameOffset, Scan.Entries[index].NameLength, Scan.Entries[index].Stamp, Hashes[index]));
+            .Select(index => ToIndex(in Scan.Entries[index], Hashes[index]));
         return new HashedFolder(Scan.Names, [.. files]);
     }
+
+    private static IndexedFile ToIndex(in ScannedEntry entry, ContentHash hash) =>
+        new(entry.NameOffset, entry.NameLength, entry.Stamp, hash);
 }

@@ -51,7 +51,8 @@ internal sealed class FolderScan(string path, byte[] names, ScannedEntry[] entri
     {
         var name = Name(index);
         if (!Utf8.IsValid(name) || name.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
-            throw new StorageException($"{Path}: the name '{Encoding.UTF8.GetString(name)}' is not UTF-8 without control characters. Rename the file.");
+            throw new StorageException(
+                $"{Path}: the name '{Encoding.UTF8.GetString(name)}' is not UTF-8 without control characters. Rename the file.");
     }
 
     /// <exception cref="StorageException">The folder cannot be listed.</exception>

@@ -90,6 +90,7 @@ public sealed class Glob
         if (open < 0)
             return [pattern];
         var close = pattern.IndexOf('}', open);
-        return pattern[(open + 1)..close].Split(',').SelectMany(choice => Expand(pattern[..open] + choice + pattern[(close + 1)..]));
+        return pattern[(open + 1)..close].Split(',')
+            .SelectMany(choice => Expand(pattern[..open] + choice + pattern[(close + 1)..]));
     }
 }

@@ -11,14 +11,16 @@ internal static class Intake
         var alone = files.Where(file => !file.Path.Contains('/'))
             .Select(file => new StoredEntry(file.Path, EntryKind.File, file.Hash, file.Size, 1));
         var grouped = files.Where(file => file.Path.Contains('/')).ToLookup(file => file.Path[..file.Path.IndexOf('/')]);
-        var folders = folder.Folders.Select(path => Path.GetRelativePath(folder.Path, path)).Where(path => Path.GetFileName(path) == path)
+        var folders = folder.Folders.Select(path => Path.GetRelativePath(folder.Path, path))
+            .Where(path => Path.GetFileName(path) == path)
             .Select(name => Take(name, grouped[name], trees));
         return (new EntrySet(alone.Concat(folders)), files);
     }
 
     private static TreeFile Take(FinishedFolder folder, string path, ObjectStore objects)
     {
-        var file = new TreeFile(Path.GetRelativePath(folder.Path, path).Replace('\\', '/'), FileHash.Compute(path), new FileInfo(path).Length);
+        var file = new TreeFile(Path.GetRelativePath(folder.Path, path).Replace('\\', '/'), FileHash.Compute(path),
+            new FileInfo(path).Length);
         if (file.Path.Any(char.IsControl))
             throw new StorageException($"'{file.Path}': a name with control characters cannot be kept. Rename the file.");
         objects.Add(path, file.Hash, file.Size);

@@ -5,7 +5,7 @@ namespace Tmrvc.ArtifactStore;
 /// <summary>Lists a folder with what .NET offers on every system: no inodes, some allocations.</summary>
 internal static class PortableFolder
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     public static FolderScan Read(string path)
     {

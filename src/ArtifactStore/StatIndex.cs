@@ -44,7 +44,8 @@ public sealed class StatIndex
 
     private Dictionary<string, HashedFolder> Joined()
     {
-        var folders = _snapshot.Folders.Where(Directory.Exists).ToDictionary(folder => folder, folder => Copy(_snapshot.Find(folder)));
+        var folders = _snapshot.Folders.Where(Directory.Exists)
+            .ToDictionary(folder => folder, folder => Copy(_snapshot.Find(folder)));
         foreach (var (folder, update) in _updates)
             folders[folder] = update;
         return folders;

@@ -25,15 +25,21 @@ internal sealed class StatIndexSnapshot
 
     private static int HeaderLength => Unsafe.SizeOf<Header>();
 
-    private ReadOnlySpan<FolderRow> Rows => MemoryMarshal.Cast<byte, FolderRow>(_data.AsSpan(HeaderLength, (int)_header.Folders * Unsafe.SizeOf<FolderRow>()));
+    private int RowsLength => (int)_header.Folders * Unsafe.SizeOf<FolderRow>();
 
-    private ReadOnlySpan<IndexedFile> Files => MemoryMarshal.Cast<byte, IndexedFile>(_data.AsSpan(HeaderLength + Rows.Length * Unsafe.SizeOf<FolderRow>()))[..(int)_header.Files];
+    private int FilesLength => (int)_header.Files * Unsafe.SizeOf<IndexedFile>();
+
+    private ReadOnlySpan<FolderRow> Rows => MemoryMarshal.Cast<byte, FolderRow>(_data.AsSpan(HeaderLength, RowsLength));
+
+    private ReadOnlySpan<IndexedFile> Files =>
+        MemoryMarshal.Cast<byte, IndexedFile>(_data.AsSpan(HeaderLength + RowsLength, FilesLength));
 
     private ReadOnlySpan<byte> Names => _data.AsSpan(_data.Length - (int)_header.Names);
 
     public static StatIndexSnapshot Parse(byte[] data) => IsSound(data) ? new StatIndexSnapshot(data) : Empty;
 
-    public IEnumerable<string> Folders => Enumerable.Range(0, (int)_header.Folders).Select(index => Encoding.UTF8.GetString(Path(index)));
+    public IEnumerable<string> Folders =>
+        Enumerable.Range(0, (int)_header.Folders).Select(index => Encoding.UTF8.GetString(Path(index)));
 
     public IndexedFolder Find(string folder)
     {

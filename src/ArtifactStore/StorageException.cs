@@ -13,7 +13,8 @@ public sealed class StorageException : Exception
 
     private static string Describe(string folder, Exception cause) => Errno(cause) switch
     {
-        Errors.NoSpace or Errors.Quota => $"{folder}: no space left on the device. Free some, or point artifacts elsewhere; what was finished is kept.",
+        Errors.NoSpace or Errors.Quota =>
+            $"{folder}: no space left on the device. Free some, or point artifacts elsewhere; what was finished is kept.",
         Errors.ReadOnly => $"{folder}: the file system is read-only. Remount it for writing, or point artifacts elsewhere.",
         _ when cause is UnauthorizedAccessException => $"{folder}: not permitted ({cause.Message}). Give this user write access to it.",
         _ => $"{folder}: {cause.Message}",
@@ -31,5 +32,5 @@ public sealed class StorageException : Exception
 /// <summary>Linux error numbers that the store tells apart.</summary>
 internal static class Errors
 {
-    public const int NotFound = 2, Exists = 17, CrossDevice = 18, NoSpace = 28, ReadOnly = 30, TooManyLinks = 31, NotPermitted = 1, Quota = 122;
+    public const int NotPermitted = 1, Exists = 17, CrossDevice = 18, NoSpace = 28, ReadOnly = 30, TooManyLinks = 31, Quota = 122;
 }

@@ -29,5 +29,6 @@ public sealed class EntrySet
 
     public long Bytes => Entries.Sum(entry => entry.Bytes);
 
-    private static string Line(StoredEntry entry) => $"{(entry.Kind == EntryKind.File ? "file" : "folder")} {entry.Hash} {entry.Name}\n";
+    private static string Line(StoredEntry entry) =>
+        $"{(entry.Kind == EntryKind.File ? "file" : "folder")} {entry.Hash} {entry.Name}\n";
 }

@@ -6,12 +6,14 @@ namespace Tmrvc.ArtifactStore;
 /// <summary>Writes the manifest of a tree.</summary>
 internal static class TreeText
 {
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _ofThread;
+
     private const int HexLength = 2 * ContentHash.ByteCount, LongestSize = 20;
 
     public static FileTree Write(FolderNode root)
     {
-        var manifest = new ArrayBufferWriter<byte>(16 * 1024);
-        manifest.Write(FileTree.FirstLine);
+        var manifest = Begin();
         var (count, bytes) = (0, 0L);
         WriteFolder(root);
         return new FileTree(manifest.WrittenSpan.ToArray(), count, bytes);
@@ -33,8 +35,7 @@ internal static class TreeText
     /// <param name="files">Sorted by the bytes of their paths.</param>
     public static FileTree Write(IEnumerable<TreeFile> files)
     {
-        var manifest = new ArrayBufferWriter<byte>(16 * 1024);
-        manifest.Write(FileTree.FirstLine);
+        var manifest = Begin();
         var (count, bytes) = (0, 0L);
         foreach (var file in files)
         {
@@ -42,6 +43,15 @@ internal static class TreeText
             (count, bytes) = (count + 1, bytes + file.Size);
         }
         return new FileTree(manifest.WrittenSpan.ToArray(), count, bytes);
+    }
+
+    /// <summary>The thread's buffer with the first line in it: only what a tree keeps is allocated anew.</summary>
+    private static ArrayBufferWriter<byte> Begin()
+    {
+        var manifest = _ofThread ??= new ArrayBufferWriter<byte>(64 * 1024);
+        manifest.ResetWrittenCount();
+        manifest.Write(FileTree.FirstLine);
+        return manifest;
     }
 
     private static void WriteLine(ArrayBufferWriter<byte> manifest, ContentHash hash, long size, ReadOnlySpan<byte> path)

@@ -5,7 +5,7 @@ namespace Tmrvc.BuildGraph;
 /// <summary>A stage's view of the world while it runs, over its run folder.</summary>
 internal sealed class ActiveRun : TrainingRun, IDisposable
 {
-    private readonly Dictionary<string, string?> _inputs;
+    private readonly Dictionary<string, string> _inputs;
     private readonly HashSet<string> _outputs;
     private readonly StageStates _states;
     private readonly StreamWriter _log;
@@ -15,7 +15,7 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     public ActiveRun(Stage stage, IEnumerable<InputContent> inputs, string folder, StageStates states)
     {
         Stage = stage.Id;
-        _inputs = inputs.ToDictionary(input => input.Name, input => input.Path);
+        _inputs = inputs.Where(input => input.Path is not null).ToDictionary(input => input.Name, input => input.Path!);
         _outputs = [.. stage.Outputs];
         _states = states;
         WorkFolder = Path.Combine(folder, "work");
@@ -44,9 +44,9 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
 
     public IReadOnlyDictionary<string, double> Metrics => new SortedDictionary<string, double>(_metrics, StringComparer.Ordinal);
 
-    public override string Input(string name) => _inputs.TryGetValue(name, out var path) && path is not null
+    public override string Input(string name) => _inputs.TryGetValue(name, out var path)
         ? path
-        : throw new ArgumentException($"input '{name}' was asked for; declared are {Listed(_inputs.Where(input => input.Value is not null).Select(input => input.Key))}.", nameof(name));
+        : throw new ArgumentException($"input '{name}' was asked for; declared are {Listed(_inputs.Keys)}.", nameof(name));
 
     public override string Output(string name) => _outputs.Contains(name)
         ? Path.Combine(OutputFolder, name)
@@ -68,7 +68,8 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
         Folders.Delete(WorkFolder);
     }
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"'{name}'"));
+    private static string Listed(IEnumerable<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"'{name}'"));
 
     private sealed class Reporter(ActiveRun run) : IProgress<StageProgress>
     {

@@ -15,7 +15,8 @@ internal sealed class Comparison(TreeStore trees)
             return [];
         var old = last.Manifest.ToDictionary(entry => entry.What);
         var current = StageManifest.Explain(decision.Stage, decision.Inputs).ToDictionary(entry => entry.What);
-        var unknown = decision.Stage.Inputs.Select(input => "input." + input.Name).Where(what => !current.ContainsKey(what)).ToHashSet();
+        var unknown = decision.Stage.Inputs.Select(input => "input." + input.Name).Where(what => !current.ContainsKey(what))
+            .ToHashSet();
         return
         [
             .. old.Keys.Union(current.Keys)

@@ -20,5 +20,5 @@ internal sealed record Decision(Stage Stage, PlannedState State, string Reason, 
     public IReadOnlyList<InputContent> Inputs => [.. Findings.OfType<InputFinding.Known>().Select(known => known.Content)];
 
     /// <summary>Outputs that consumers may count on; null when a run may change them.</summary>
-    public EntrySet? Outputs => Record is not null && State is PlannedState.Fresh or PlannedState.Restore ? new EntrySet(Record!.Outputs) : null;
+    public EntrySet? Outputs => State is PlannedState.Fresh or PlannedState.Restore ? new EntrySet(Record!.Outputs) : null;
 }

@@ -32,7 +32,9 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
         IReadOnlyCollection<StageId> targets, RunOptions options, IRunObserver observer, CancellationToken cancellation = default)
     {
         var stages = Needed(targets, options.Force);
-        return new GraphRun(stages.Select(stage => stage.Id), run => Task.Run(() => RunAsync(stages, options, observer, run, cancellation), CancellationToken.None));
+        return new GraphRun(
+            stages.Select(stage => stage.Id),
+            run => Task.Run(() => RunAsync(stages, options, observer, run, cancellation), CancellationToken.None));
     }
 
     private async Task<RunSummary> RunAsync(
@@ -43,8 +45,9 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
             var (started, timestamp) = (Options.Clock.GetUtcNow(), Options.Clock.GetTimestamp());
             var planner = Decide(stages, options.Force);
             var outcomes = await new Scheduler(_shop, stages, planner, options, observer, run, cancellation).RunAsync();
-            SaveIndex();
-            return new RunSummary(Result(outcomes), outcomes, started, Options.Clock.GetElapsedTime(timestamp), _shop.Store.Hasher.FilesHashed);
+            _shop.SaveIndex();
+            var took = Options.Clock.GetElapsedTime(timestamp);
+            return new RunSummary(Result(outcomes), outcomes, started, took, _shop.Store.Hasher.FilesHashed);
         }
         catch (Exception defect)
         {
@@ -63,20 +66,8 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
     {
         var planner = new Planner(_shop, new FileInputs(Options.Root, _shop.Store.Hasher), force);
         planner.DecideAll(stages);
-        SaveIndex();
+        _shop.SaveIndex();
         return planner;
-    }
-
-    /// <summary>A checkout that cannot be written to can still be looked at: the next look takes longer, that is all.</summary>
-    private void SaveIndex()
-    {
-        try
-        {
-            _shop.Store.Index.Save();
-        }
-        catch (StorageException)
-        {
-        }
     }
 
     private static RunResult Result(IReadOnlyList<StageOutcome> outcomes) =>

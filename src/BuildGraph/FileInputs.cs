@@ -55,9 +55,11 @@ internal sealed class FileInputs(string root, ContentHasher hasher)
     {
         public static readonly SamePlace Instance = new();
 
-        public bool Equals(StageInput? x, StageInput? y) => x is not null && y is not null && (x with { Name = "" }).Equals(y with { Name = "" });
+        public bool Equals(StageInput? x, StageInput? y) => Nameless(x!).Equals(Nameless(y!));
 
-        public int GetHashCode(StageInput input) => (input with { Name = "" }).GetHashCode();
+        public int GetHashCode(StageInput input) => Nameless(input).GetHashCode();
+
+        private static StageInput Nameless(StageInput input) => input with { Name = "" };
     }
 }
 

@@ -51,7 +51,9 @@ internal static class GraphValidation
         {
             return [uncanonical.Message];
         }
-        return settings is IValidated validated ? validated.Mistakes().Select(mistake => $"setting {mistake.Property}: {mistake.Message}") : [];
+        return settings is IValidated validated
+            ? validated.Mistakes().Select(mistake => $"setting {mistake.Property}: {mistake.Message}")
+            : [];
     }
 
     private static IEnumerable<string> Links(Stage stage, Dictionary<StageId, Stage> byId)
@@ -63,7 +65,8 @@ internal static class GraphValidation
                     yield return $"input '{input.Name}' comes from stage {producer}, which does not exist.";
                     break;
                 case StageInput.Output(_, var producer, var output) when !byId[producer].Outputs.Contains(output):
-                    yield return $"input '{input.Name}' is output '{output}' of stage {producer}, which leaves only {Listed(byId[producer].Outputs)}.";
+                    yield return
+                        $"input '{input.Name}' is output '{output}' of stage {producer}, which leaves only {Listed(byId[producer].Outputs)}.";
                     break;
                 case StageInput.Passed(_, var gate) when !byId.ContainsKey(gate):
                     yield return $"input '{input.Name}' requires gate {gate}, which does not exist.";

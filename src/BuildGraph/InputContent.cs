@@ -8,13 +8,16 @@ namespace Tmrvc.BuildGraph;
 /// <param name="Tree">The files, for a folder that is not a stage's output.</param>
 internal sealed record InputContent(string Name, string Identity, string? Path, FileTree? Tree = null)
 {
+    private const string FolderPrefix = "folder ";
+
     public static InputContent OfFile(string name, string path, ContentHash hash) => new(name, $"file {hash}", path);
 
-    public static InputContent OfFolder(string name, string path, ContentHash hash, FileTree? tree = null) => new(name, $"folder {hash}", path, tree);
+    public static InputContent OfFolder(string name, string path, ContentHash hash, FileTree? tree = null) =>
+        new(name, FolderPrefix + hash, path, tree);
 
     public static InputContent OfTool(string name, string version) => new(name, $"tool {version}", null);
 
     /// <summary>The hash within an identity of a folder; null for other identities.</summary>
     public static ContentHash? FolderHash(string? identity) =>
-        identity is not null && identity.StartsWith("folder ", StringComparison.Ordinal) && ContentHash.TryParse(identity[7..], out var hash) ? hash : null;
+        identity?.StartsWith(FolderPrefix, StringComparison.Ordinal) == true ? ContentHash.Parse(identity[FolderPrefix.Length..]) : null;
 }

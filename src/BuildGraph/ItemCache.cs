@@ -72,7 +72,9 @@ internal sealed class ItemCache : IDisposable
         if (!folder.Exists)
             return null;
         var files = folder.GetFiles("*", SearchOption.AllDirectories);
-        return files.All(file => Seal.IsIntact(file.FullName, file.Length)) ? new ItemEntry(files.Length, files.Sum(file => file.Length), null) : null;
+        return files.All(file => Seal.IsIntact(file.FullName, file.Length))
+            ? new ItemEntry(files.Length, files.Sum(file => file.Length), null)
+            : null;
     }
 
     private string PathOf(ContentHash key)

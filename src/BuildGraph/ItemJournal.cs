@@ -30,7 +30,8 @@ internal sealed class ItemJournal : IDisposable
     public void Append(ContentHash key, ItemEntry entry)
     {
         var rejection = entry.Rejection is { } reason ? ' ' + JsonSerializer.Serialize(reason, ReasonJson.Default.String) : "";
-        _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key} {entry.Files} {entry.Bytes}{rejection}\n")));
+        var line = string.Create(CultureInfo.InvariantCulture, $"{key} {entry.Files} {entry.Bytes}{rejection}\n");
+        _file.Write(Encoding.UTF8.GetBytes(line));
     }
 
     public void Dispose() => _file.Dispose();
@@ -52,7 +53,8 @@ internal sealed class ItemJournal : IDisposable
         var parts = line.Split(' ', 4);
         (key, entry) = (default, new ItemEntry(0, 0, null));
         if (parts.Length < 3 || !ContentHash.TryParse(parts[0], out key) ||
-            !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var files) || !long.TryParse(parts[2], CultureInfo.InvariantCulture, out var bytes))
+            !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var files) ||
+            !long.TryParse(parts[2], CultureInfo.InvariantCulture, out var bytes))
             return false;
         entry = new ItemEntry(files, bytes, parts.Length == 4 ? Reason(parts[3]) : null);
         return true;

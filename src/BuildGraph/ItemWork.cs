@@ -18,9 +18,11 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
             shop.Store.LeasePath(common), () => run.Log("waits for another process that works on its items"), shop.Options.Clock, cancellation);
         using var cache = new ItemCache(Path.Combine(shop.Items, stage.Id.Value, common.ToString()));
         var results = await ProcessAsync(stage, ItemsOf(stage), common, cache, run, cancellation);
-        RejectedItem[] quarantine = [.. results.Where(result => result.Rejection is not null).Select(result => new RejectedItem(result.Id, result.Rejection!))];
+        RejectedItem[] quarantine =
+            [.. results.Where(result => result.Rejection is not null).Select(result => new RejectedItem(result.Id, result.Rejection!))];
         if (quarantine.Length == results.Length)
-            throw new StageFailure(stage.Id, $"all {results.Length} items were rejected; the first, {quarantine[0].Id}: {quarantine[0].Reason}");
+            throw new StageFailure(
+                stage.Id, $"all {results.Length} items were rejected; the first, {quarantine[0].Id}: {quarantine[0].Reason}");
         run.Metric("items", results.Length);
         run.Metric("items_rejected", quarantine.Length);
         await stage.CombineAsync(run, results, cancellation);
@@ -31,14 +33,18 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
     private TreeFile[] ItemsOf(PerItemStage stage)
     {
         var input = decision.Inputs.First(input => input.Name == stage.Items);
-        var tree = input.Tree ?? (InputContent.FolderHash(input.Identity) is { } hash
-            ? shop.Store.Trees.Find(hash) ?? throw new StageFailure(stage.Id, $"the list of files of input '{stage.Items}' is lost. Run its producer again with --force.")
-            : throw new StageFailure(stage.Id, $"its items are input '{stage.Items}', which is a file; a folder is needed."));
+        var tree = input.Tree ?? TreeOf(stage, input);
         TreeFile[] items = [.. tree.Files.Where(file => stage.IsItem(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal)];
         return items.Length > 0
             ? items
-            : throw new StageFailure(stage.Id, $"input '{stage.Items}' ({input.Path}) holds no item among its {tree.Count} files; at least one is needed.");
+            : throw new StageFailure(
+                stage.Id, $"input '{stage.Items}' ({input.Path}) holds no item among its {tree.Count} files; at least one is needed.");
     }
+
+    /// <summary>The files of another stage's output.</summary>
+    private FileTree TreeOf(PerItemStage stage, InputContent input) => InputContent.FolderHash(input.Identity) is null
+        ? throw new StageFailure(stage.Id, $"its items are input '{stage.Items}', which is a file; a folder is needed.")
+        : shop.Store.Hasher.TreeOf(input.Path!, Glob.Everything)!;
 
     private async Task<ItemResult[]> ProcessAsync(
         PerItemStage stage, TreeFile[] items, ContentHash common, ItemCache cache, ActiveRun run, CancellationToken cancellation)

@@ -11,13 +11,18 @@ internal static class MachineFacts
         Value("/proc/cpuinfo", "model name"),
         Environment.ProcessorCount,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-        Directory.Exists(NvidiaFolder)
-            ? string.Join(", ", Directory.EnumerateDirectories(NvidiaFolder).Order(StringComparer.Ordinal).Select(gpu => Value(Path.Combine(gpu, "information"), "Model")))
-            : "",
+        string.Join(", ", GpuFolders().Select(gpu => Value(Path.Combine(gpu, "information"), "Model"))),
         RuntimeInformation.OSDescription);
 
+    private static IEnumerable<string> GpuFolders() =>
+        Directory.Exists(NvidiaFolder) ? Directory.EnumerateDirectories(NvidiaFolder).Order(StringComparer.Ordinal) : [];
+
     /// <summary>The value of the first line <c>name : value</c>; empty without one.</summary>
-    private static string Value(string file, string name) => File.Exists(file) && File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line
-        ? line[(line.IndexOf(':') + 1)..].Trim()
-        : "";
+    private static string Value(string file, string name)
+    {
+        if (!File.Exists(file))
+            return "";
+        var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) ?? "";
+        return line[(line.IndexOf(':') + 1)..].Trim();
+    }
 }

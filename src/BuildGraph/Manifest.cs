@@ -22,7 +22,8 @@ internal sealed class HashingSink(string kind) : IManifestSink
 
     public ContentHash Hash => ContentHash.Of(Encoding.UTF8.GetBytes(_preimage.ToString()));
 
-    public void Significant(string what, string value) => _preimage.Append(Escape(what)).Append('=').Append(Escape(value)).Append('\n');
+    public void Significant(string what, string value) =>
+        _preimage.Append(Escape(what)).Append('=').Append(Escape(value)).Append('\n');
 
     public void Default(string what, string value) { }
 

@@ -2,13 +2,16 @@ using System.Text.Json;
 
 namespace Tmrvc.BuildGraph;
 
-/// <summary>The plan for machines: <c>{"stages": [{"id", "state", "reason", "changed": [{"what", "old", "new"}], "notes", "bytes", "hours", "cost"}]}</c>.</summary>
+/// <summary>
+/// The plan for machines:
+/// <c>{"stages": [{"id", "state", "reason", "changed": [{"what", "old", "new"}], "notes", "bytes", "hours", "cost"}]}</c>.
+/// </summary>
 public static class PlanJson
 {
     /// <summary>UTF-8, indented.</summary>
     public static void Write(Plan plan, Stream destination)
     {
-        using var writer = new Utf8JsonWriter(destination, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(destination, RecordDocument.Indented);
         writer.WriteStartObject();
         writer.WriteStartArray("stages");
         foreach (var stage in plan.Stages)

@@ -72,35 +72,43 @@ internal sealed class Planner(Workshop shop, FileInputs files, Force force)
         if (state == PlannedState.Fresh)
             return decision with { Notes = Drift(stage, record!) };
         var last = shop.LastRecord(stage.Id);
-        var changed = reason.Length == 0 || last is not null && findings.Any(finding => finding is InputFinding.Pending) ? shop.Comparison.TopLevel(decision, last) : [];
+        var mayNameChanges = reason.Length == 0 || findings.Any(finding => finding is InputFinding.Pending);
+        var changed = mayNameChanges ? shop.Comparison.TopLevel(decision, last) : [];
         return decision with { Last = last, Reason = Words.Stale(reason, last, changed) };
     }
 
     /// <summary>An empty reason stands for changed settings or inputs, which comparison names.</summary>
-    private (PlannedState State, string Reason, ContentHash? Key, ActionRecord? Record) Judgement(Stage stage, IReadOnlyList<InputFinding> findings)
+    private (PlannedState State, string Reason, ContentHash? Key, ActionRecord? Record) Judgement(
+        Stage stage, IReadOnlyList<InputFinding> findings)
     {
         for (var index = 0; index < findings.Count; index++)
             if (findings[index] is InputFinding.Missing missing)
                 return (PlannedState.Blocked, $"input '{stage.Inputs[index].Name}': {missing.What}", null, null);
         for (var index = 0; index < findings.Count; index++)
             if (findings[index] is InputFinding.Pending pending)
-                return (PlannedState.Run, $"may run: input '{stage.Inputs[index].Name}' comes from stage {pending.Producer}, which is stale", null, null);
+                return (PlannedState.Run, Words.MayRun(stage.Inputs[index].Name, pending.Producer), null, null);
         var key = StageManifest.Key(stage, [.. findings.OfType<InputFinding.Known>().Select(known => known.Content)]);
+        var (state, reason, record) = Judgement(stage, key);
+        return (state, reason, key, record);
+    }
+
+    private (PlannedState State, string Reason, ActionRecord? Record) Judgement(Stage stage, ContentHash key)
+    {
         var record = shop.Records.Find(key);
         if (force.Includes(stage.Id))
-            return (PlannedState.Run, "forced", key, record);
+            return (PlannedState.Run, "forced", record);
         if (record is null)
-            return (PlannedState.Run, "", key, null);
+            return (PlannedState.Run, "", null);
         var outputs = new EntrySet(record.Outputs);
         if (shop.Store.IsInPlace(outputs))
-            return (PlannedState.Fresh, Words.Fresh(record), key, record);
+            return (PlannedState.Fresh, Words.Fresh(record), record);
         return shop.Store.CanRestore(outputs)
-            ? (PlannedState.Restore, "its outputs are missing or damaged; the store has them", key, record)
-            : (PlannedState.Run, "its recorded outputs are lost", key, record);
+            ? (PlannedState.Restore, "its outputs are missing or damaged; the store has them", record)
+            : (PlannedState.Run, "its recorded outputs are lost", record);
     }
 
     private IReadOnlyList<string> Drift(Stage stage, ActionRecord record) =>
         record.Sources is { } recorded && shop.Sources.HashOf(stage) is { } current && current != recorded
-            ? [$"the code behind it changed since it ran ({string.Join(", ", shop.Sources.Folders(stage))}), its version did not: raise Version if results differ"]
+            ? [Words.Drift(shop.Sources.Folders(stage))]
             : [];
 }

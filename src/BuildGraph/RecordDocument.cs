@@ -10,7 +10,8 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal static class RecordDocument
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>For people too: indented, letters as they are.</summary>
+    public static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(ActionRecord record)
     {

@@ -6,7 +6,8 @@ namespace Tmrvc.BuildGraph;
 /// <summary>The members of an action record that have members of their own.</summary>
 internal static class RecordParts
 {
-    public static string Text(JsonElement owner, string name) => owner.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
+    public static string Text(JsonElement owner, string name) =>
+        owner.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
 
     public static IReadOnlyList<T> List<T>(JsonElement array, Func<JsonElement, T> read) where T : class
     {
@@ -44,7 +45,8 @@ internal static class RecordParts
         writer.WriteEndObject();
     }
 
-    public static ManifestEntry ReadEntry(JsonElement entry) => new(Text(entry, "what"), Text(entry, "value"), entry.TryGetProperty("default", out _));
+    public static ManifestEntry ReadEntry(JsonElement entry) =>
+        new(Text(entry, "what"), Text(entry, "value"), entry.TryGetProperty("default", out _));
 
     public static void Write(RejectedItem item, Utf8JsonWriter writer)
     {

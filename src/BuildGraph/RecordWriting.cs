@@ -6,7 +6,12 @@ namespace Tmrvc.BuildGraph;
 internal static class RecordWriting
 {
     public static ActionRecord Compose(
-        Decision decision, EntrySet outputs, WorkResult result, IReadOnlyDictionary<string, double> metrics, TimeSpan took, Workshop shop) => new()
+        Decision decision,
+        EntrySet outputs,
+        WorkResult result,
+        IReadOnlyDictionary<string, double> metrics,
+        TimeSpan took,
+        Workshop shop) => new()
         {
             Key = decision.Key!.Value,
             Stage = decision.Stage.Id.Value,

@@ -8,8 +8,16 @@ namespace Tmrvc.BuildGraph;
 /// end. Stages run elsewhere and report back; they never touch a state.
 /// </summary>
 internal sealed class Scheduler(
-    Workshop shop, IReadOnlyList<Stage> stages, Planner planner, RunOptions options, IRunObserver observer, GraphRun run, CancellationToken cancellation)
+    Workshop shop,
+    IReadOnlyList<Stage> stages,
+    Planner planner,
+    RunOptions options,
+    IRunObserver observer,
+    GraphRun run,
+    CancellationToken cancellation)
 {
+    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(30);
+
     private readonly StageStates _states = new(stages.Select(stage => stage.Id), observer);
     private readonly ResourcePool _resources = new(shop.Options.Machine, options.Jobs);
     private readonly Dictionary<StageId, StageOutcome> _outcomes = [];
@@ -18,6 +26,7 @@ internal sealed class Scheduler(
     private readonly TimeProvider _clock = shop.Options.Clock;
     private List<Stage> _waiting = [.. stages];
     private StageId? _firstFailure;
+    private long _saved = shop.Options.Clock.GetTimestamp();
 
     private sealed record Started(Decision Decision, StageResources Share, DateTimeOffset At, long Timestamp);
 
@@ -47,9 +56,10 @@ internal sealed class Scheduler(
         return decision.State switch
         {
             PlannedState.Blocked => Settle(stage, StageState.Blocked, decision.Reason),
-            PlannedState.Fresh => Settle(stage, StageExecution.Settled(decision.Record!, StageState.Fresh), decision.Reason, decision.Record),
+            PlannedState.Fresh => Settle(stage, StageExecution.Settled(decision.Record!, StageState.Fresh), decision.Reason, decision.Record!),
             _ when cancellation.IsCancellationRequested => Settle(stage, StageState.Interrupted, "not started: the run was interrupted"),
-            _ when _firstFailure is { } failed && !options.KeepGoing => Settle(stage, StageState.Blocked, $"not started: {failed} failed and --keep-going was not given"),
+            _ when _firstFailure is { } failed && !options.KeepGoing =>
+                Settle(stage, StageState.Blocked, $"not started: {failed} failed and --keep-going was not given"),
             _ => TryStart(decision),
         };
     }
@@ -90,9 +100,20 @@ internal sealed class Scheduler(
         if (result.Record is { } record)
             planner.Settled(stage, record);
         Settle(stage, result.State, result.Reason, result.Record, started.At, _clock.GetElapsedTime(started.Timestamp));
+        SaveIndexNowAndThen();
     }
 
-    private bool Settle(Stage stage, StageState state, string reason, ActionRecord? record = null, DateTimeOffset? at = null, TimeSpan took = default)
+    /// <summary>A long run that is killed shall not have hashed its inputs and outputs for nothing.</summary>
+    private void SaveIndexNowAndThen()
+    {
+        if (_clock.GetElapsedTime(_saved) < BetweenSaves)
+            return;
+        shop.SaveIndex();
+        _saved = _clock.GetTimestamp();
+    }
+
+    private bool Settle(
+        Stage stage, StageState state, string reason, ActionRecord? record = null, DateTimeOffset? at = null, TimeSpan took = default)
     {
         if (record is not null)
             shop.Locks.Write(record);
@@ -108,6 +129,11 @@ internal sealed class Scheduler(
         if (record is null)
             return [];
         var set = new EntrySet(record.Outputs);
-        return [.. stage.Outputs.Select(name => new StageOutput(name, Path.Combine(shop.Store.FolderOf(set), name), set.Entries.First(entry => entry.Name == name)))];
+        var folder = shop.Store.FolderOf(set);
+        return
+        [
+            .. stage.Outputs.Select(name =>
+                new StageOutput(name, Path.Combine(folder, name), set.Entries.First(entry => entry.Name == name))),
+        ];
     }
 }

@@ -45,7 +45,8 @@ internal static class SettingsManifest
             Write(value, path, sink);
         }
         else
-            throw new NotSupportedException($"{path}: type {value.GetType()} has no canonical form; numbers, text, enums, records, lists and dictionaries are allowed.");
+            throw new NotSupportedException(
+                $"{path}: type {value.GetType()} has no canonical form; numbers, text, enums, records, lists and dictionaries are allowed.");
     }
 
     private static void WriteDictionary(IDictionary dictionary, string path, IManifestSink sink)

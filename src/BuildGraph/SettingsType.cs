@@ -52,7 +52,8 @@ internal sealed class SettingsType
 
     /// <summary>Whether the type is taken apart into properties.</summary>
     public static bool IsRecord(Type type) =>
-        !type.IsPrimitive && !typeof(Delegate).IsAssignableFrom(type) && type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
+        !type.IsPrimitive && !typeof(Delegate).IsAssignableFrom(type) &&
+        type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
 
     private static bool IsSignificant(PropertyInfo property) =>
         property.CanRead && property.GetIndexParameters().Length == 0 && IsGiven(property) &&
@@ -60,15 +61,22 @@ internal sealed class SettingsType
 
     /// <summary>Whether the value comes from outside, by a setter or a constructor's parameter of the same name.</summary>
     private static bool IsGiven(PropertyInfo property) => property.SetMethod?.IsPublic == true ||
-        property.DeclaringType!.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(parameter => parameter.Name == property.Name);
+        property.DeclaringType!.GetConstructors()
+            .SelectMany(constructor => constructor.GetParameters())
+            .Any(parameter => parameter.Name == property.Name);
 
     private static Defaults FindDefaults(Type type)
     {
         var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).FirstOrDefault();
         if (type.IsValueType || constructor is null)
             return new Defaults(type.IsValueType ? Activator.CreateInstance(type) : null);
-        var without = type.GetProperties().Where(property => property.IsDefined(typeof(RequiredMemberAttribute))).Select(property => property.Name)
-            .Concat(constructor.GetParameters().Where(parameter => !parameter.HasDefaultValue).Select(parameter => parameter.Name!));
+        var required = type.GetProperties()
+            .Where(property => property.IsDefined(typeof(RequiredMemberAttribute)))
+            .Select(property => property.Name);
+        var without = constructor.GetParameters()
+            .Where(parameter => !parameter.HasDefaultValue)
+            .Select(parameter => parameter.Name!)
+            .Concat(required);
         return new Defaults(Blank(constructor), without.ToHashSet());
     }
 
@@ -77,7 +85,8 @@ internal sealed class SettingsType
     {
         try
         {
-            return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
+            return constructor.Invoke(
+                [.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
         }
         catch (TargetInvocationException)
         {

@@ -20,7 +20,8 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
         var folder = shop.Runs.Of(decision.Stage.Id, decision.Key!.Value);
         try
         {
-            using var lease = await Lease.TakeAsync(shop.Store.LeasePath(decision.Key.Value), () => Warn(decision, "waits for another process that is running it"), _clock, cancellation);
+            void Waiting() => Warn(decision, "waits for another process that is running it");
+            using var lease = await Lease.TakeAsync(shop.Store.LeasePath(decision.Key.Value), Waiting, _clock, cancellation);
             return await RunLeasedAsync(decision, folder, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -73,11 +74,13 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
         {
             var before = decision.Inputs.First(known => known.Name == input.Name);
             if (now.Find(input) is not InputFinding.Known known || known.Content.Identity != before.Identity)
-                throw new StageFailure(decision.Stage.Id, $"input '{input.Name}' ({before.Path}) changed while it ran; its result is not kept. Run again.");
+                throw new StageFailure(
+                    decision.Stage.Id, $"input '{input.Name}' ({before.Path}) changed while it ran; its result is not kept. Run again.");
         }
     }
 
-    private ActionRecord Record(Decision decision, EntrySet outputs, WorkResult result, IReadOnlyDictionary<string, double> metrics, TimeSpan took)
+    private ActionRecord Record(
+        Decision decision, EntrySet outputs, WorkResult result, IReadOnlyDictionary<string, double> metrics, TimeSpan took)
     {
         foreach (var tree in decision.Inputs.Select(input => input.Tree).OfType<FileTree>())
             shop.Store.Trees.Add(tree);
@@ -92,7 +95,8 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
         var recorded = new EntrySet(kept.Outputs);
         if (shop.Store.IsInPlace(recorded) || shop.Store.TryRestore(recorded))
         {
-            Warn(decision, "it yielded other bytes than before under the same key; the recorded ones are kept. Raise its Version to accept new ones");
+            Warn(decision, "it yielded other bytes than before under the same key; the recorded ones are kept. "
+                + "Raise its Version to accept new ones");
             return kept;
         }
         shop.Records.Drop(kept.Key);

@@ -17,7 +17,8 @@ public abstract class StageSources
         // The engine and the readers of configuration do not shape what a stage computes.
         private static readonly string[] Neutral = ["BuildGraph", "ArtifactStore", "Configuration"];
 
-        public override IReadOnlyList<string> Folders(Stage stage) => [.. ProjectsOf(stage.GetType().Assembly).Select(name => $"src/{name}")];
+        public override IReadOnlyList<string> Folders(Stage stage) =>
+            [.. ProjectsOf(stage.GetType().Assembly).Select(name => $"src/{name}")];
 
         private static IEnumerable<string> ProjectsOf(Assembly assembly) => assembly.GetReferencedAssemblies()
             .Append(assembly.GetName())

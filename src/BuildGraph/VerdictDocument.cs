@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Tmrvc.BuildGraph;
@@ -6,13 +5,11 @@ namespace Tmrvc.BuildGraph;
 /// <summary>A gate's verdict as JSON: <c>{"passed", "checks": [{"name", "found", "allowed", "passed"}]}</c>.</summary>
 public static class VerdictDocument
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>UTF-8; the same verdict always gives the same bytes.</summary>
     public static byte[] Write(GateVerdict verdict)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
+        using (var writer = new Utf8JsonWriter(stream, RecordDocument.Indented))
             Write(verdict, writer);
         return stream.ToArray();
     }
@@ -49,6 +46,10 @@ public static class VerdictDocument
         writer.WriteEndObject();
     }
 
-    internal static GateVerdict Read(JsonElement verdict) => new(RecordParts.List(verdict.GetProperty("checks"), check => new GateCheck(
-        RecordParts.Text(check, "name"), RecordParts.Text(check, "found"), RecordParts.Text(check, "allowed"), check.GetProperty("passed").GetBoolean())));
+    internal static GateVerdict Read(JsonElement verdict) =>
+        new(RecordParts.List(verdict.GetProperty("checks"), check => new GateCheck(
+        RecordParts.Text(check, "name"),
+        RecordParts.Text(check, "found"),
+        RecordParts.Text(check, "allowed"),
+        check.GetProperty("passed").GetBoolean())));
 }

@@ -5,7 +5,14 @@ internal static class Words
 {
     public const string UpToDate = "up to date";
 
-    public static string Fresh(ActionRecord record) => record.Verdict is { Passed: false } verdict ? $"did not pass: {Of(verdict)}" : UpToDate;
+    public static string Fresh(ActionRecord record) =>
+        record.Verdict is { Passed: false } verdict ? $"did not pass: {Of(verdict)}" : UpToDate;
+
+    public static string MayRun(string input, StageId producer) =>
+        $"may run: input '{input}' comes from stage {producer}, which is stale";
+
+    public static string Drift(IEnumerable<string> folders) =>
+        $"the code behind it changed since it ran ({string.Join(", ", folders)}), its version did not: raise Version if results differ";
 
     /// <summary>The checks that failed, with their numbers.</summary>
     public static string Of(GateVerdict verdict) => string.Join("; ", verdict.Checks

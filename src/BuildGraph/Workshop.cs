@@ -35,6 +35,18 @@ internal sealed class Workshop
 
     public Comparison Comparison { get; }
 
+    /// <summary>A checkout that cannot be written to can still be looked at: the next look takes longer, that is all.</summary>
+    public void SaveIndex()
+    {
+        try
+        {
+            Store.Index.Save();
+        }
+        catch (StorageException)
+        {
+        }
+    }
+
     /// <summary>What the lock file of this profile points to.</summary>
     public ActionRecord? LastRecord(StageId stage) => Locks.FindKey(stage) is { } key ? Records.Find(key) : null;
 }

@@ -23,7 +23,8 @@ public sealed class ContentHashTests
     [TestCase("")]
     [TestCase("ba78")]
     [TestCase("zz7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
-    public void Other_text_is_refused(string text) => Assert.That(() => ContentHash.Parse(text), Throws.TypeOf<FormatException>());
+    public void Other_text_is_refused(string text) =>
+        Assert.That(() => ContentHash.Parse(text), Throws.TypeOf<FormatException>());
 
     [Test]
     public void A_file_larger_than_any_buffer_hashes_like_its_bytes()

@@ -6,7 +6,8 @@ namespace Tmrvc.ArtifactStore.Tests;
 public sealed class FileTreeTests
 {
     private static FileTree TreeOf(TemporaryFolder folder, string pattern = "**/*") =>
-        new ContentHasher(new StatIndex(folder["store/stat.index"]), TimeProvider.System).TreeOf(folder["in"], new Glob(pattern))!;
+        new ContentHasher(new StatIndex(folder["store/stat.index"]), TimeProvider.System)
+            .TreeOf(folder["in"], new Glob(pattern))!;
 
     [Test]
     public void The_manifest_of_a_known_tree_is_a_known_text()
@@ -17,7 +18,8 @@ public sealed class FileTreeTests
         folder.Write("in/a-b/c.txt", "abc");
         const string abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         var tree = TreeOf(folder);
-        Assert.That(Encoding.UTF8.GetString(tree.Manifest.Span), Is.EqualTo($"tree 1\n{abc} 3 a-b/c.txt\n{nothing} 0 a.txt\n{abc} 3 a/b.txt\n"));
+        Assert.That(Encoding.UTF8.GetString(tree.Manifest.Span),
+            Is.EqualTo($"tree 1\n{abc} 3 a-b/c.txt\n{nothing} 0 a.txt\n{abc} 3 a/b.txt\n"));
         Assert.That(tree.Hash, Is.EqualTo(ContentHash.Of(tree.Manifest.Span)));
         Assert.That((tree.Count, tree.Bytes), Is.EqualTo((3, 6L)));
     }
@@ -31,7 +33,8 @@ public sealed class FileTreeTests
             folder.Write($"in/{name}{(name == "a" ? "0" : "")}.txt", name);
         var paths = TreeOf(folder).Files.Select(file => file.Path).ToArray();
         Assert.That(paths, Has.Length.EqualTo(names.Length));
-        Assert.That(paths, Is.EqualTo(paths.OrderBy(path => path, Comparer<string>.Create((x, y) => Encoding.UTF8.GetBytes(x).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y))))));
+        Assert.That(paths,
+            Is.EqualTo(paths.OrderBy(path => path, Comparer<string>.Create((x, y) => Encoding.UTF8.GetBytes(x).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y))))));
     }
 
     [Test]
@@ -43,7 +46,8 @@ public sealed class FileTreeTests
         Directory.CreateDirectory(folder["in/00100"]);
         var (linux, portable) = (LinuxFolder.Read(folder["in"]), PortableFolder.Read(folder["in"]));
         Assert.That(Names(linux), Is.EqualTo(Names(portable)).And.Length.EqualTo(10_001));
-        Assert.That(linux.Entries.Select(entry => (entry.Type, entry.Stamp.Size, entry.Stamp.Modified / 100)), Is.EqualTo(portable.Entries.Select(entry => (entry.Type, entry.Stamp.Size, entry.Stamp.Modified / 100))));
+        Assert.That(linux.Entries.Select(entry => (entry.Type, entry.Stamp.Size, entry.Stamp.Modified / 100)),
+            Is.EqualTo(portable.Entries.Select(entry => (entry.Type, entry.Stamp.Size, entry.Stamp.Modified / 100))));
     }
 
     [Test]
@@ -57,7 +61,8 @@ public sealed class FileTreeTests
         Directory.CreateSymbolicLink(folder["in/a/back"], folder["in"]);
         Assert.That(TreeOf(folder).Files.Select(file => file.Path), Is.EqualTo(new[] { "a/x.txt", "file.txt", "folder/y.txt" }));
         File.CreateSymbolicLink(folder["in/dead.txt"], folder["nowhere"]);
-        Assert.That(() => TreeOf(folder), Throws.TypeOf<StorageException>().With.Message.Contains("dead.txt: a link that leads nowhere"));
+        Assert.That(() => TreeOf(folder),
+            Throws.TypeOf<StorageException>().With.Message.Contains("dead.txt: a link that leads nowhere"));
         Assert.That(TreeOf(folder, "a/*").Count, Is.EqualTo(1), "what does not match may be dead");
     }
 
@@ -73,7 +78,8 @@ public sealed class FileTreeTests
     public void A_folder_that_is_not_there_has_no_tree()
     {
         using var folder = new TemporaryFolder();
-        Assert.That(new ContentHasher(new StatIndex(folder["i"]), TimeProvider.System).TreeOf(folder["none"], Glob.Everything), Is.Null);
+        Assert.That(new ContentHasher(new StatIndex(folder["i"]), TimeProvider.System).TreeOf(folder["none"], Glob.Everything),
+            Is.Null);
     }
 
     [TestCase("../up")]
@@ -91,7 +97,8 @@ public sealed class FileTreeTests
     [TestCase("")]
     [TestCase("tree 1\nabc 1 x\n")]
     [TestCase("tree 1\nba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad -1 x\n")]
-    public void Text_that_is_no_manifest_is_refused(string text) => Assert.That(() => FileTree.Parse(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<FormatException>());
+    public void Text_that_is_no_manifest_is_refused(string text) =>
+        Assert.That(() => FileTree.Parse(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<FormatException>());
 
     private static string[] Names(FolderScan scan) => [.. Enumerable.Range(0, scan.Entries.Length).Select(scan.NameText)];
 }

@@ -19,7 +19,8 @@ public sealed class GlobTests
     [TestCase("[x].txt", "[x].txt", true)]
     [TestCase("*a*b*", "xxaxxbxx", true)]
     [TestCase("*a*b*", "xxbxxaxx", false)]
-    public void A_pattern_matches(string pattern, string path, bool matches) => Assert.That(new Glob(pattern).Matches(path), Is.EqualTo(matches));
+    public void A_pattern_matches(string pattern, string path, bool matches) =>
+        Assert.That(new Glob(pattern).Matches(path), Is.EqualTo(matches));
 
     [TestCase("")]
     [TestCase("/etc/*")]

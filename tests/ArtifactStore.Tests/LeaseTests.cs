@@ -39,7 +39,8 @@ public sealed class LeaseTests
         using var folder = new TemporaryFolder();
         using var first = Lease.TryTake(folder["a"]);
         using var stop = new CancellationTokenSource(50);
-        Assert.That(async () => await Lease.TakeAsync(folder["a"], () => { }, TimeProvider.System, stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await Lease.TakeAsync(folder["a"], () => { }, TimeProvider.System, stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -64,6 +65,7 @@ public sealed class LeaseTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("file", "");
-        Assert.That(() => Lease.TryTake(folder["file/lease"]), Throws.TypeOf<StorageException>().With.Message.StartsWith(folder["file"]));
+        Assert.That(() => Lease.TryTake(folder["file/lease"]),
+            Throws.TypeOf<StorageException>().With.Message.StartsWith(folder["file"]));
     }
 }

@@ -72,7 +72,8 @@ public sealed class LocalStoreTests
         var set = Publish(folder, ("model.bin", "weights"), ("figures/a.svg", "a"));
         Directory.Delete(folder["store/entries"], recursive: true);
         var store = Store(folder);
-        Assert.That((store.IsInPlace(set), store.CanRestore(set), store.TryRestore(set), store.IsInPlace(set)), Is.EqualTo((false, true, true, true)));
+        Assert.That((store.IsInPlace(set), store.CanRestore(set), store.TryRestore(set), store.IsInPlace(set)),
+            Is.EqualTo((false, true, true, true)));
     }
 
     [Test]
@@ -156,8 +157,10 @@ public sealed class LocalStoreTests
     {
         using var folder = new TemporaryFolder();
         var (records, key) = (Store(folder).Records, ContentHash.Of("key"u8));
-        var won = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(16).Count(writer => records.Add(key, System.Text.Encoding.UTF8.GetBytes($"{writer}")));
+        var won = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(16)
+            .Count(writer => records.Add(key, System.Text.Encoding.UTF8.GetBytes($"{writer}")));
         Assert.That(won, Is.EqualTo(1));
-        Assert.That(Directory.EnumerateFiles(folder["store/records"], "*", SearchOption.AllDirectories).Count(), Is.EqualTo(1), "no temporary file is left");
+        Assert.That(Directory.EnumerateFiles(folder["store/records"], "*", SearchOption.AllDirectories).Count(), Is.EqualTo(1),
+            "no temporary file is left");
     }
 }

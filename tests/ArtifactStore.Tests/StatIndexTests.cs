@@ -44,7 +44,8 @@ public sealed class StatIndexTests
         HashedIn(folder, hasher => first = hasher.HashOf(path), clock);
         File.WriteAllText(path, "two");
         File.SetLastWriteTimeUtc(path, time);
-        Assert.That(Hasher(folder, clock).HashOf(path), Is.EqualTo(ContentHash.Of("two"u8)).And.Not.EqualTo(first), "same size, time and inode");
+        Assert.That(Hasher(folder, clock).HashOf(path), Is.EqualTo(ContentHash.Of("two"u8)).And.Not.EqualTo(first),
+            "same size, time and inode");
     }
 
     [Test]
@@ -54,7 +55,8 @@ public sealed class StatIndexTests
         var at = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
         Assert.That((whole.IsTellingAt(at.AddSeconds(1.9)), whole.IsTellingAt(at.AddSeconds(2.1))), Is.EqualTo((false, true)));
         var fine = whole with { Modified = whole.Modified + 1000 };
-        Assert.That((fine.IsTellingAt(at.AddMilliseconds(19)), fine.IsTellingAt(at.AddMilliseconds(21))), Is.EqualTo((false, true)));
+        Assert.That((fine.IsTellingAt(at.AddMilliseconds(19)), fine.IsTellingAt(at.AddMilliseconds(21))),
+            Is.EqualTo((false, true)));
     }
 
     [Test]
@@ -126,6 +128,7 @@ public sealed class StatIndexTests
         Directory.Delete(folder["in/4"], recursive: true);
         folder.WriteOld("in/5/new.txt", "new");
         HashedIn(folder, hasher => hasher.TreeOf(folder["in"], Glob.Everything));
-        Assert.That(StatIndexSnapshot.Parse(File.ReadAllBytes(folder["store/stat.index"])).Folders, Has.Exactly(9).Items.And.None.EndsWith("/4"));
+        Assert.That(StatIndexSnapshot.Parse(File.ReadAllBytes(folder["store/stat.index"])).Folders,
+            Has.Exactly(9).Items.And.None.EndsWith("/4"));
     }
 }

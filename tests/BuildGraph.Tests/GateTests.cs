@@ -45,7 +45,8 @@ public sealed class GateTests
         await checkout.Run(Pipeline("3.0", out _));
         var again = await checkout.Run(Pipeline("3.0", out var gate));
         Assert.That(gate.Judged, Is.Zero);
-        Assert.That((again.Result, again["Gate"].State, again["Next"].State, again["Report"].State), Is.EqualTo((RunResult.Failed, StageState.Rejected, StageState.Blocked, StageState.Fresh)));
+        Assert.That((again.Result, again["Gate"].State, again["Next"].State, again["Report"].State),
+            Is.EqualTo((RunResult.Failed, StageState.Rejected, StageState.Blocked, StageState.Fresh)));
         Assert.That(again["Gate"].Reason, Is.EqualTo("did not pass: loss: found 3.0, allowed < 1"));
     }
 
@@ -54,7 +55,11 @@ public sealed class GateTests
     {
         using var checkout = new Checkout();
         var lenient = new TestGate("Gate", Make.From("Train"), _ => true);
-        Stage[] Stages(string loss) => [Make.Source("Train", loss), lenient, new TestAction("Next", run => File.WriteAllText(run.Output("out.txt"), "next")) { In = [new StageInput.Passed("gate", "Gate")] }];
+        var next = new TestAction("Next", run => File.WriteAllText(run.Output("out.txt"), "next"))
+        {
+            In = [new StageInput.Passed("gate", "Gate")],
+        };
+        Stage[] Stages(string loss) => [Make.Source("Train", loss), lenient, next];
         await checkout.Run(Stages("0.5"));
         Assert.That((await checkout.Run(Stages("0.4")))["Next"].State, Is.EqualTo(StageState.Fresh));
     }

@@ -14,7 +14,12 @@ public sealed class Guarantee01KeyTests
     ];
 
     private static TestAction Stage(int version = 1, params string[] outputs) =>
-        new("Phase0", _ => { }) { StageVersion = version, With = new Content { Text = "x=1\n" }, Out = outputs.Length > 0 ? outputs : ["weights", "metrics.jsonl"] };
+        new("Phase0", _ => { })
+        {
+            StageVersion = version,
+            With = new Content { Text = "x=1\n" },
+            Out = outputs.Length > 0 ? outputs : ["weights", "metrics.jsonl"],
+        };
 
     [Test]
     public void The_key_of_a_known_manifest_is_the_hash_of_a_known_text()
@@ -24,7 +29,8 @@ public sealed class Guarantee01KeyTests
             "output.metrics.jsonl=\noutput.weights=\n";
         var key = StageManifest.Key(Stage(), Inputs).ToString();
         Assert.That(key, Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))));
-        Assert.That(key, Is.EqualTo("959ac7adc171a52f182eadbc0e57b017013b181dbf654a2c7fc68b96d5ca4799"), "every stored artifact loses its name when this changes");
+        Assert.That(key, Is.EqualTo("959ac7adc171a52f182eadbc0e57b017013b181dbf654a2c7fc68b96d5ca4799"),
+            "every stored artifact loses its name when this changes");
     }
 
     [Test]

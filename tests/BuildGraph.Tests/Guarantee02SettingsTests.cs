@@ -46,7 +46,8 @@ public sealed class Guarantee02SettingsTests
 
     [Test]
     public void Runtime_only_and_cosmetic_settings_stay_out_of_the_key_at_any_depth() =>
-        Assert.That(Significant(Base with { Workers = 9, Title = "x", Optimizer = new() { Lr = 3e-4, Fused = true } }), Is.EqualTo(Significant(Base)));
+        Assert.That(Significant(Base with { Workers = 9, Title = "x", Optimizer = new() { Lr = 3e-4, Fused = true } }),
+            Is.EqualTo(Significant(Base)));
 
     [Test]
     public void Nested_records_lists_dictionaries_and_enums_are_written_by_path()
@@ -106,7 +107,8 @@ public sealed class Guarantee02SettingsTests
     public async Task Runtime_only_changes_leave_a_stage_fresh_and_significant_ones_say_old_and_new()
     {
         using var checkout = new Checkout();
-        TestAction Stage(Settings settings) => new("Train", run => File.WriteAllText(run.Output("out.txt"), "w")) { With = settings };
+        TestAction Stage(Settings settings) =>
+            new("Train", run => File.WriteAllText(run.Output("out.txt"), "w")) { With = settings };
         await checkout.Run(Stage(Base));
         Assert.That(checkout.Plan([Stage(Base with { Workers = 64, Title = "y" })]).IsFresh);
         var stale = checkout.Plan([Stage(Base with { Optimizer = new() { Lr = 4e-4 } })])["Train"];

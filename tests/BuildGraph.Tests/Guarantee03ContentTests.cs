@@ -5,7 +5,8 @@ namespace Tmrvc.BuildGraph.Tests;
 /// <summary>Guarantee 3: content decides, never time.</summary>
 public sealed class Guarantee03ContentTests
 {
-    private static TestAction Count() => new("Count", run => File.WriteAllText(run.Output("out.txt"), $"{Directory.GetFiles(run.Input("files")).Length}"))
+    private static TestAction Count() =>
+        new("Count", run => File.WriteAllText(run.Output("out.txt"), $"{Directory.GetFiles(run.Input("files")).Length}"))
     {
         In = [new StageInput.Files("files", "in", "*.txt")],
     };

@@ -10,7 +10,8 @@ public sealed class Guarantee05CodeDriftTests
         public override IReadOnlyList<string> Folders(Stage stage) => ["src/Corpora"];
     }
 
-    private static Engine Engine(Checkout checkout, params Stage[] stages) => new(new StageGraph(stages), checkout.Options with { Sources = new OneFolder() });
+    private static Engine Engine(Checkout checkout, params Stage[] stages) =>
+        new(new StageGraph(stages), checkout.Options with { Sources = new OneFolder() });
 
     [Test]
     public async Task Changed_sources_leave_the_stage_fresh_and_put_a_note_into_the_plan()
@@ -33,8 +34,13 @@ public sealed class Guarantee05CodeDriftTests
         checkout.Write("src/Corpora/Stage.cs", "class A;");
         await Engine(checkout, Make.Source("Stage", "x")).Start(["Stage"], RunOptions.Default, new SilentObserver()).Finished;
         checkout.Write("src/Corpora/Stage.cs", "class B;");
-        var raised = new TestAction("Stage", run => File.WriteAllText(run.Output("out.txt"), "x")) { StageVersion = 2, With = new Content { Text = "x" } };
-        Assert.That(Engine(checkout, raised).Plan(["Stage"], Force.None)["Stage"].Changed, Is.EqualTo(new[] { new Change("version", "1", "2") }));
+        var raised = new TestAction("Stage", run => File.WriteAllText(run.Output("out.txt"), "x"))
+        {
+            StageVersion = 2,
+            With = new Content { Text = "x" },
+        };
+        Assert.That(Engine(checkout, raised).Plan(["Stage"], Force.None)["Stage"].Changed,
+            Is.EqualTo(new[] { new Change("version", "1", "2") }));
         await Engine(checkout, raised).Start(["Stage"], RunOptions.Default, new SilentObserver()).Finished;
         Assert.That(Engine(checkout, raised).Plan(["Stage"], Force.None)["Stage"].Notes, Is.Empty);
     }

@@ -10,7 +10,8 @@ public sealed class Guarantee06AtomicTests
         var outcome = (await checkout.Run(stage))[stage.Id];
         Assert.That(outcome.State, Is.EqualTo(StageState.Failed));
         Assert.That(outcome.Outputs, Is.Empty);
-        Assert.That(checkout.ArtifactFiles(), Has.None.StartsWith("store/records").And.None.StartsWith("store/objects").And.None.StartsWith("lock/").And.None.Contains("/work/"));
+        Assert.That(checkout.ArtifactFiles(),
+            Has.None.StartsWith("store/records").And.None.StartsWith("store/objects").And.None.StartsWith("lock/").And.None.Contains("/work/"));
         return outcome.Reason;
     }
 
@@ -36,7 +37,8 @@ public sealed class Guarantee06AtomicTests
             File.WriteAllText(run.Output("b"), "");
         })
         { Out = ["a", "b", "c"] });
-        Assert.That(error, Is.EqualTo("Stage Odd: output 'a' is declared but was not written; output 'c' is declared but was not written; 'extra.txt' was written but is not declared."));
+        Assert.That(error,
+            Is.EqualTo("Stage Odd: output 'a' is declared but was not written; output 'c' is declared but was not written; 'extra.txt' was written but is not declared."));
     }
 
     [Test]
@@ -58,8 +60,10 @@ public sealed class Guarantee06AtomicTests
         using var checkout = new Checkout();
         var summary = await checkout.Run(Make.Source("A", "same"), Make.Source("B", "same"));
         var path = summary["A"].OutputPath("out.txt");
-        Assert.That(File.GetUnixFileMode(path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite), Is.EqualTo(UnixFileMode.None));
-        Assert.That(checkout.ArtifactFiles().Count(file => file.StartsWith("store/objects/", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(File.GetUnixFileMode(path) & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite),
+            Is.EqualTo(UnixFileMode.None));
+        Assert.That(checkout.ArtifactFiles().Count(file => file.StartsWith("store/objects/", StringComparison.Ordinal)),
+            Is.EqualTo(1));
     }
 
     [Test]

@@ -12,7 +12,8 @@ public sealed class Guarantee07RecordTests
         public double Lr { get; init; } = 1e-4;
     }
 
-    private static TestAction Random(List<string> log) => new("Random", run => File.WriteAllText(run.Output("out.txt"), log.Count == 0 ? "first" : "second"));
+    private static TestAction Random(List<string> log) =>
+        new("Random", run => File.WriteAllText(run.Output("out.txt"), log.Count == 0 ? "first" : "second"));
 
     [Test]
     public async Task The_record_tells_what_ran_on_what_for_how_long_and_why()
@@ -39,8 +40,10 @@ public sealed class Guarantee07RecordTests
             Assert.That(root.GetProperty("cost").GetDouble(), Is.EqualTo(1.5 * record.Hours).Within(1e-12));
             Assert.That(root.GetProperty("revision").GetString(), Is.EqualTo("0123456789abcdef0123456789abcdef01234567"));
             Assert.That(root.GetProperty("missReason").GetString(), Is.EqualTo("nothing is recorded of it"));
-            Assert.That(root.GetProperty("outputs")[0].GetProperty("hash").GetString(), Is.EqualTo("50e721e49c013f00c62cf59f2163542a9d8df02464efeb615d31051b0fddc326"), "sha256 of w");
-            Assert.That(root.GetProperty("manifest").EnumerateArray().Select(entry => entry.GetProperty("what").GetString()), Does.Contain("settings.lr"));
+            Assert.That(root.GetProperty("outputs")[0].GetProperty("hash").GetString(),
+                Is.EqualTo("50e721e49c013f00c62cf59f2163542a9d8df02464efeb615d31051b0fddc326"), "sha256 of w");
+            Assert.That(root.GetProperty("manifest").EnumerateArray().Select(entry => entry.GetProperty("what").GetString()),
+                Does.Contain("settings.lr"));
         });
     }
 

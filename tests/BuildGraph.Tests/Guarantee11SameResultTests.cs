@@ -51,7 +51,8 @@ public sealed class Guarantee11SameResultTests
         var (first, second) = (Slow(), Slow());
         var summaries = await Task.WhenAll(checkout.Run(first), checkout.Run(second));
         Assert.That(first.Runs + second.Runs, Is.EqualTo(1));
-        Assert.That(summaries.Select(summary => summary["Slow"].State), Is.EquivalentTo(new[] { StageState.Ran, StageState.Fresh }));
+        Assert.That(summaries.Select(summary => summary["Slow"].State),
+            Is.EquivalentTo(new[] { StageState.Ran, StageState.Fresh }));
         Assert.That(summaries.Select(summary => summary.Output("Slow")), Is.All.EqualTo("x"));
     }
 

@@ -14,7 +14,8 @@ public sealed class Guarantee12ErrorTests
         var stage = new TestItems("Preprocess", new StageInput.Files("audio", "in", "**/*.txt"), item =>
             item.Id == "p225/002.txt" ? throw new InvalidDataException("16 bits found, 24 allowed") : "fine");
         var outcome = (await checkout.Run(stage))["Preprocess"];
-        Assert.That((outcome.State, outcome.Reason), Is.EqualTo((StageState.Failed, "Stage Preprocess: item p225/002.txt: 16 bits found, 24 allowed")));
+        Assert.That((outcome.State, outcome.Reason),
+            Is.EqualTo((StageState.Failed, "Stage Preprocess: item p225/002.txt: 16 bits found, 24 allowed")));
     }
 
     [Test]
@@ -27,7 +28,8 @@ public sealed class Guarantee12ErrorTests
             (PlannedState.Blocked, "input 'text': data/text.txt: there is no such file. Create it, or correct the path"),
             (PlannedState.Blocked, "input 'in': stage A is blocked"),
         }));
-        Assert.That((await checkout.Run(Make.Upper("A", new StageInput.File("text", "data/text.txt")))).Result, Is.EqualTo(RunResult.Failed));
+        Assert.That((await checkout.Run(Make.Upper("A", new StageInput.File("text", "data/text.txt")))).Result,
+            Is.EqualTo(RunResult.Failed));
     }
 
     [Test]
@@ -36,7 +38,8 @@ public sealed class Guarantee12ErrorTests
         using var checkout = new Checkout();
         checkout.Write("a.txt", "a");
         var stage = new TestAction("Reader", run => run.Input("b")) { In = [new StageInput.File("a", "a.txt")] };
-        Assert.That((await checkout.Run(stage))["Reader"].Reason, Does.StartWith("Stage Reader: input 'b' was asked for; declared are 'a'."));
+        Assert.That((await checkout.Run(stage))["Reader"].Reason,
+            Does.StartWith("Stage Reader: input 'b' was asked for; declared are 'a'."));
     }
 
     [Test]
@@ -59,7 +62,8 @@ public sealed class Guarantee12ErrorTests
     {
         using var checkout = new Checkout();
         var summary = await checkout.Run(RunOptions.Default with { Jobs = 1 }, new TestAction("Broken", _ => throw new InvalidOperationException("no")), Make.Source("Other", "x"));
-        Assert.That((summary["Other"].State, summary["Other"].Reason), Is.EqualTo((StageState.Blocked, "not started: Broken failed and --keep-going was not given")));
+        Assert.That((summary["Other"].State, summary["Other"].Reason),
+            Is.EqualTo((StageState.Blocked, "not started: Broken failed and --keep-going was not given")));
     }
 
     [Test]
@@ -67,6 +71,7 @@ public sealed class Guarantee12ErrorTests
     {
         using var checkout = new Checkout();
         Assert.That(() => checkout.Engine(Make.Source("A", "x")).Plan(["A", "B"], Force.Of("C")), Throws.TypeOf<GraphException>()
-            .With.Property(nameof(GraphException.Mistakes)).EqualTo(new[] { "Stage B: there is no such stage.", "Stage C: there is no such stage." }));
+            .With.Property(nameof(GraphException.Mistakes))
+                .EqualTo(new[] { "Stage B: there is no such stage.", "Stage C: there is no such stage." }));
     }
 }

@@ -26,7 +26,8 @@ public sealed class PerItemTests
         var again = Stage();
         var summary = await checkout.Run(again);
         Assert.That(again.Processed, Is.EqualTo(new[] { "0/0007.txt", "new.txt" }));
-        Assert.That(summary.Output("Items", "all.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(1000)
+        Assert.That(summary.Output("Items", "all.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Has.Length.EqualTo(1000)
             .And.Some.EqualTo("0/0007.txt=CHANGED").And.Some.EqualTo("new.txt=NEW").And.None.StartsWith("1/0001.txt"));
     }
 
@@ -39,7 +40,8 @@ public sealed class PerItemTests
             Thread.Sleep(item.Id.GetHashCode(StringComparison.Ordinal) & 7);
             return "x";
         }));
-        var ids = summary.Output("Items", "all.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=')[0]).ToArray();
+        var ids = summary.Output("Items", "all.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=')[0]).ToArray();
         Assert.That(ids, Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal).And.Length.EqualTo(50));
     }
 
@@ -74,7 +76,8 @@ public sealed class PerItemTests
     public async Task A_rejected_item_is_quarantined_with_its_reason_and_not_tried_again()
     {
         using var checkout = WithItems(3);
-        static string Process(ItemRun item) => item.Id == "1/0001.txt" ? throw new ItemRejectedException("silent:\n0 of 24,000 samples \"above\" −60 dB") : "ok";
+        static string Process(ItemRun item) =>
+            item.Id == "1/0001.txt" ? throw new ItemRejectedException("silent:\n0 of 24,000 samples \"above\" −60 dB") : "ok";
         var first = await checkout.Run(Stage(Process));
         var quarantine = new[] { new RejectedItem("1/0001.txt", "silent:\n0 of 24,000 samples \"above\" −60 dB") };
         Assert.That(first["Items"].Record!.Quarantine, Is.EqualTo(quarantine));
@@ -91,7 +94,8 @@ public sealed class PerItemTests
     {
         using var checkout = WithItems(2);
         var outcome = (await checkout.Run(Stage(_ => throw new ItemRejectedException("empty"))))["Items"];
-        Assert.That((outcome.State, outcome.Reason), Is.EqualTo((StageState.Failed, "Stage Items: all 2 items were rejected; the first, 0/0000.txt: empty")));
+        Assert.That((outcome.State, outcome.Reason),
+            Is.EqualTo((StageState.Failed, "Stage Items: all 2 items were rejected; the first, 0/0000.txt: empty")));
     }
 
     [Test]
@@ -118,7 +122,8 @@ public sealed class PerItemTests
     {
         using var checkout = WithItems(3);
         await checkout.Run(Stage());
-        var result = Directory.EnumerateFiles(Path.Combine(checkout.Store, "items"), "result.txt", SearchOption.AllDirectories).Order().First();
+        var result = Directory.EnumerateFiles(Path.Combine(checkout.Store, "items"), "result.txt", SearchOption.AllDirectories)
+            .Order().First();
         File.SetUnixFileMode(result, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(result, File.ReadAllText(result).Replace("ITEM", "MITE"));
         checkout.Write("in/more.txt", "x");
@@ -132,7 +137,8 @@ public sealed class PerItemTests
     {
         using var checkout = WithItems(10);
         await checkout.Run(Stage());
-        var journal = Directory.EnumerateFiles(Path.Combine(checkout.Store, "items"), "journal", SearchOption.AllDirectories).Single();
+        var journal = Directory.EnumerateFiles(Path.Combine(checkout.Store, "items"), "journal", SearchOption.AllDirectories)
+            .Single();
         File.WriteAllBytes(journal, File.ReadAllBytes(journal)[..^3]);
         checkout.Write("in/more.txt", "x");
         var again = Stage();
@@ -151,7 +157,8 @@ public sealed class PerItemTests
             File.WriteAllText(Path.Combine(run.Output("files"), "b.txt"), "b");
         })
         { Out = ["files"] };
-        var items = new TestItems("Items", new StageInput.Output("files", "Folder", "files"), item => File.ReadAllText(item.Source));
+        var items = new TestItems("Items", new StageInput.Output("files", "Folder", "files"),
+            item => File.ReadAllText(item.Source));
         Assert.That((await checkout.Run(folder, items)).Output("Items", "all.txt"), Is.EqualTo("a.txt=a\nb.txt=b\n"));
     }
 

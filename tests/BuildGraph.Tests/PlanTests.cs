@@ -51,7 +51,11 @@ public sealed class PlanTests
     public async Task A_stage_with_a_known_change_and_an_unknown_input_names_the_change()
     {
         using var checkout = new Checkout();
-        TestAction After(string text) => new("After", run => File.WriteAllText(run.Output("out.txt"), text)) { In = [Make.From("Train")], With = new Content { Text = text } };
+        static TestAction After(string text) => new("After", run => File.WriteAllText(run.Output("out.txt"), text))
+        {
+            In = [Make.From("Train")],
+            With = new Content { Text = text },
+        };
         await checkout.Run(Train("a"), After("a"));
         var plan = checkout.Plan([Train("b"), After("b")]);
         Assert.That(plan["After"].Reason, Is.EqualTo("settings.text: \"a\" → \"b\""));

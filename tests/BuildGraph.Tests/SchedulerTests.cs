@@ -57,7 +57,8 @@ public sealed class SchedulerTests
                 await File.WriteAllTextAsync(run.Output("out.txt"), "s", CancellationToken.None);
             },
         };
-        var run = checkout.Engine(Make.Source("Quick", "q"), slow).Start(["Quick", "Slow"], RunOptions.Default, new SilentObserver());
+        var run = checkout.Engine(Make.Source("Quick", "q"), slow)
+            .Start(["Quick", "Slow"], RunOptions.Default, new SilentObserver());
         Assert.That((await run.Completion("Quick")).State, Is.EqualTo(StageState.Ran));
         Assert.That(run.Completion("Slow").IsCompleted, Is.False);
         release.SetResult();
@@ -88,7 +89,8 @@ public sealed class SchedulerTests
         await checkout.Run(source, upper);
         var forced = await checkout.Run(RunOptions.Default with { Force = Force.Of("Source") }, source, upper);
         Assert.That(forced.States(), Is.EqualTo(new[] { StageState.Ran, StageState.Fresh }));
-        Assert.That((await checkout.Run(RunOptions.Default with { Force = Force.Everything }, source, upper)).States(), Is.All.EqualTo(StageState.Ran));
+        Assert.That((await checkout.Run(RunOptions.Default with { Force = Force.Everything }, source, upper)).States(),
+            Is.All.EqualTo(StageState.Ran));
     }
 
     [Test]
@@ -96,7 +98,8 @@ public sealed class SchedulerTests
     {
         using var checkout = new Checkout();
         var other = Make.Source("Other", "o");
-        await checkout.Engine(Make.Source("Wanted", "w"), other).Start(["Wanted"], RunOptions.Default, new SilentObserver()).Finished;
+        await checkout.Engine(Make.Source("Wanted", "w"), other)
+            .Start(["Wanted"], RunOptions.Default, new SilentObserver()).Finished;
         Assert.That(other.Runs, Is.Zero);
     }
 }

@@ -27,7 +27,8 @@ public sealed class TrainingTests
     private static async Task<(StageState, string?)> Run(Checkout checkout, TestTraining stage, Force? force = null)
     {
         var observer = new Transcript();
-        var summary = await checkout.Engine(stage).Start(["Train"], RunOptions.Default with { Force = force ?? Force.None }, observer).Finished;
+        var summary = await checkout.Engine(stage)
+            .Start(["Train"], RunOptions.Default with { Force = force ?? Force.None }, observer).Finished;
         return (summary["Train"].State, observer.Lines.FirstOrDefault(line => line.Contains("starts")));
     }
 
@@ -80,7 +81,8 @@ public sealed class TrainingTests
         await started.Task;
         stop.Cancel();
         var summary = await run.Finished;
-        Assert.That((summary.Result, summary["Train"].State, summary["After"].State), Is.EqualTo((RunResult.Preempted, StageState.Interrupted, StageState.Interrupted)));
+        Assert.That((summary.Result, summary["Train"].State, summary["After"].State),
+            Is.EqualTo((RunResult.Preempted, StageState.Interrupted, StageState.Interrupted)));
         Assert.That((await checkout.Run(stage, after)).Output("After"), Is.EqualTo("SAVED"));
     }
 }

@@ -52,13 +52,15 @@ internal sealed class NoOpBenchmark : IBenchmark
         await File.WriteAllTextAsync(graph.OneFile, SyntheticGraph.ContentOf(500, 50), cancellation);
         var words = output.Split(' ', StringSplitOptions.TrimEntries);
         var (ran, hashed) = (words[1], int.Parse(words[3], CultureInfo.InvariantCulture));
-        return new("files read after one of 100,000 changed", hashed, "files", $"{ran} stage ran", Bar: "= 1", Pass: hashed == 1 && ran == "1");
+        return new("files read after one of 100,000 changed", hashed, "files", $"{ran} stage ran", Bar: "= 1",
+            Pass: hashed == 1 && ran == "1");
     }
 
     private static async Task<string> PublishAsync(string root, CancellationToken cancellation)
     {
         var folder = Path.Combine(root, ".build", "benchmarks", "many-stages");
-        await new WholeProcess(root, "dotnet", "publish", "-c", "Release", "tests/Support/ManyStages", "-o", folder).RunAsync(cancellation);
+        var publish = new WholeProcess(root, "dotnet", "publish", "-c", "Release", "tests/Support/ManyStages", "-o", folder);
+        await publish.RunAsync(cancellation);
         return Path.Combine(folder, "Tmrvc.ManyStages");
     }
 }

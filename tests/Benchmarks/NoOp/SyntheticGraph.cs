@@ -54,8 +54,14 @@ internal sealed class SyntheticGraph(string folder)
                 }
         """;
 
-    private static string Ninja() => "builddir = ninja\nrule concatenate\n  command = cat $in > $out\n" + string.Concat(Enumerable.Range(0, Stages)
-        .Select(stage => $"build ninja/out/{stage:0000}.txt: concatenate {string.Join(' ', Enumerable.Range(0, FilesPerStage).Select(file => $"in/{stage:0000}/{file:000}.txt"))}\n"));
+    private static string Ninja() => string.Concat(Enumerable.Range(0, Stages).Select(NinjaStage)
+        .Prepend("builddir = ninja\nrule concatenate\n  command = cat $in > $out\n"));
+
+    private static string NinjaStage(int stage)
+    {
+        var inputs = Enumerable.Range(0, FilesPerStage).Select(file => $"in/{stage:0000}/{file:000}.txt");
+        return $"build ninja/out/{stage:0000}.txt: concatenate {string.Join(' ', inputs)}\n";
+    }
 
     private void WriteInputs()
     {

@@ -24,7 +24,8 @@ internal sealed class Checkout : IDisposable
         return full;
     }
 
-    public EngineOptions Options => new() { Root = Root, Profile = "smoke", Clock = TimeProvider.System, Machine = new() { Cores = 4, Gpus = 1, NetworkSlots = 2 } };
+    public EngineOptions Options =>
+        new() { Root = Root, Profile = "smoke", Clock = TimeProvider.System, Machine = new() { Cores = 4, Gpus = 1, NetworkSlots = 2 } };
 
     public Engine Engine(params IEnumerable<Stage> stages) => new(new StageGraph(stages), Options);
 

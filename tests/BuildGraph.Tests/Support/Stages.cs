@@ -126,7 +126,8 @@ internal sealed class TestGate(StageId id, StageInput input, Func<string, bool> 
 /// <summary>Short ways to make stages.</summary>
 internal static class Make
 {
-    public static TestAction Source(StageId id, string content) => new(id, run => File.WriteAllText(run.Output("out.txt"), content)) { With = new Content { Text = content } };
+    public static TestAction Source(StageId id, string content) =>
+        new(id, run => File.WriteAllText(run.Output("out.txt"), content)) { With = new Content { Text = content } };
 
     /// <summary>Reads the first output of another stage or a file, and writes it in upper case.</summary>
     public static TestAction Upper(StageId id, StageInput input) =>
@@ -144,7 +145,8 @@ internal sealed record Content
 
 internal static class Read
 {
-    public static string Output(this RunSummary summary, StageId stage, string name = "out.txt") => File.ReadAllText(summary[stage].OutputPath(name));
+    public static string Output(this RunSummary summary, StageId stage, string name = "out.txt") =>
+        File.ReadAllText(summary[stage].OutputPath(name));
 
     public static IEnumerable<StageState> States(this RunSummary summary) => summary.Stages.Select(stage => stage.State);
 }

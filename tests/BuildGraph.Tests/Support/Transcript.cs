@@ -7,11 +7,14 @@ internal sealed class Transcript : IRunObserver
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    public IEnumerable<string> StatesOf(StageId stage) => _lines.Where(line => line.StartsWith($"{stage} is ", StringComparison.Ordinal)).Select(line => line[$"{stage} is ".Length..]);
+    public IEnumerable<string> StatesOf(StageId stage) =>
+        _lines.Where(line => line.StartsWith($"{stage} is ", StringComparison.Ordinal))
+            .Select(line => line[$"{stage} is ".Length..]);
 
     public void StateChanged(StageId stage, StageState state, string reason) => _lines.Add($"{stage} is {state}");
 
-    public void Progressed(StageId stage, StageProgress progress) => _lines.Add($"{stage} {progress.Done}/{progress.Total} {progress.Unit}");
+    public void Progressed(StageId stage, StageProgress progress) =>
+        _lines.Add($"{stage} {progress.Done}/{progress.Total} {progress.Unit}");
 
     public void Logged(StageId stage, string line) => _lines.Add($"{stage}: {line}");
 }

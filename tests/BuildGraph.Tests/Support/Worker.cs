@@ -37,7 +37,8 @@ internal sealed class Worker : IDisposable
     }
 
     /// <summary>The pipeline's stages as they were started, over all processes.</summary>
-    public static IReadOnlyList<string> Started(Checkout checkout) => File.ReadAllLines(Path.Combine(checkout.Root, "started.log"));
+    public static IReadOnlyList<string> Started(Checkout checkout) =>
+        File.ReadAllLines(Path.Combine(checkout.Root, "started.log"));
 
     /// <summary>The lock files' text: keys and hashes of everything.</summary>
     public static string Locks(Checkout checkout) => string.Concat(Directory

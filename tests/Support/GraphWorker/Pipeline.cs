@@ -10,7 +10,8 @@ public static class Pipeline
     {
         void Started(StageId stage)
         {
-            using var log = new FileStream(Path.Combine(root, "started.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            using var log = new FileStream(Path.Combine(root, "started.log"), FileMode.Append, FileAccess.Write,
+                FileShare.ReadWrite);
             log.Write(System.Text.Encoding.UTF8.GetBytes($"{stage}\n"));
         }
 
@@ -58,7 +59,8 @@ public static class Pipeline
         public override Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
         {
             started(Id);
-            return File.WriteAllLinesAsync(run.Output("squares.txt"), items.Where(item => item.Folder is not null).Select(item => File.ReadAllText(Path.Combine(item.Folder!, "square.txt"))), cancellation);
+            var squares = items.Where(item => item.Folder is not null).Select(item => File.ReadAllText(Path.Combine(item.Folder!, "square.txt")));
+            return File.WriteAllLinesAsync(run.Output("squares.txt"), squares, cancellation);
         }
     }
 
@@ -74,9 +76,10 @@ public static class Pipeline
         public override Task TrainAsync(TrainingRun run, CancellationToken cancellation)
         {
             started(Id);
-            var squares = File.ReadLines(run.Input("squares")).Select(line => long.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+            var squares = File.ReadLines(run.Input("squares")).Select(line => long.Parse(line, CultureInfo.InvariantCulture))
+                .ToArray();
             var checkpoint = Path.Combine(run.Checkpoints, "state.txt");
-            var (step, sum) = File.Exists(checkpoint) && File.ReadAllText(checkpoint).Split(' ') is [var s, var t] ? (int.Parse(s, CultureInfo.InvariantCulture), long.Parse(t, CultureInfo.InvariantCulture)) : (0, 0L);
+            var (step, sum) = Load(checkpoint);
             for (; step < Steps; step++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -87,6 +90,14 @@ public static class Pipeline
             }
             File.WriteAllText(run.Output("sum.txt"), $"{sum}");
             return Task.CompletedTask;
+        }
+
+        private static (int Step, long Sum) Load(string checkpoint)
+        {
+            if (!File.Exists(checkpoint))
+                return (0, 0);
+            var numbers = File.ReadAllText(checkpoint).Split(' ');
+            return (int.Parse(numbers[0], CultureInfo.InvariantCulture), long.Parse(numbers[1], CultureInfo.InvariantCulture));
         }
     }
 
@@ -107,7 +118,12 @@ public static class Pipeline
     {
         public override string Description => "Copies the sum";
         public override int Version => 1;
-        public override IReadOnlyList<StageInput> Inputs => [new StageInput.Passed("gate", "Judge"), new StageInput.Output("sum", "Learn", "sum.txt"), new StageInput.Output("squares", "Square", "squares.txt")];
+        public override IReadOnlyList<StageInput> Inputs =>
+        [
+            new StageInput.Passed("gate", "Judge"),
+            new StageInput.Output("sum", "Learn", "sum.txt"),
+            new StageInput.Output("squares", "Square", "squares.txt"),
+        ];
         public override IReadOnlyList<string> Outputs => ["final"];
 
         public override Task RunAsync(StageRun run, CancellationToken cancellation)

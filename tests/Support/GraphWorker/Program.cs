@@ -10,7 +10,8 @@ using var registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, con
     stop.Cancel();
 });
 var options = new EngineOptions { Root = args[0], Profile = "smoke", Clock = TimeProvider.System, Machine = new() { Cores = 4 } };
-var summary = await new Engine(new StageGraph(Pipeline.Stages(args[0])), options).Start(["Finish"], RunOptions.Default, new Lines(), stop.Token).Finished;
+var summary = await new Engine(new StageGraph(Pipeline.Stages(args[0])), options)
+    .Start(["Finish"], RunOptions.Default, new Lines(), stop.Token).Finished;
 return summary.Result switch { RunResult.Done => 0, RunResult.Failed => 1, _ => 75 };
 
 internal sealed class Lines : IRunObserver
