@@ -18,7 +18,7 @@ internal sealed class StageClocks(TimeProvider clock)
             StageState.Running => $"[{stage}] runs: {reason}",
             StageState.Restored => $"[{stage}] restored",
             StageState.Ran => $"[{stage}] done in {Quantity.Time(clock.GetElapsedTime(_started[stage]))}",
-            StageState.Rejected => $"[{stage}] gate not passed: {reason}",
+            StageState.Rejected => $"[{stage}] {reason}",
             StageState.Failed => $"[{stage}] failed: {reason}",
             _ => null,
         };

@@ -40,9 +40,9 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
         {
             var outputs = new EntrySet(record.Outputs);
             if (shop.Store.IsInPlace(outputs))
-                return new ExecutionResult(Settled(record, StageState.Fresh), "another process ran it", record);
+                return Ended(record, StageState.Fresh, "another process ran it");
             if (shop.Store.TryRestore(outputs))
-                return new ExecutionResult(Settled(record, StageState.Restored), "restored from the store", record);
+                return Ended(record, StageState.Restored, "restored from the store");
             Warn(decision, "its recorded outputs are missing or damaged: the record is dropped and the stage runs again");
             shop.Records.Drop(record.Key);
         }
@@ -50,7 +50,7 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
         if (force.Includes(decision.Stage.Id))
             Folders.Delete(folder);
         record = await WorkAsync(decision, folder, cancellation);
-        return new ExecutionResult(Settled(record, StageState.Ran), decision.Reason, record);
+        return Ended(record, StageState.Ran, decision.Reason);
     }
 
     private async Task<ActionRecord> WorkAsync(Decision decision, string folder, CancellationToken cancellation)
@@ -106,6 +106,10 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
     /// <summary>A gate that did not pass is rejected, however its verdict came about.</summary>
     public static StageState Settled(ActionRecord record, StageState state) =>
         record.Verdict is { Passed: false } ? StageState.Rejected : state;
+
+    /// <summary>Of a gate that did not pass, its numbers are told and not why it was asked.</summary>
+    private static ExecutionResult Ended(ActionRecord record, StageState state, string reason) =>
+        new(Settled(record, state), record.Verdict is { Passed: false } ? Words.Fresh(record) : reason, record);
 
     private void Warn(Decision decision, string line) => states.Observe(observer => observer.Logged(decision.Stage.Id, line));
 }

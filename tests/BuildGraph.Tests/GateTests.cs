@@ -33,6 +33,7 @@ public sealed class GateTests
         {
             ("Train", StageState.Ran), ("Gate", StageState.Rejected), ("Next", StageState.Blocked), ("Report", StageState.Ran),
         }));
+        Assert.That(summary["Gate"].Reason, Is.EqualTo("did not pass: loss: found 3.0, allowed < 1"));
         Assert.That(summary["Next"].Reason, Is.EqualTo("input 'gate': gate Gate has not passed: loss: found 3.0, allowed < 1"));
         Assert.That(summary.Output("Report"), Does.Contain("3.0"));
         Assert.That(summary.Result, Is.EqualTo(RunResult.Failed));
