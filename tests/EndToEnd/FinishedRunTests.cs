@@ -52,4 +52,47 @@ public sealed class FinishedRunTests
         Assert.That(check.Ran, Is.Empty);
         Assert.That(workspace.Run("--check").Code, Is.Zero, "without the change");
     }
+
+    [Test]
+    public void A_gate_that_does_not_pass_ends_with_1_and_its_numbers_and_is_reported()
+    {
+        using var workspace = SharedWorkspaces.Done();
+
+        var rejected = workspace.Run("--set", "gate.remaining=0.01").With(code: 1);
+
+        Assert.That(rejected.Everything, Does.Match(@"GatePhase0\] did not pass: .*last window over the first: found 0\.\d+, allowed ≤ 0\.0100"));
+        Assert.That(rejected.Ran, Is.EqualTo(new[] { "Report" }));
+        Assert.That(workspace.OutputText("Report", "content.json"), Does.Contain("0.0100"));
+        var again = workspace.Run("--set", "gate.remaining=0.01").With(code: 1);
+        Assert.That(again.Ran, Is.Empty);
+        Assert.That(again.Everything, Does.Contain("GatePhase0] did not pass: "), "a kept verdict is told like a new one");
+    }
+
+    [Test]
+    public void Artifacts_that_were_deleted_come_back_from_the_store_and_no_stage_runs()
+    {
+        using var workspace = SharedWorkspaces.Done();
+        Directory.Delete(Path.Combine(workspace.Artifacts, "store", "entries"), recursive: true);
+
+        var restored = workspace.Run().With(code: 0);
+
+        Assert.That(restored.Ran, Is.Empty);
+        Assert.That(restored.Output, Has.Some.EqualTo("[Phase0] restored"));
+        Assert.That(workspace.Locks, Is.EqualTo(SharedWorkspaces.UndisturbedLocks));
+        Assert.That(workspace.Run("--check").Code, Is.Zero);
+    }
+
+    [Test]
+    public void An_artifact_whose_bytes_were_changed_is_made_again_and_what_follows_stays_fresh()
+    {
+        using var workspace = SharedWorkspaces.Done();
+        var statistics = Directory.EnumerateFiles(Path.Combine(workspace.Artifacts, "store", "entries"), "*statistics*", SearchOption.AllDirectories).Single();
+        File.AppendAllText(statistics, "not what was published");
+
+        var again = workspace.Run().With(code: 0);
+
+        Assert.That(again.Ran, Is.EqualTo(new[] { "MelStatistics" }));
+        Assert.That(workspace.Locks, Is.EqualTo(SharedWorkspaces.UndisturbedLocks));
+        Assert.That(File.ReadAllText(statistics), Does.Not.Contain("not what was published"));
+    }
 }

@@ -74,6 +74,29 @@ public sealed class FolderOfAThousandTests
         Assert.That(_workspace.Locks, Is.EqualTo(_finished.Locks));
     }
 
+    [Test]
+    public void Finished_items_survive_a_kill()
+    {
+        Directory.Delete(_workspace.Artifacts, recursive: true);
+        using var process = _workspace.Start($"--target={Stage}");
+        Assert.That(process.WaitUntil(() => JournalLines() > Files / 5), Is.True, "a fifth of the items finished");
+        process.Kill();
+        process.Finish();
+
+        RunStage();
+
+        Assert.That(_workspace.Metric(Stage, "items_processed"), Is.InRange(1, Files * 4 / 5));
+        Assert.That(_workspace.Locks, Is.EqualTo(_finished.Locks));
+    }
+
+    private int JournalLines()
+    {
+        var journal = Directory.Exists(_workspace.Artifacts)
+            ? Directory.EnumerateFiles(_workspace.Artifacts, "journal", SearchOption.AllDirectories).FirstOrDefault()
+            : null;
+        return journal is null ? 0 : File.ReadLines(journal).Count();
+    }
+
     /// <summary>Data and configuration, which people touch; the store's own files are sealed by their time.</summary>
     private bool IsOurs(string path) => !path.StartsWith(_workspace.Artifacts, StringComparison.Ordinal);
 
