@@ -64,7 +64,17 @@ public sealed class Teacher : nn.Module<Tensor, Tensor, TeacherConditions, Tenso
         x = _bottleneck.Forward(x, timeEmbedding, conditions, levels); // [B, c3, T / 16]
         foreach (var block in _up)
             x = block.forward(x, skips.Pop(), levels); // [B, C, 2T]
-        return ResBlock.Valid(_outputConvolution.call(x), mask, 0).MoveToOuterDisposeScope(); // [B, 80, T]
+        x = _outputConvolution.call(x); // [B, 80, T]
+        x = Architecture.LinearSkipDeviation > 0 ? x + LinearVelocity(noisy, time, Architecture.LinearSkipDeviation) : x;
+        return ResBlock.Valid(x, mask, 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>E[v·x_t] / E[x_t²]·x_t for ε of unit variance and independent x0 of deviation σ.</summary>
+    internal static Tensor LinearVelocity(Tensor noisy, Tensor time, double deviation)
+    {
+        var variance = deviation * deviation;
+        var slope = (time - (1 - time) * variance) / (time.square() + (1 - time).square() * variance); // [B]
+        return noisy * slope.view(-1, 1, 1);
     }
 
     private LevelConditions Conditions(TeacherConditions conditions, Tensor timeEmbedding, FrameMask? mask)

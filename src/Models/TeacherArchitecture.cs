@@ -19,6 +19,13 @@ public sealed record TeacherArchitecture(TeacherDimensions Dimensions) : IValida
     /// <summary>Factor on t ∈ [0, 1] before its sinusoidal embedding, whose fastest rate is 1 rad.</summary>
     public double TimeScale { get; init; } = 1;
 
+    /// <summary>
+    /// Deviation σ that normalised mel is taken to keep once its conditions are known; 0 switches the linear skip off. With it the
+    /// output is added to the velocity that is linear in x_t and best for independent data of that deviation (after the
+    /// preconditioning of Karras et al., 2022): noise need not pass through the network to be predicted.
+    /// </summary>
+    public double LinearSkipDeviation { get; init; }
+
     /// <summary>17.2 M parameters with 768 content features.</summary>
     public static TeacherArchitecture Upstream(TeacherDimensions dimensions) => new(dimensions)
     {
@@ -34,6 +41,7 @@ public sealed record TeacherArchitecture(TeacherDimensions Dimensions) : IValida
         Hidden = 864,
         Conditions = ConditionPath.EveryLevel,
         TimeScale = 1000,
+        LinearSkipDeviation = 0.4,
     };
 
     /// <summary>About 2.5 M parameters: trains on a CPU in minutes.</summary>
@@ -43,6 +51,7 @@ public sealed record TeacherArchitecture(TeacherDimensions Dimensions) : IValida
         Hidden = 160,
         Conditions = ConditionPath.EveryLevel,
         TimeScale = 1000,
+        LinearSkipDeviation = 0.4,
     };
 
     /// <exception cref="ArgumentException">There is no preset of that name.</exception>
@@ -67,7 +76,9 @@ public sealed record TeacherArchitecture(TeacherDimensions Dimensions) : IValida
         if (Dimensions is not { Mels: > 0, Content: > 0, Speaker: > 0, IrParameters: > 0, Heads: > 0 })
             yield return ("dimensions", $"{Dimensions}: every dimension must be positive.");
         if (!(TimeScale > 0))
-            yield return ("timeScale", $"{TimeScale}: a positive number is allowed.");
+            yield return ("time_scale", $"{TimeScale}: a positive number is allowed.");
+        if (!(LinearSkipDeviation >= 0))
+            yield return ("linear_skip_deviation", $"{LinearSkipDeviation}: 0 (off) or more is allowed.");
     }
 
     internal TeacherArchitecture Validated()

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Tmrvc.Models;
 
 /// <summary>
-/// Starts a teacher as the zero velocity (output convolution of zeros) with every FiLM near the identity: a product of four
-/// unscaled modulations would start near zero and shut the bottleneck.
+/// Starts a teacher with an output convolution of zeros and every FiLM near the identity: a product of four unscaled modulations
+/// would start near zero and shut the bottleneck.
 /// </summary>
 internal static class TeacherInitialisation
 {

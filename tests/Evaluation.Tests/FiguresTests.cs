@@ -14,12 +14,12 @@ public sealed class FiguresTests
         Assert.That(MelFigures.CepstralDistortion(mel, louder, Bands), Is.Zero.Within(1e-5));
     }
 
-    /// <summary>S(ω) = 2·c·cos(3ω) has only the coefficient c₃ = c: the distortion is (10 / ln 10)·√2·c.</summary>
+    /// <summary>S(ω) = c·cos(3ω) has only the coefficient c₃ = c: the distortion is (10 / ln 10)·√2·c. The log power is twice S.</summary>
     [Test]
     public void One_cepstral_coefficient_gives_the_distortion_of_the_formula()
     {
         const double c = 0.1;
-        var ripple = Enumerable.Range(0, Bands).Select(band => (float)(2 * 2 * c * Math.Cos(Math.PI * 3 * (band + 0.5) / Bands))).ToArray();
+        var ripple = Enumerable.Range(0, Bands).Select(band => (float)(2 * c * Math.Cos(Math.PI * 3 * (band + 0.5) / Bands))).ToArray();
         Assert.That(MelFigures.CepstralDistortion(ripple, new float[Bands], Bands), Is.EqualTo(10 / Math.Log(10) * Math.Sqrt(2) * c).Within(1e-5));
     }
 

@@ -15,6 +15,7 @@ internal static class SmallTeacher
         Hidden = 16,
         Conditions = path,
         TimeScale = path == ConditionPath.EveryLevel ? 1000 : 1,
+        LinearSkipDeviation = path == ConditionPath.EveryLevel ? 0.4 : 0,
     };
 
     /// <summary>With an output convolution that is not zero, as after some training. Inputs are in single precision by default.</summary>

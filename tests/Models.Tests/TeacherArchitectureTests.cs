@@ -13,7 +13,7 @@ public sealed class TeacherArchitectureTests
             .And.Message.Contains("Width 9: a positive multiple of the 2 heads")
             .And.Message.Contains("Width 48: a multiple or a divisor of the 32")
             .And.Message.Contains("Width 20: a multiple or a divisor of the 32")
-            .And.Message.Contains("timeScale: 0"));
+            .And.Message.Contains("time_scale: 0"));
     }
 
     [Test]

@@ -21,7 +21,7 @@ public sealed class TeacherTests(ConditionPath path)
     }
 
     [Test]
-    public void An_untrained_teacher_gives_zero_velocity_and_learns()
+    public void An_untrained_teacher_gives_no_velocity_or_the_linear_one_and_learns()
     {
         using var scope = NewDisposeScope();
         using var teacher = new Teacher(SmallTeacher.Architecture(path));
@@ -29,8 +29,22 @@ public sealed class TeacherTests(ConditionPath path)
         var target = randn_like(noisy);
         using var optimizer = torch.optim.AdamW(teacher.parameters(), lr: 1e-2);
         var losses = Enumerable.Range(0, 20).Select(_ => Step(teacher, optimizer, target, noisy, time, conditions)).ToList();
-        Assert.That(losses[0], Is.EqualTo(target.square().mean().item<float>()).Within(1e-5));
+        var start = path == ConditionPath.EveryLevel ? Teacher.LinearVelocity(noisy, time, 0.4) : zeros_like(noisy);
+        Assert.That(losses[0], Is.EqualTo((start - target).square().mean().item<float>()).Within(1e-5));
         Assert.That(losses[^1], Is.LessThan(0.7 * losses[0]));
+    }
+
+    [Test]
+    public void The_linear_velocity_has_the_least_error_among_all_that_are_linear([Values(0.1, 0.5, 0.9)] double t)
+    {
+        using var scope = NewDisposeScope();
+        const double deviation = 0.4;
+        using var generator = new Generator(1);
+        var (data, noise) = (randn([1, 1, 200_000], generator: generator) * deviation, randn([1, 1, 200_000], generator: generator));
+        var noisy = (1 - t) * data + t * noise;
+        var slope = Teacher.LinearVelocity(ones(1, 1, 1), tensor(new[] { (float)t }), deviation).item<float>();
+        double Error(double factor) => (noise - data - factor * noisy).square().mean().item<float>();
+        Assert.That(Error(slope), Is.LessThan(Error(slope - 0.05)).And.LessThan(Error(slope + 0.05)));
     }
 
     [Test]

@@ -40,12 +40,12 @@ public static class MelFigures
         return 10 / Math.Log(10) * sum / frames;
     }
 
-    /// <summary>Coefficient c_n of a log spectrum S(ω) = c_0 + 2·Σ c_n·cos(nω), ω from 0 to π over the bands.</summary>
+    /// <summary>Coefficient c_n of a log spectrum S(ω) = c_0 + Σ c_n·cos(nω), ω from 0 to π over the bands.</summary>
     private static double Cosine(double[] bands, int order)
     {
         var sum = 0.0;
         for (var band = 0; band < bands.Length; band++) sum += bands[band] * Math.Cos(Math.PI * order * (band + 0.5) / bands.Length);
-        return sum / bands.Length;
+        return 2 * sum / bands.Length;
     }
 
     private static double Square(double x) => x * x;
