@@ -3,7 +3,7 @@ using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Training;
 
-/// <summary>Tells people how fast a phase goes and how long it will take; at most once a second.</summary>
+/// <summary>Tells how far a phase is, at most once a second; speed and time left follow from that.</summary>
 internal sealed class TrainingProgress(long steps, long firstStep, StageRun run, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -27,7 +27,6 @@ internal sealed class TrainingProgress(long steps, long firstStep, StageRun run,
     {
         if (_step == 0) return;
         run.Metric("steps_per_second", StepsPerSecond);
-        run.Metric("seconds_per_step", 1 / StepsPerSecond);
         run.Metric("final_loss", _loss);
         run.Metric("data_wait_share", _waited / Elapsed);
     }
@@ -36,8 +35,5 @@ internal sealed class TrainingProgress(long steps, long firstStep, StageRun run,
 
     private double StepsPerSecond => (_step - firstStep) / Elapsed.TotalSeconds;
 
-    private string Detail() => string.Create(CultureInfo.InvariantCulture,
-        $"loss {_loss:F4}, {StepsPerSecond:F2} steps/s, {TimeLeft():hh\\:mm\\:ss} left, {_waited / Elapsed:P1} waiting for data");
-
-    private TimeSpan TimeLeft() => TimeSpan.FromSeconds((steps - _step) / StepsPerSecond);
+    private string Detail() => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:F4}, {_waited / Elapsed:P1} waiting for data");
 }
