@@ -46,7 +46,8 @@ internal sealed class NoOpBenchmark : IBenchmark
 
     private static async Task<BenchmarkResult> OneChangeAsync(SyntheticGraph graph, Contender ours, CancellationToken cancellation)
     {
-        await File.WriteAllTextAsync(graph.OneFile, "changed\n", cancellation);
+        // Content that no earlier run of the benchmark has had: its result would be in the store.
+        await File.WriteAllTextAsync(graph.OneFile, $"changed at {DateTime.UtcNow:O}\n", cancellation);
         await Task.Delay(100, cancellation);
         var (_, output) = await ours.Look.RunAsync(cancellation);
         await File.WriteAllTextAsync(graph.OneFile, SyntheticGraph.ContentOf(500, 50), cancellation);
