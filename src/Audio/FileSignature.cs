@@ -24,7 +24,7 @@ internal static class FileSignature
 
     internal static void RequireContent(string path)
     {
-        if (new FileInfo(path).Length == 0)
+        if (Length(path) == 0)
             throw new UnreadableAudioException(path, "empty: 0 bytes");
     }
 
@@ -43,7 +43,7 @@ internal static class FileSignature
         if (start.Length < 12 || !start.AsSpan().StartsWith("RIFF"u8))
             return;
         var stated = BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(4)) + 8L;
-        var found = new FileInfo(path).Length;
+        var found = Length(path);
         if (stated is > 8 and < uint.MaxValue && found < stated - 1)
             throw new UnreadableAudioException(path, $"cut short: {found} of {stated} bytes are there");
     }
@@ -57,6 +57,13 @@ internal static class FileSignature
         if (IsText(start))
             return $"not audio: text that starts with \"{FirstLine(start)}\"";
         return $"not audio: unknown data that starts with {Convert.ToHexString(start.AsSpan(0, Math.Min(8, start.Length)))}";
+    }
+
+    /// <summary>Of the file that is read; <see cref="FileInfo"/> gives that of a symbolic link itself.</summary>
+    private static long Length(string path)
+    {
+        using var file = File.OpenHandle(path);
+        return RandomAccess.GetLength(file);
     }
 
     private static byte[] Start(string path)

@@ -60,6 +60,14 @@ public sealed class AudioFileTests
     }
 
     [Test]
+    public void A_link_to_a_file_reads_as_the_file()
+    {
+        AudioFile.WriteWav16(folder.File("linked.wav"), new AudioBuffer([0.5f, -0.5f, 0.25f], 24000));
+        File.CreateSymbolicLink(folder.File("link.wav"), folder.File("linked.wav"));
+        Assert.That(AudioFile.Read(folder.File("link.wav")).Samples, Is.EqualTo(new[] { 0.5f, -0.5f, 0.25f }));
+    }
+
+    [Test]
     public void Channels_are_averaged()
     {
         SoundEncoder.Write(folder.File("stereo.wav"), SoundEncoder.WavFloat, 24000, [0.5f, 0.25f, 0.5f, -0.5f], channels: 2);
