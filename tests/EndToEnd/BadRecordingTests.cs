@@ -18,6 +18,8 @@ public sealed class BadRecordingTests
         "june-fr/notes.pdf",
     ];
 
+    private static readonly string[] OddNames = ["with space", "naïve 声", "it's", "say \"aah\"", "50% & #1", "-rf"];
+
     [Test]
     public void Bad_files_are_quarantined_and_reported_while_all_else_stays_as_it_was()
     {
@@ -52,17 +54,20 @@ public sealed class BadRecordingTests
     }
 
     [Test]
-    public void Speech_in_files_with_odd_names_is_used()
+    public void Speech_in_files_with_odd_names_and_behind_links_is_used()
     {
         using var workspace = SharedWorkspaces.WithCorpus();
-        string[] names = ["with space", "naïve 声", "it's", "say \"aah\"", "50% & #1", "-rf"];
-        foreach (var name in names)
-            Voices.WriteAnother(Path.Combine(workspace.Voices, "An Odd Speaker, Esq.", name + ".wav"));
+        var speaker = Path.Combine(workspace.Voices, "An Odd Speaker, Esq.");
+        foreach (var name in OddNames)
+            Voices.WriteAnother(Path.Combine(speaker, name + ".wav"));
+        File.CreateSymbolicLink(Path.Combine(speaker, "link.wav"), Path.Combine(speaker, OddNames[0] + ".wav"));
+        Directory.CreateSymbolicLink(Path.Combine(workspace.Voices, "An Odd Link"), speaker);
 
         workspace.Run("--target=FeaturesFolder").With(code: 0);
 
         var quarantine = Reasons(workspace.OutputText("PreprocessFolder", "quarantine.jsonl"));
         Assert.That(quarantine.Keys.Where(id => id.StartsWith("An Odd", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(workspace.Metric("PreprocessFolder", "items"), Is.EqualTo(SharedWorkspaces.Utterances + 2 * (OddNames.Length + 1)));
         Assert.That(workspace.Metric("FeaturesFolder", "items"), Is.EqualTo(workspace.Metric("PreprocessFolder", "utterances")));
         Assert.That(workspace.Metric("FeaturesFolder", "items_rejected"), Is.Zero);
     }

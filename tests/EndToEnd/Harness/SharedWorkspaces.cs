@@ -3,6 +3,11 @@ namespace Tmrvc.EndToEnd.Harness;
 /// <summary>Workspaces of the mini profile that many tests begin from; each test takes a copy. Made when first asked for.</summary>
 internal static class SharedWorkspaces
 {
+    /// <summary>Recordings in the corpus.</summary>
+    public const int Utterances = 3 * UtterancesPerSpeaker;
+
+    private const int UtterancesPerSpeaker = 12;
+
     private static readonly Lazy<Workspace> Corpus = new(MakeCorpus);
     private static readonly Lazy<(Workspace Workspace, FinishedRun Run)> Prepared = new(MakePrepared);
     private static readonly Lazy<(Workspace Workspace, FinishedRun Run)> Finished = new(MakeFinished);
@@ -40,7 +45,7 @@ internal static class SharedWorkspaces
     private static Workspace MakeCorpus()
     {
         var workspace = Workspace.Create("mini");
-        Voices.Write(workspace.Voices, perSpeaker: 12, seconds: 1.5);
+        Voices.Write(workspace.Voices, perSpeaker: UtterancesPerSpeaker, seconds: 1.5);
         return workspace;
     }
 
