@@ -61,11 +61,3 @@ internal static class SharedWorkspaces
         return (workspace, workspace.Run().With(code: 0));
     }
 }
-
-/// <summary>Ends what the tests shared.</summary>
-[SetUpFixture]
-internal sealed class SharedWorkspacesEnd
-{
-    [OneTimeTearDown]
-    public void Delete() => SharedWorkspaces.Delete();
-}
