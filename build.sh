@@ -21,13 +21,13 @@ for argument in "$@"; do
     esac
 done
 
-# The stamp names the groups that are ready; it is older than a source file exactly when that file may have changed.
+# A stamp says what was made ready: package set, groups, libtorch. A source file that changed since has a later change time.
 libtorch=${LIBTORCH:-debian}
 stamp=$root/.build/$package_set/ready-${groups// /-}-${libtorch//\//-}
 front_door=$root/.build/$package_set/front-door
 is_ready() {
     [[ -e $stamp && -x $front_door/Tmrvc.Build ]] &&
-        [[ -z $(find "$root"/{build,src,Directory.*,global.json,build.sh} -newer "$stamp" -print -quit) ]]
+        [[ -z $(find "$root"/{build,src,Directory.*,global.json,build.sh} -cnewer "$stamp" -print -quit) ]]
 }
 
 if [[ $install == no ]] || ! is_ready; then
@@ -35,8 +35,13 @@ if [[ $install == no ]] || ! is_ready; then
     source "$root/build/bootstrap/prepare.sh"
     prepare "$root" "$package_set" "$install" "$stamp" "$front_door" "$groups"
     [[ $install == yes || ${#arguments[@]} -gt 0 ]] || exit 0
+    [[ -x $front_door/Tmrvc.Build ]] || die "the front door is not built yet: run without --no-install."
 fi
 
 export TMRVC_ROOT=$root
 export TMRVC_PACKAGE_SET=$package_set
-exec "$(readlink -f "$front_door")/Tmrvc.Build" "${arguments[@]}"
+export DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}
+version=$(readlink -f "$front_door")
+exec 7<"$version/sources"
+flock -s 7 # held while the front door runs: its folder is not pruned
+exec "$version/Tmrvc.Build" "${arguments[@]}"

@@ -56,25 +56,37 @@ place_files() {
     done < <(block_of "$package" | tail -n +2)
 }
 
-# A stamp is named by the content of its block of the table and lists the files that were placed.
+# A package's stamp holds the hash of its block of the table and then the files that were placed.
 is_ready() {
-    local file
-    [[ -e $1 ]] || return 1
+    local stamp=$1 block=$2 file
+    [[ -e $stamp && $(head -n 1 "$stamp") == "$block" ]] || return 1
     while IFS= read -r file; do
         [[ -e $parts/$file ]] || return 1
-    done <"$1"
+    done < <(tail -n +2 "$stamp")
+}
+
+# Files of another version may have other names: none of them stays.
+forget() {
+    local stamp=$1 file
+    [[ -e $stamp ]] || return 0
+    while IFS= read -r file; do
+        rm -f "$parts/$file"
+    done < <(tail -n +2 "$stamp")
+    rm -f "$stamp"
 }
 
 bring_package() {
-    local package=$1 version=$2 integrity=$3 stamp folder
-    stamp=$parts/.ready/$(block_of "$package" | sha256sum | cut -c1-32)
-    ! is_ready "$stamp" || return 0
+    local package=$1 version=$2 integrity=$3 stamp block folder
+    stamp=$parts/.ready/${package//\//-}
+    block=$(block_of "$package" | sha256sum | cut -d' ' -f1)
+    ! is_ready "$stamp" "$block" || return 0
     command -v npm >/dev/null || die "npm is missing: run ./build.sh, which installs it, or apt-get install npm."
     folder=$(mktemp -d "$parts/.fetch.XXXXXX")
     # shellcheck disable=SC2064
     trap "rm -rf '$folder'" EXIT
     fetch_package "$package" "$version" "$integrity" "$folder"
-    place_files "$package" "$folder" >"$folder/placed"
+    forget "$stamp"
+    { echo "$block" && place_files "$package" "$folder"; } >"$folder/placed"
     mv "$folder/placed" "$stamp"
     rm -rf "$folder"
     trap - EXIT

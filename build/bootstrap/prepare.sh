@@ -2,22 +2,23 @@
 
 # prepare ROOT PACKAGE_SET INSTALL STAMP FRONT_DOOR GROUPS
 prepare() {
-    local root=$1 package_set=$2 install=$3 stamp=$4 front_door=$5 groups=$6
-    require_dotnet
+    local root=$1 package_set=$2 install=$3 stamp=$4 front_door=$5 groups=$6 sources
     mkdir -p "$root/.build/$package_set"
+    require_dotnet "$root"
     exec 8>"$root/.build/prepare.lock"
-    flock 8 # a second build.sh waits here and finds everything ready
+    flock -n 8 || { say "another build.sh is preparing; waiting for it" && flock 8; }
 
     install_debian_packages "$root" "$package_set" "$install" "$groups"
-    [[ $install == yes ]] || { exec 8>&-; return 0; }
-    "$root/build/bootstrap/npm-parts.sh" "$package_set"
-    [[ $package_set != feed ]] || "$root/build/bootstrap/native-layer.sh"
-    local sources
-    sources=$(content_of "$root"/{build,src,Directory.*,global.json,build.sh})
-    if [[ ! -x $front_door/Tmrvc.Build || $(cat "$front_door/sources" 2>/dev/null) != "$sources" ]]; then
-        publish_front_door "$root" "$package_set" "$front_door" "$sources"
+    if [[ $install == yes ]]; then
+        touch "$stamp.new" # before the sources are read: an edit from now on is newer
+        "$root/build/bootstrap/npm-parts.sh" "$package_set" 8>&-
+        [[ $package_set != feed ]] || "$root/build/bootstrap/native-layer.sh" 8>&-
+        sources=$(content_of "$root"/{build,src,Directory.*,global.json,build.sh})
+        [[ -x $front_door/Tmrvc.Build && $(cat "$front_door/sources") == "$sources" ]] ||
+            publish_front_door "$root" "$package_set" "$front_door" "$sources"
+        mv "$stamp.new" "$stamp"
     fi
-    touch "$stamp"
+    flock -u 8
     exec 8>&-
 }
 
@@ -31,6 +32,17 @@ die() {
 require_dotnet() {
     command -v dotnet >/dev/null ||
         die "the .NET SDK is missing: install dotnet-sdk-10.0 (see https://dot.net) and run again."
+    (cd "$1" && dotnet --version) >"$1/.build/dotnet.log" 2>&1 || {
+        cat "$1/.build/dotnet.log" >&2
+        die "this .NET SDK does not fit global.json: install dotnet-sdk-10.0 (see https://dot.net) and run again."
+    }
+}
+
+# show_failure LOG PATTERN: the lines that matter, or the last ones.
+show_failure() {
+    local lines
+    lines=$(grep -E "$2" "$1" | sort -u | head -n 20 || true)
+    if [[ -n $lines ]]; then echo "$lines" >&2; else tail -n 20 "$1" >&2; fi
 }
 
 # One hash over names and contents of all files below the given paths.
@@ -51,7 +63,7 @@ missing_debian_packages() {
 
 install_debian_packages() {
     local root=$1 package_set=$2 install=$3 groups=$4 missing sudo=
-    if ! command -v dpkg-query apt-get >/dev/null; then
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         say "this is not Debian: make sure that these are installed: $(grep -v '^#' "$root/build/bootstrap/debian-packages.txt" | awk '{print $2}' | paste -sd' ')"
         return
     fi
@@ -66,26 +78,38 @@ install_debian_packages() {
         sudo=sudo
     fi
     say "installing $missing"
-    { DEBIAN_FRONTEND=noninteractive $sudo apt-get update &&
-        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y --no-install-recommends $missing; } >"$root/.build/apt.log" 2>&1 ||
-        { tail -n 5 "$root/.build/apt.log" >&2; die "apt-get failed (whole log: .build/apt.log); mend that, or run as root  apt-get install $missing"; }
+    { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } \
+        >"$root/.build/apt.log" 2>&1 </dev/null 8>&- || {
+        show_failure "$root/.build/apt.log" '^E: '
+        die "apt-get failed (whole log: .build/apt.log); mend that, or run as root  apt-get install $missing"
+    }
 }
 
-# Each version of the sources has a folder of its own, so a running build keeps the files it started from; three are kept.
+# Each version of the sources has a folder of its own and a running build holds a lock on it; three are kept, and those in use.
 publish_front_door() {
     local root=$1 package_set=$2 front_door=$3 sources=$4
     local versions=$root/.build/$package_set/front-doors
     local version=$versions/${sources:0:16}
-    say "building the front door"
-    rm -rf "$version" "$version.new"
-    dotnet publish "$root/build/Build.csproj" -c Release -o "$version.new" -p:PackageSet="$package_set" --nologo -v quiet \
-        >"$root/.build/publish.log" 2>&1 || {
-        grep -E 'error|warn' "$root/.build/publish.log" | sort -u | head -20 >&2
-        die "the front door does not build (whole log: .build/publish.log)."
-    }
-    echo "$sources" >"$version.new/sources"
-    mv "$version.new" "$version"
+    if [[ ! -e $version ]]; then
+        say "building the front door"
+        rm -rf "$version.new"
+        dotnet publish "$root/build/Build.csproj" -c Release -o "$version.new" -p:PackageSet="$package_set" --nologo -v quiet \
+            >"$root/.build/publish.log" 2>&1 8>&- || {
+            show_failure "$root/.build/publish.log" 'error|warning'
+            die "the front door does not build (whole log: .build/publish.log)."
+        }
+        echo "$sources" >"$version.new/sources"
+        mv "$version.new" "$version"
+    fi
+    touch "$version"
     ln -sfn "$version" "$front_door.new"
     mv -T "$front_door.new" "$front_door"
-    find "$versions" -mindepth 1 -maxdepth 1 -printf '%T@ %p\n' | sort -rn | tail -n +4 | cut -d' ' -f2- | xargs -r rm -rf
+    prune_front_doors "$versions"
+}
+
+prune_front_doors() {
+    local old
+    find "$1" -mindepth 1 -maxdepth 1 -printf '%T@ %p\n' | sort -rn | tail -n +4 | cut -d' ' -f2- | while read -r old; do
+        flock -n -x "$old/sources" rm -rf "$old" || true
+    done
 }
