@@ -45,12 +45,10 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     public void RecordValidation(double loss)
     {
         _metrics.Write([("step", Step), ("validation_loss", (float)loss)]);
-        if (loss >= _state.BestLoss) return;
-        _state = _state with { BestLoss = loss, BestStep = Step };
-        if (Step > 0) _checkpoints.SaveBest(_state, WriteFinalWeights);
+        if (_state.BestLoss is not { } best || loss < best) _state = _state with { BestLoss = loss, BestStep = Step };
     }
 
-    public void Save() => _checkpoints.SaveLatest(_state, WriteAll);
+    public void Save() => _checkpoints.Save(_state, WriteAll);
 
     public TrainingOutcome Finish(TrainingProgress progress)
     {
@@ -87,9 +85,6 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         _metrics.CopyTo(Path.Combine(folder, MetricsLog.FileName));
         foreach (var (file, tensors) in Files()) ModuleWeights.Save(ByName(tensors), Path.Combine(folder, file));
     }
-
-    private void WriteFinalWeights(string folder) =>
-        ModuleWeights.Save(ByName(Learners[0].FinalWeights()), Path.Combine(folder, "model.safetensors"));
 
     private void Restore(Checkpoint checkpoint)
     {

@@ -55,7 +55,7 @@ public sealed class CheckpointFolderTests
     {
         using var folder = new TemporaryFolder();
         var checkpoints = Saved(folder, 10);
-        Assert.That(() => checkpoints.SaveLatest(State(20), unfinished =>
+        Assert.That(() => checkpoints.Save(State(20), unfinished =>
         {
             File.WriteAllText(Path.Combine(unfinished, "weights"), "half");
             throw new IOException("disk full");
@@ -65,21 +65,10 @@ public sealed class CheckpointFolderTests
         Assert.That(Directory.GetDirectories(folder.Path), Has.Length.EqualTo(1));
     }
 
-    [Test]
-    public void Only_the_newest_best_is_kept_beside_the_latest()
-    {
-        using var folder = new TemporaryFolder();
-        var checkpoints = Saved(folder, 10);
-        checkpoints.SaveBest(State(4), Write(4));
-        checkpoints.SaveBest(State(8), Write(8));
-        Assert.That((checkpoints.FindBest()!.State.Step, checkpoints.FindLatest()!.State.Step), Is.EqualTo((8, 10)));
-        Assert.That(Directory.GetDirectories(folder.Path, "best-*"), Has.Length.EqualTo(1));
-    }
-
     private static CheckpointFolder Saved(TemporaryFolder folder, params long[] steps)
     {
         var checkpoints = new CheckpointFolder(folder.Path, TestContext.Progress.WriteLine);
-        foreach (var step in steps) checkpoints.SaveLatest(State(step), Write(step));
+        foreach (var step in steps) checkpoints.Save(State(step), Write(step));
         return checkpoints;
     }
 

@@ -83,6 +83,15 @@ public sealed class TrainerTests
     }
 
     [Test]
+    public void An_improvement_writes_no_checkpoint_that_nobody_reads()
+    {
+        using var folder = new TemporaryFolder();
+        Train(new RecordedRun(folder.Path), 20);
+        Assert.That(Directory.GetDirectories(folder["checkpoints"]).Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "step-0000000014", "step-0000000020" }));
+    }
+
+    [Test]
     public void A_run_cancelled_before_its_first_step_starts_anew()
     {
         using var whole = new TemporaryFolder();

@@ -4,12 +4,11 @@ namespace Tmrvc.Training;
 
 /// <summary>
 /// The checkpoints of one run: a folder each, named by step, with the SHA-256 of every file in it. A checkpoint appears by
-/// rename after its files are on the disk; the last two and the best one are kept.
+/// rename after its files are on the disk; the last two are kept.
 /// </summary>
 public sealed class CheckpointFolder
 {
-    private const string Latest = "step-";
-    private const string Best = "best-";
+    private const string Finished = "step-";
     private const string Unfinished = "unfinished-";
     private const int Kept = 2;
 
@@ -26,32 +25,9 @@ public sealed class CheckpointFolder
     }
 
     /// <summary>The latest checkpoint whose files all have the checksums they were written with; null when there is none.</summary>
-    public Checkpoint? FindLatest() => FirstUsable(Latest);
-
-    /// <summary>As <see cref="FindLatest"/>, of the checkpoint with the lowest validation loss.</summary>
-    public Checkpoint? FindBest() => FirstUsable(Best);
-
-    /// <param name="write">Writes the tensor files into the folder it is given.</param>
-    public void SaveLatest(CheckpointState state, Action<string> write) => Save(Latest, state, write, Kept);
-
-    /// <inheritdoc cref="SaveLatest"/>
-    public void SaveBest(CheckpointState state, Action<string> write) => Save(Best, state, write, keep: 1);
-
-    private void Save(string kind, CheckpointState state, Action<string> write, int keep)
+    public Checkpoint? FindLatest()
     {
-        var final = Path.Combine(_root, $"{kind}{state.Step:D10}");
-        var unfinished = Directory.CreateDirectory(Path.Combine(_root, Unfinished + Path.GetFileName(final))).FullName;
-        write(unfinished);
-        DurableFile.Write(Path.Combine(unfinished, "state.json"), JsonSerializer.SerializeToUtf8Bytes(state));
-        CheckSums.Write(unfinished);
-        if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
-        Directory.Move(unfinished, final);
-        foreach (var old in Newest(kind).Skip(keep)) Directory.Delete(old, recursive: true);
-    }
-
-    private Checkpoint? FirstUsable(string kind)
-    {
-        foreach (var folder in Newest(kind))
+        foreach (var folder in Newest())
         {
             if (CheckSums.Mistake(folder) is not { } mistake) return new Checkpoint(folder, ReadState(folder));
             _log($"Checkpoint {Path.GetFileName(folder)} is corrupt: {mistake}. Falling back to the one before.");
@@ -60,8 +36,21 @@ public sealed class CheckpointFolder
         return null;
     }
 
-    private IEnumerable<string> Newest(string kind) =>
-        Directory.GetDirectories(_root, kind + "*").OrderByDescending(folder => folder, StringComparer.Ordinal).ToList();
+    /// <param name="write">Writes the tensor files into the folder it is given.</param>
+    public void Save(CheckpointState state, Action<string> write)
+    {
+        var final = Path.Combine(_root, $"{Finished}{state.Step:D10}");
+        var unfinished = Directory.CreateDirectory(Path.Combine(_root, Unfinished + Path.GetFileName(final))).FullName;
+        write(unfinished);
+        DurableFile.Write(Path.Combine(unfinished, "state.json"), JsonSerializer.SerializeToUtf8Bytes(state));
+        CheckSums.Write(unfinished);
+        if (Directory.Exists(final)) Directory.Delete(final, recursive: true);
+        Directory.Move(unfinished, final);
+        foreach (var old in Newest().Skip(Kept)) Directory.Delete(old, recursive: true);
+    }
+
+    private IEnumerable<string> Newest() =>
+        Directory.GetDirectories(_root, Finished + "*").OrderByDescending(folder => folder, StringComparer.Ordinal).ToList();
 
     private static CheckpointState ReadState(string folder) =>
         JsonSerializer.Deserialize<CheckpointState>(File.ReadAllBytes(Path.Combine(folder, "state.json")))!;
