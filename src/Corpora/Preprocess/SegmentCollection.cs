@@ -42,8 +42,7 @@ internal sealed class SegmentCollection(CorpusSettings corpus, string corpusRoot
     /// <returns>The utterances, by id.</returns>
     internal IReadOnlyList<Utterance> WriteSegments(string folder)
     {
-        var speakers = _recordings.Select(entry => entry.Recording.Speaker).Distinct().Count();
-        var splits = new SplitAssignment(corpus.Split, speakers);
+        var splits = new SplitAssignment(corpus.Split, _recordings.Select(entry => Names(entry.Stem, entry.Recording)));
         var utterances = _recordings.SelectMany(entry => CopySegments(entry.Stem, entry.Folder, entry.Recording, splits, folder))
             .OrderBy(utterance => utterance.Id, StringComparer.Ordinal).ToList();
         UtteranceIndex.Write(folder, utterances);
@@ -54,6 +53,7 @@ internal sealed class SegmentCollection(CorpusSettings corpus, string corpusRoot
         string stem, string source, Recording recording, SplitAssignment splits, string folder)
     {
         var segments = SegmentFile.ReadAll(source);
+        var (id, speaker) = Names(stem, recording);
         foreach (var segment in segments)
         {
             var name = $"{stem}-{Path.GetFileNameWithoutExtension(segment.File)}";
@@ -68,10 +68,13 @@ internal sealed class SegmentCollection(CorpusSettings corpus, string corpusRoot
                 Language = recording.Language,
                 Licence = recording.Licence,
                 Transcript = segments.Count == 1 ? recording.Transcript : null,
-                Split = splits.Of($"{corpus.Name}/{stem}", $"{corpus.Name}/{recording.Speaker}"),
+                Split = splits.Of(id, speaker),
                 Path = name + ".flac",
                 Seconds = segment.Seconds,
             };
         }
     }
+
+    private (string Id, string Speaker) Names(string stem, Recording recording) =>
+        ($"{corpus.Name}/{stem}", $"{corpus.Name}/{recording.Speaker}");
 }

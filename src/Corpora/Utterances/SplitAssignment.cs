@@ -5,22 +5,39 @@ using System.Text;
 namespace Tmrvc.Corpora;
 
 /// <summary>
-/// Gives each utterance its split by the SHA-256 of its id, so that adding or removing others never moves it. Held-out speakers
-/// are chosen the same way by the hash of their name.
+/// Gives each recording its split by the SHA-256 of its id, so that adding or removing others never moves it. Held-out speakers
+/// are chosen the same way by the hash of their name. Of a speaker whose share of the validation is less than a recording, the one
+/// nearest to it stands in, until one that is nearer is added.
 /// </summary>
-public sealed class SplitAssignment(SplitSettings settings, int speakers)
+public sealed class SplitAssignment
 {
-    private readonly double _heldOut = speakers >= settings.HeldOutFromSpeakers ? settings.HeldOutSpeakerShare : 0;
+    private readonly SplitSettings _settings;
+    private readonly double _heldOut;
+    private readonly HashSet<string> _nearestToValidation;
 
-    /// <param name="recordingId">The recording's id: segments of one recording stay together.</param>
+    /// <param name="recordings">All of the corpus. Its id: segments of one recording stay together. Its speaker: corpus and speaker.</param>
+    public SplitAssignment(SplitSettings settings, IEnumerable<(string Id, string Speaker)> recordings)
+    {
+        var speakers = recordings.ToLookup(recording => recording.Speaker, recording => recording.Id);
+        _settings = settings;
+        _heldOut = speakers.Count >= settings.HeldOutFromSpeakers ? settings.HeldOutSpeakerShare : 0;
+        _nearestToValidation =
+        [
+            .. speakers.Select(speaker => speaker.Where(id => Unit("utterance", id) >= settings.TestShare).ToList())
+                .Where(ids => ids.Count >= settings.ValidationFromRecordings)
+                .Select(ids => ids.MinBy(id => Unit("utterance", id))!),
+        ];
+    }
+
+    /// <param name="id">The recording's.</param>
     /// <param name="speaker">Corpus and speaker.</param>
-    public Split Of(string recordingId, string speaker)
+    public Split Of(string id, string speaker)
     {
         if (Unit("speaker", speaker) < _heldOut)
             return Split.Test;
-        var unit = Unit("utterance", recordingId);
-        return unit < settings.TestShare ? Split.Test
-            : unit < settings.TestShare + settings.ValidationShare ? Split.Validation
+        var unit = Unit("utterance", id);
+        return unit < _settings.TestShare ? Split.Test
+            : unit < _settings.TestShare + _settings.ValidationShare || _nearestToValidation.Contains(id) ? Split.Validation
             : Split.Train;
     }
 

@@ -7,6 +7,9 @@ public sealed record SplitSettings : IValidated
     /// <summary>Share of the utterances, 0 to below 1.</summary>
     public double ValidationShare { get; init; } = 0.03;
 
+    /// <summary>A speaker with so many recordings beside those for the test has one for the validation, however small its share.</summary>
+    public int ValidationFromRecordings { get; init; } = 5;
+
     /// <summary>Share of the utterances, 0 to below 1.</summary>
     public double TestShare { get; init; } = 0.03;
 
@@ -24,6 +27,8 @@ public sealed record SplitSettings : IValidated
                 yield return (property, $"found {share}, 0 to below 1 is allowed");
         if (ValidationShare + TestShare >= 1)
             yield return ("test_share", $"validation and test take {ValidationShare + TestShare}, nothing is left to train on");
+        if (ValidationFromRecordings < 2)
+            yield return ("validation_from_recordings", $"found {ValidationFromRecordings}, 2 or more is allowed");
         if (HeldOutFromSpeakers < 1)
             yield return ("held_out_from_speakers", $"found {HeldOutFromSpeakers}, 1 or more is allowed");
     }
