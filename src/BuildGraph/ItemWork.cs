@@ -67,24 +67,33 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         return results;
     }
 
-    private static async Task<ItemResult> ProcessAsync(
+    private async Task<ItemResult> ProcessAsync(
         PerItemStage stage, TreeFile item, ContentHash key, ItemCache cache, ActiveRun run, CancellationToken cancellation)
     {
         var folder = Folders.Create(run.ItemsFolder, key.ToString());
+        var source = Path.Combine(run.Input(stage.Items), item.Path.Replace('/', Path.DirectorySeparatorChar));
         try
         {
-            var source = Path.Combine(run.Input(stage.Items), item.Path.Replace('/', Path.DirectorySeparatorChar));
             await stage.ProcessAsync(new ItemRun(item.Path, source, folder, run), cancellation);
+            RequireUnchanged(item, source);
             return cache.Accept(key, item.Path, folder);
         }
         catch (ItemRejectedException rejection)
         {
             Folders.Delete(folder);
+            RequireUnchanged(item, source);
             return cache.Reject(key, item.Path, rejection.Message);
         }
-        catch (Exception cause) when (!cancellation.IsCancellationRequested)
+        catch (Exception cause) when (cause is not ItemFailure && !cancellation.IsCancellationRequested)
         {
             throw new ItemFailure(item.Path, cause);
         }
+    }
+
+    /// <summary>The cache keeps a result for good under the content the item had when it was planned.</summary>
+    private void RequireUnchanged(TreeFile item, string source)
+    {
+        if (shop.Store.Hasher.HashOf(source) != item.Hash)
+            throw new ItemFailure(item.Path, new IOException($"{source} changed while it was processed; its result is not kept. Run again."));
     }
 }

@@ -136,4 +136,35 @@ public sealed class Guarantee06AtomicTests
         { In = [new StageInput.File("in", "in.txt")] });
         Assert.That(error, Does.StartWith("Stage Slow: input 'in' (").And.Contain("changed while it ran"));
     }
+
+    [TestCase("")]
+    [TestCase("silent")]
+    public async Task An_item_that_changes_while_it_is_processed_does_not_poison_its_cache(string rejection)
+    {
+        using var checkout = new Checkout();
+        checkout.Write("in/a.txt", "A");
+        checkout.Write("in/b.txt", "b");
+        TestItems Stage(Func<ItemRun, string> process) => new("Items", new StageInput.Files("files", "in", "**"), process);
+        var spoilt = (await checkout.Run(Stage(item =>
+        {
+            checkout.Write("in/a.txt", "B!");
+            return item.Id == "a.txt" && rejection.Length > 0 ? throw new ItemRejectedException(rejection) : File.ReadAllText(item.Source);
+        })))["Items"];
+        Assert.That(spoilt.Reason, Does.StartWith("Stage Items: item a.txt: ").And.Contain("changed while it was processed"));
+        checkout.Write("in/a.txt", "A");
+        Assert.That((await checkout.Run(Stage(item => File.ReadAllText(item.Source)))).Output("Items", "all.txt"),
+            Is.EqualTo("a.txt=A\nb.txt=b\n"));
+    }
+
+    [Test]
+    public async Task A_write_beyond_the_size_limit_of_a_file_names_the_folder()
+    {
+        using var checkout = new Checkout();
+        var error = await Error(checkout, new TestAction("Huge", run =>
+        {
+            using var file = File.OpenHandle(run.Output("out.txt"), FileMode.Create, FileAccess.Write);
+            RandomAccess.Write(file, "x"u8, long.MaxValue - 1);
+        }));
+        Assert.That(error, Does.Contain("beyond what the file system or the user's limit allows").And.Contain(Path.Combine("runs", "smoke", "Huge")));
+    }
 }
