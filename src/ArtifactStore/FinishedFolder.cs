@@ -43,8 +43,9 @@ internal sealed class FinishedFolder
         {
             if (ArtifactStore.Seal.IsIntact(path, (long)status.Size))
                 return;
-            File.Copy(path, path + ".own");
-            File.Move(path + ".own", path, overwrite: true);
+            var own = TemporaryName.Beside(path);
+            File.Copy(path, own);
+            File.Move(own, path, overwrite: true);
         }
         ArtifactStore.Seal.Set(path);
     }

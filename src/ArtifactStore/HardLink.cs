@@ -23,6 +23,11 @@ public static partial class HardLink
         };
     }
 
+    /// <summary>Whether two paths name one file, as far as the system can tell.</summary>
+    internal static bool AreOne(string path, string other) => OperatingSystem.IsLinux() &&
+        Posix.TryStat(path, Posix.NoFollow, out var file) && Posix.TryStat(other, Posix.NoFollow, out var same) &&
+        (file.Inode, file.Major, file.Minor) == (same.Inode, same.Major, same.Minor);
+
     private static int Link(string existing, string added)
     {
         if (!OperatingSystem.IsWindows())
@@ -37,22 +42,25 @@ public static partial class HardLink
 
     private static bool TryCopy(string existing, string added)
     {
-        var temporary = added + ".copy";
+        var temporary = TemporaryName.Beside(added);
         try
         {
-            File.Copy(existing, temporary, overwrite: true);
+            File.Copy(existing, temporary);
             Seal.Set(temporary);
             File.Move(temporary, added, overwrite: false);
             return true;
         }
         catch (IOException) when (File.Exists(added))
         {
-            File.Delete(temporary);
             return false;
         }
         catch (Exception cause) when (StorageException.Concerns(cause))
         {
             throw StorageException.About(Path.GetDirectoryName(added)!, cause);
+        }
+        finally
+        {
+            TemporaryName.Clear(temporary);
         }
     }
 

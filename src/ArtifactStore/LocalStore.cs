@@ -67,19 +67,28 @@ public sealed class LocalStore
             : _hasher.TreeOf(Path.Combine(folder, entry.Name), Glob.Everything)?.Hash == entry.Hash);
     }
 
-    /// <summary>Puts a set in place from objects and trees, each verified.</summary>
+    /// <summary>Puts a set in place from objects and trees, each verified, unless another has just done so.</summary>
     /// <returns>False when something is missing or was damaged.</returns>
     /// <exception cref="StorageException"/>
     public bool TryRestore(EntrySet set)
     {
-        var folder = FolderOf(set) + $".{Environment.ProcessId}";
+        using var turn = Lease.Take(LeasePath(set.Hash));
+        if (IsInPlace(set))
+            return true;
+        var folder = FolderOf(set) + ".restoring";
         DeleteFolder(folder);
         Directory.CreateDirectory(folder);
-        var complete = set.Entries.All(entry => Restoration.TryPlace(entry, Path.Combine(folder, entry.Name), Objects, Trees));
-        if (complete)
-            MoveIntoPlace(folder, set);
-        DeleteFolder(folder);
-        return complete;
+        try
+        {
+            var complete = set.Entries.All(entry => Restoration.TryPlace(entry, Path.Combine(folder, entry.Name), Objects, Trees));
+            if (complete)
+                Place(folder, set);
+            return complete;
+        }
+        finally
+        {
+            DeleteFolder(folder);
+        }
     }
 
     /// <summary>Whether every object and tree of a set is at hand; contents are not read.</summary>
@@ -87,14 +96,17 @@ public sealed class LocalStore
 
     private void MoveIntoPlace(string folder, EntrySet set)
     {
+        using var turn = Lease.Take(LeasePath(set.Hash));
+        if (Directory.Exists(FolderOf(set)) && IsInPlace(set))
+            DeleteFolder(folder);
+        else
+            Place(folder, set);
+    }
+
+    private void Place(string folder, EntrySet set)
+    {
         var place = FolderOf(set);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        using var turn = Lease.Take(LeasePath(set.Hash));
-        if (Directory.Exists(place) && IsInPlace(set))
-        {
-            DeleteFolder(folder);
-            return;
-        }
         DeleteFolder(place);
         Directory.Move(folder, place);
         Durability.FlushFolder(Path.GetDirectoryName(place)!);

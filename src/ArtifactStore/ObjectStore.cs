@@ -10,17 +10,17 @@ public sealed class ObjectStore(string folder)
     }
 
     /// <summary>
-    /// Takes a sealed file in under its hash, by link. When the object exists, the file becomes a link to it, so that equal content
-    /// lies on the device once.
+    /// Takes a sealed file in under its hash, by link. When the object exists and reads as it should, the file becomes a link to
+    /// it, so that equal content lies on the device once; a damaged object is replaced by the file.
     /// </summary>
     /// <exception cref="StorageException"/>
     public void Add(string file, ContentHash hash, long size)
     {
         var path = PathOf(hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (HardLink.TryCreate(file, path))
+        if (HardLink.TryCreate(file, path) || HardLink.AreOne(file, path))
             return;
-        if (!Seal.IsIntact(path, size) || !Share(path, file))
+        if (!Seal.IsIntact(path, size) || FileHash.Compute(path) != hash || !Share(path, file))
             Replace(file, path);
     }
 
@@ -43,12 +43,10 @@ public sealed class ObjectStore(string folder)
 
     private static bool Share(string stored, string file)
     {
-        var link = file + ".object";
+        var link = TemporaryName.Beside(file);
         if (!HardLink.TryCreate(stored, link))
             return false;
         File.Move(link, file, overwrite: true);
-        // Renaming one name of a file to another of its names does nothing.
-        File.Delete(link);
         return true;
     }
 

@@ -163,4 +163,64 @@ public sealed class LocalStoreTests
         Assert.That(Directory.EnumerateFiles(folder["store/records"], "*", SearchOption.AllDirectories).Count(), Is.EqualTo(1),
             "no temporary file is left");
     }
+
+    [Test]
+    public void Good_bytes_win_over_an_object_that_rotted_under_an_intact_seal()
+    {
+        using var folder = new TemporaryFolder();
+        var set = Publish(folder, ("model.bin", "weights"));
+        var stored = Store(folder).Objects.PathOf(set.Entries[0].Hash);
+        Directory.Delete(folder["store/entries"], recursive: true);
+        File.SetUnixFileMode(stored, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(stored, "weighty");
+        Seal.Set(stored);
+        Publish(folder, ("model.bin", "weights"));
+        Assert.That(File.ReadAllText(Path.Combine(Store(folder).FolderOf(set), "model.bin")), Is.EqualTo("weights"));
+        Assert.That(File.ReadAllText(stored), Is.EqualTo("weights"));
+    }
+
+    [Test]
+    public void Restorations_of_one_set_at_once_do_not_collide_and_a_killed_one_is_cleared_away()
+    {
+        using var folder = new TemporaryFolder();
+        var set = Publish(folder, [.. Enumerable.Range(0, 50).Select(index => ($"data/{index}", $"{index}"))]);
+        for (var round = 0; round < 5; round++)
+        {
+            Directory.Delete(Store(folder).FolderOf(set), recursive: true);
+            folder.Write($"store/entries/{set.Hash}.restoring/data/half", "");
+            var store = Store(folder);
+            var restored = new bool[8];
+            Parallel.For(0, restored.Length, index => restored[index] = store.TryRestore(set));
+            Assert.That(restored, Is.All.True);
+            Assert.That(Directory.GetFileSystemEntries(folder["store/entries"]), Is.EqualTo(new[] { store.FolderOf(set) }));
+        }
+    }
+
+    [Test]
+    public void Copies_where_a_file_cannot_be_linked_do_not_collide()
+    {
+        using var folder = new TemporaryFolder();
+        var elsewhere = Directory.CreateDirectory(Path.Combine("/dev/shm", Path.GetFileName(folder.Path))).FullName;
+        try
+        {
+            folder.Write("here", new string('x', 1 << 20));
+            var won = 0;
+            Parallel.For(0, 8, _ => Interlocked.Add(ref won, HardLink.TryCreate(folder["here"], Path.Combine(elsewhere, "copy")) ? 1 : 0));
+            Assert.That(won, Is.EqualTo(1));
+            Assert.That(Directory.GetFiles(elsewhere).Select(Path.GetFileName), Is.EqualTo(new[] { "copy" }));
+        }
+        finally
+        {
+            Directory.Delete(elsewhere, recursive: true);
+        }
+    }
+
+    [Test]
+    public void A_write_that_fails_leaves_no_temporary_file()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["lock/Stage.yaml/in the way"]);
+        Assert.That(() => AtomicFile.Replace(folder["lock/Stage.yaml"], "key"u8), Throws.TypeOf<StorageException>());
+        Assert.That(Directory.GetFileSystemEntries(folder["lock"]), Has.Length.EqualTo(1));
+    }
 }
