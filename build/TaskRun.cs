@@ -21,7 +21,7 @@ internal sealed class TaskRun(Session session)
         if (_request.Exclusive)
             RequireFreshNeeds();
         using var signals = new Signals(_workplace.Errors);
-        var options = new RunOptions { Jobs = _request.Jobs, KeepGoing = _request.KeepGoing, Force = session.Force };
+        var options = new RunOptions { Jobs = _request.Jobs, KeepGoing = _request.KeepGoing, Force = session.Force, IsTrial = _request.IsTrial };
         var runner = new StageRunner(session.Engine, session.Stages, options, Observer(), signals.Cancellation);
         var code = Host(runner).Run(CakeArguments());
         var told = runner.Summary is not { } summary || End(summary);
@@ -62,6 +62,8 @@ internal sealed class TaskRun(Session session)
         if (_request.Verbosity < Verbosity.Normal)
             foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))
                 _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.State.ToString().ToLowerInvariant()}: {failed.Reason}");
+        if (_request.IsTrial && _request.Verbosity > Verbosity.Quiet)
+            _workplace.Output.WriteLine("--set: a trial; the lock files stay as they are");
         if (_request.Verbosity > Verbosity.Quiet)
             _workplace.Output.WriteLine(SummaryText.Of(summary) + (page is null ? "" : $"; report: {page}"));
         return told;

@@ -15,6 +15,9 @@ public sealed record Request
     /// <summary>KEY=VALUE each, in order.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
+    /// <summary>What <see cref="Overrides"/> make is nobody's profile, so its hashes are not for the lock files.</summary>
+    public bool IsTrial => Overrides.Count > 0;
+
     public Show Show { get; init; } = Show.Nothing;
 
     /// <summary>Exit with <see cref="ExitCode.Stale"/> when a stage is not fresh; nothing runs.</summary>

@@ -16,10 +16,9 @@ internal sealed class LockFiles(string folder)
     /// <returns>The key the stage last had; null when the stage has no lock file, or one that cannot be read.</returns>
     public ContentHash? FindKey(StageId stage)
     {
-        if (!File.Exists(PathOf(stage)))
-            return null;
-        var line = File.ReadLines(PathOf(stage)).FirstOrDefault(line => line.StartsWith(KeyName, StringComparison.Ordinal));
-        return ContentHash.TryParse(line?[KeyName.Length..], out var key) ? key : null;
+        var lines = Encoding.UTF8.GetString(Content(PathOf(stage))).Split('\n');
+        var line = lines.FirstOrDefault(line => line.StartsWith(KeyName, StringComparison.Ordinal));
+        return ContentHash.TryParse(line?[KeyName.Length..].TrimEnd(), out var key) ? key : null;
     }
 
     /// <exception cref="StorageException"/>
@@ -27,8 +26,21 @@ internal sealed class LockFiles(string folder)
     {
         var path = PathOf(record.Stage);
         var text = Encoding.UTF8.GetBytes(Text(record));
-        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(text))
+        if (!Content(path).AsSpan().SequenceEqual(text))
             AtomicFile.Replace(path, text, flush: false);
+    }
+
+    /// <returns>Empty when there is no file, or one that cannot be read.</returns>
+    private static byte[] Content(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : [];
+        }
+        catch (Exception cause) when (StorageException.Concerns(cause))
+        {
+            return [];
+        }
     }
 
     private static string Text(ActionRecord record) =>

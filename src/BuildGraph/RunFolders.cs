@@ -4,28 +4,34 @@ namespace Tmrvc.BuildGraph;
 
 /// <summary>
 /// Folders of running stages: <c>runs/&lt;profile&gt;/&lt;Stage&gt;/&lt;key&gt;/</c> with the private work folder, the log, and the
-/// checkpoints, which outlive the process and go when the stage's key changes.
+/// checkpoints, which outlive the process. Of other keys than the stage's, the one that was at work last stays if it did not finish, so
+/// that a trial does not cost a long run its checkpoints.
 /// </summary>
 internal sealed class RunFolders(string folder, LocalStore store)
 {
     public string Of(StageId stage, ContentHash key) => Path.Combine(folder, stage.Value, key.ToString());
 
-    /// <summary>Removes what earlier keys of the stage left, unless another process is at work there.</summary>
+    /// <summary>Removes what other keys of the stage left, unless another process is at work there, but for the latest unfinished one.</summary>
     /// <exception cref="StorageException"/>
     public void DropOthers(StageId stage, ContentHash key)
     {
         var parent = Path.Combine(folder, stage.Value);
         if (!Directory.Exists(parent))
             return;
-        foreach (var other in Directory.EnumerateDirectories(parent).Where(path => Path.GetFileName(path) != key.ToString()))
+        var others = Directory.EnumerateDirectories(parent)
+            .Where(path => ContentHash.TryParse(Path.GetFileName(path), out var other) && other != key)
+            .OrderByDescending(Directory.GetLastWriteTimeUtc)
+            .ToArray();
+        var kept = others.FirstOrDefault(path => store.Records.Find(KeyOf(path)) is null);
+        foreach (var other in others.Where(path => path != kept))
             DropUnlessBusy(other);
     }
 
+    private static ContentHash KeyOf(string path) => ContentHash.Parse(Path.GetFileName(path));
+
     private void DropUnlessBusy(string path)
     {
-        if (!ContentHash.TryParse(Path.GetFileName(path), out var key))
-            return;
-        using var lease = Lease.TryTake(store.LeasePath(key));
+        using var lease = Lease.TryTake(store.LeasePath(KeyOf(path)));
         if (lease is not null)
             Folders.Delete(path);
     }

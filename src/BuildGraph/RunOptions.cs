@@ -12,6 +12,9 @@ public sealed record RunOptions
     public bool KeepGoing { get; init; }
 
     public Force Force { get; init; } = Force.None;
+
+    /// <summary>A trial of other settings than the profile's: lock files, which are committed, stay as they are.</summary>
+    public bool IsTrial { get; init; }
 }
 
 /// <summary>

@@ -56,7 +56,7 @@ internal sealed class Scheduler(
         return decision.State switch
         {
             PlannedState.Blocked => Settle(stage, StageState.Blocked, decision.Reason),
-            PlannedState.Fresh => Settle(stage, StageExecution.Settled(decision.Record!, StageState.Fresh), decision.Reason, decision.Record!),
+            PlannedState.Fresh => SettleFresh(decision),
             _ when cancellation.IsCancellationRequested => Settle(stage, StageState.Interrupted, "not started: the run was interrupted"),
             _ when _firstFailure is { } failed && !options.KeepGoing =>
                 Settle(stage, StageState.Blocked, $"not started: {failed} failed and --keep-going was not given"),
@@ -81,7 +81,7 @@ internal sealed class Scheduler(
         if (_resources.TryTake(decision.Stage.Resources) is not { } share)
             return false;
         _states.Set(decision.Stage.Id, StageState.Running, decision.Reason);
-        var execution = new StageExecution(shop, _states, options.Force);
+        var execution = new StageExecution(shop, _states, options);
         _running.Add(
             Task.Run(() => execution.RunAsync(decision, cancellation), CancellationToken.None),
             new Started(decision, share, _clock.GetUtcNow(), _clock.GetTimestamp()));
@@ -112,11 +112,25 @@ internal sealed class Scheduler(
         _saved = _clock.GetTimestamp();
     }
 
+    /// <summary>What is fresh stays so, whether its lock file can be brought up to date or not.</summary>
+    private bool SettleFresh(Decision decision)
+    {
+        var (stage, record) = (decision.Stage, decision.Record!);
+        try
+        {
+            if (!options.IsTrial)
+                shop.Locks.Write(record);
+        }
+        catch (StorageException fault)
+        {
+            _states.Observe(watcher => watcher.Logged(stage.Id, $"its lock file is out of date and cannot be written: {fault.Message}"));
+        }
+        return Settle(stage, StageExecution.Settled(record, StageState.Fresh), decision.Reason, record);
+    }
+
     private bool Settle(
         Stage stage, StageState state, string reason, ActionRecord? record = null, DateTimeOffset? at = null, TimeSpan took = default)
     {
-        if (record is not null)
-            shop.Locks.Write(record);
         var outcome = new StageOutcome(stage.Id, state, reason, at, took, Outputs(stage, record), record);
         _outcomes[stage.Id] = outcome;
         _states.Set(stage.Id, state, reason);

@@ -10,8 +10,9 @@ internal sealed record ExecutionResult(StageState State, string Reason, ActionRe
 /// Takes one decided stage from its decision to published outputs and a record, under the lease of its key. Nothing it does is visible
 /// before it is complete.
 /// </summary>
-internal sealed class StageExecution(Workshop shop, StageStates states, Force force)
+internal sealed class StageExecution(Workshop shop, StageStates states, RunOptions options)
 {
+    private readonly Force _force = options.Force;
     private readonly TimeProvider _clock = shop.Options.Clock;
 
     /// <summary>Never throws for what a stage or the device does wrong.</summary>
@@ -22,7 +23,10 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
         {
             void Waiting() => Warn(decision, "waits for another process that is running it");
             using var lease = await Lease.TakeAsync(shop.Store.LeasePath(decision.Key.Value), Waiting, _clock, cancellation);
-            return await RunLeasedAsync(decision, folder, cancellation);
+            var result = await RunLeasedAsync(decision, folder, cancellation);
+            if (!options.IsTrial)
+                shop.Locks.Write(result.Record!);
+            return result;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -36,7 +40,7 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
 
     private async Task<ExecutionResult> RunLeasedAsync(Decision decision, string folder, CancellationToken cancellation)
     {
-        if (shop.Records.Find(decision.Key!.Value) is { } record && !force.Includes(decision.Stage.Id))
+        if (shop.Records.Find(decision.Key!.Value) is { } record && !_force.Includes(decision.Stage.Id))
         {
             var outputs = new EntrySet(record.Outputs);
             if (shop.Store.IsInPlace(outputs))
@@ -47,7 +51,7 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
             shop.Records.Drop(record.Key);
         }
         shop.Runs.DropOthers(decision.Stage.Id, decision.Key.Value);
-        if (force.Includes(decision.Stage.Id))
+        if (_force.Includes(decision.Stage.Id))
             Folders.Delete(folder);
         record = await WorkAsync(decision, folder, cancellation);
         return Ended(record, StageState.Ran, decision.Reason);
@@ -58,7 +62,7 @@ internal sealed class StageExecution(Workshop shop, StageStates states, Force fo
         Folders.Create(folder);
         var started = _clock.GetTimestamp();
         using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, states);
-        ItemWork Items() => new(shop, decision, force.Includes(decision.Stage.Id));
+        ItemWork Items() => new(shop, decision, _force.Includes(decision.Stage.Id));
         var result = await StageWork.RunAsync(decision.Stage, run, Items, cancellation);
         OutputCheck.Require(decision.Stage, run.OutputFolder);
         RequireUnchangedInputs(decision);

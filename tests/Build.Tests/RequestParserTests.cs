@@ -25,6 +25,12 @@ public sealed class RequestParserTests
     }
 
     [Test]
+    public void A_set_makes_a_trial_that_does_not_rewrite_the_lock_files()
+    {
+        Assert.That((RequestParser.Parse(["--set=a=b"]).IsTrial, RequestParser.Parse(["--profile=full"]).IsTrial), Is.EqualTo((true, false)));
+    }
+
+    [Test]
     public void Force_takes_stages_or_everything()
     {
         Assert.That(RequestParser.Parse(["--force", "--check"]).Forced.All, Is.True);

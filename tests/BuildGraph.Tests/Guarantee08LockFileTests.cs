@@ -38,4 +38,44 @@ public sealed class Guarantee08LockFileTests
         await checkout.Run(Two("one"));
         Assert.That(File.ReadAllText(path), Is.EqualTo(text));
     }
+
+    [Test]
+    public async Task A_lock_file_that_cannot_be_written_fails_its_stage_and_not_the_run()
+    {
+        using var checkout = new Checkout();
+        Directory.CreateDirectory(Path.Combine(checkout.Artifacts, "lock/smoke/Two.yaml"));
+        var other = Make.Source("Other", "x");
+        var summary = await checkout.Run(RunOptions.Default with { KeepGoing = true }, Two("w"), other);
+        Assert.That((summary["Two"].State, summary["Other"].State), Is.EqualTo((StageState.Failed, StageState.Ran)));
+        Assert.That(summary["Two"].Reason, Does.StartWith("Stage Two: ").And.Contain("lock"));
+    }
+
+    [Test]
+    public async Task A_lock_file_that_cannot_be_written_leaves_a_fresh_stage_fresh_with_a_warning()
+    {
+        using var checkout = new Checkout();
+        await checkout.Run(Two("w"));
+        var path = Path.Combine(checkout.Artifacts, "lock/smoke/Two.yaml");
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        var observer = new Transcript();
+        var summary = await checkout.Engine(Two("w")).Start(["Two"], RunOptions.Default, observer).Finished;
+        Assert.That(summary["Two"].State, Is.EqualTo(StageState.Fresh));
+        Assert.That(observer.Lines, Has.Some.StartsWith("Two: its lock file is out of date and cannot be written: "));
+    }
+
+    [Test]
+    public async Task A_trial_leaves_the_committed_lock_files_as_they_are()
+    {
+        using var checkout = new Checkout();
+        await checkout.Run(Two("profile"));
+        var before = File.ReadAllText(Path.Combine(checkout.Artifacts, "lock/smoke/Two.yaml"));
+        var trial = RunOptions.Default with { IsTrial = true };
+        var summary = await checkout.Run(trial, Two("trial"), Make.Source("New", "x"));
+        Assert.That(summary.States(), Is.All.EqualTo(StageState.Ran));
+        Assert.That((await checkout.Run(trial, Two("trial"))).States(), Is.All.EqualTo(StageState.Fresh));
+        Assert.That(checkout.ArtifactFiles().Where(path => path.StartsWith("lock/", StringComparison.Ordinal)), Is.EqualTo(new[] { "lock/smoke/Two.yaml" }));
+        Assert.That(File.ReadAllText(Path.Combine(checkout.Artifacts, "lock/smoke/Two.yaml")), Is.EqualTo(before));
+        Assert.That((checkout.Plan([Two("profile")]).IsFresh, checkout.Plan([Two("trial")]).IsFresh), Is.EqualTo((true, true)));
+    }
 }

@@ -42,11 +42,25 @@ public sealed class TrainingTests
     }
 
     [Test]
-    public async Task Checkpoints_are_dropped_when_the_key_changes()
+    public async Task Trials_of_other_settings_do_not_cost_a_half_finished_run_its_checkpoints()
     {
         using var checkout = new Checkout();
         await Run(checkout, Train(step => step == 4, "a"));
-        Assert.That(await Run(checkout, Train(step => step == 2, "b")), Is.EqualTo((StageState.Failed, "Train: starts at 0")));
+        foreach (var trial in new[] { "b", "c" })
+            Assert.That(await Run(checkout, Train(_ => false, trial)), Is.EqualTo((StageState.Ran, "Train: starts at 0")));
+        Assert.That(await Run(checkout, Train(_ => false, "a")), Is.EqualTo((StageState.Ran, "Train: starts at 4")));
+    }
+
+    [Test]
+    public async Task Of_several_half_finished_runs_under_other_keys_the_latest_keeps_its_checkpoints()
+    {
+        using var checkout = new Checkout();
+        await Run(checkout, Train(step => step == 4, "a"));
+        var older = Directory.GetDirectories(Path.Combine(checkout.Artifacts, "runs/smoke/Train")).Single();
+        Directory.SetLastWriteTimeUtc(older, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        await Run(checkout, Train(step => step == 2, "b"));
+        await Run(checkout, Train(step => step == 3, "c"));
+        Assert.That(await Run(checkout, Train(_ => false, "b")), Is.EqualTo((StageState.Ran, "Train: starts at 2")));
         Assert.That(await Run(checkout, Train(_ => false, "a")), Is.EqualTo((StageState.Ran, "Train: starts at 0")));
     }
 

@@ -57,13 +57,14 @@ public sealed class FinishedRunTests
     public void A_gate_that_does_not_pass_ends_with_1_and_its_numbers_and_is_reported()
     {
         using var workspace = SharedWorkspaces.Done();
+        workspace.Edit("profiles/mini.yaml", "remaining: 0.99", "remaining: 0.01");
 
-        var rejected = workspace.Run("--set", "gate.remaining=0.01").With(code: 1);
+        var rejected = workspace.Run().With(code: 1);
 
         Assert.That(rejected.Everything, Does.Match(@"GatePhase0\] did not pass: .*last window over the first: found 0\.\d+, allowed ≤ 0\.0100"));
         Assert.That(rejected.Ran, Is.EqualTo(new[] { "Report" }));
         Assert.That(workspace.OutputText("Report", "content.json"), Does.Contain("0.0100"));
-        var again = workspace.Run("--set", "gate.remaining=0.01").With(code: 1);
+        var again = workspace.Run().With(code: 1);
         Assert.That(again.Ran, Is.Empty);
         Assert.That(again.Everything, Does.Contain("GatePhase0] did not pass: "), "a kept verdict is told like a new one");
     }
