@@ -31,11 +31,26 @@ public sealed class ContentHasher(StatIndex index, TimeProvider clock)
     /// <exception cref="StorageException">The folder cannot be listed, a file not read, or a name not kept in a manifest.</exception>
     public FileTree? TreeOf(string folder, Glob glob)
     {
+        var tree = TreeOf(folder, glob, out var unusable);
+        return unusable.Count == 0
+            ? tree
+            : throw new StorageException($"{Path.Combine(folder, unusable[0].Path)}: {unusable[0].Reason}");
+    }
+
+    /// <summary>The tree of a folder's files that match and can be used.</summary>
+    /// <param name="unusable">Those that cannot, by path (ordinal).</param>
+    /// <returns>Null when there is no such folder.</returns>
+    /// <exception cref="StorageException">A folder cannot be listed, or its name not kept in a manifest.</exception>
+    public FileTree? TreeOf(string folder, Glob glob, out IReadOnlyList<UnusableFile> unusable)
+    {
+        unusable = [];
         if (!Directory.Exists(folder))
             return null;
         var walk = new TreeWalk(glob, clock.GetUtcNow());
         var root = walk.Scan(folder);
-        HashAll(root.All(), walk.Looked);
+        var nodes = root.All();
+        HashAll(nodes, walk.Looked);
+        unusable = [.. nodes.SelectMany(node => node.Unusable).OrderBy(file => file.Path, StringComparer.Ordinal)];
         return TreeText.Write(root);
     }
 
@@ -48,7 +63,7 @@ public sealed class ContentHasher(StatIndex index, TimeProvider clock)
             node.AddUnknown(unknown);
         }
         if (unknown.Count > 0)
-            Parallel.ForEach(unknown, file => file.Node.Hashes[file.Index] = Compute(file.Path));
+            Parallel.ForEach(unknown, Hash);
         foreach (var node in nodes)
             if (node.Learnt)
                 index.Update(node.Scan.Path, _ => node.ToIndex(looked));
@@ -63,6 +78,18 @@ public sealed class ContentHasher(StatIndex index, TimeProvider clock)
         {
             node.Learn(hashes);
             index.Update(node.Scan.Path, _ => node.ToIndex(walk.Looked));
+        }
+    }
+
+    private void Hash(UnknownFile file)
+    {
+        try
+        {
+            file.Node.Hashes[file.Index] = Compute(file.Path);
+        }
+        catch (StorageException fault)
+        {
+            file.Node.LeaveOut(file.Index, $"cannot be read ({fault.InnerException?.Message}).");
         }
     }
 

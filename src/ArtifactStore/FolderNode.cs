@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Tmrvc.ArtifactStore;
@@ -34,15 +35,21 @@ internal sealed class FolderNode(FolderScan scan, byte[] prefix)
         return _path.AsSpan(0, _prefixLength + name.Length);
     }
 
-    /// <exception cref="StorageException">The entry is not a file that can be read, or its name cannot be kept.</exception>
+    /// <summary>Included by the walk and yet without content.</summary>
+    public ConcurrentBag<UnusableFile> Unusable { get; } = [];
+
     public void Include(int index)
     {
-        var type = Scan.Entries[index].Type;
-        if (type == EntryType.DeadLink)
-            throw new StorageException($"{Path.Combine(Scan.Path, Scan.NameText(index))}: a link that leads nowhere. Remove it.");
-        if (type == EntryType.Special)
-            throw new StorageException($"{Path.Combine(Scan.Path, Scan.NameText(index))}: neither file nor folder. Remove it.");
         _included[index] = true;
+        if (Scan.Fault(index) is { } fault)
+            LeaveOut(index, fault);
+    }
+
+    /// <summary>The entry turned out to have no content; safe for several threads.</summary>
+    public void LeaveOut(int index, string fault)
+    {
+        _included[index] = false;
+        Unusable.Add(UnusableFile.Of([.. prefix, .. Scan.Name(index)], fault));
     }
 
     /// <summary>This node and all below.</summary>

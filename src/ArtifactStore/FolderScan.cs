@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 
 namespace Tmrvc.ArtifactStore;
 
@@ -31,6 +30,8 @@ internal struct ScannedEntry(int nameOffset, int nameLength, EntryType type, boo
 /// </summary>
 internal sealed class FolderScan(string path, byte[] names, ScannedEntry[] entries)
 {
+    private const string BadName = "is not UTF-8 without control characters. Rename it.";
+
     public string Path { get; } = path;
 
     public byte[] Names { get; } = names;
@@ -40,20 +41,17 @@ internal sealed class FolderScan(string path, byte[] names, ScannedEntry[] entri
     public ReadOnlySpan<byte> Name(int index) => Names.AsSpan(Entries[index].NameOffset, Entries[index].NameLength);
 
     /// <exception cref="StorageException">The name is not UTF-8 or holds control characters.</exception>
-    public string NameText(int index)
-    {
-        CheckName(index);
-        return Encoding.UTF8.GetString(Name(index));
-    }
+    public string NameText(int index) => UnusableFile.IsKeepable(Name(index))
+        ? Encoding.UTF8.GetString(Name(index))
+        : throw new StorageException($"{Path}: the name '{UnusableFile.Printable(Name(index))}' {BadName}");
 
-    /// <exception cref="StorageException">The name is not UTF-8 or holds control characters.</exception>
-    public void CheckName(int index)
+    /// <summary>Why the entry is no file to be read; null when it is one, as far as a look can tell.</summary>
+    public string? Fault(int index) => Entries[index].Type switch
     {
-        var name = Name(index);
-        if (!Utf8.IsValid(name) || name.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
-            throw new StorageException(
-                $"{Path}: the name '{Encoding.UTF8.GetString(name)}' is not UTF-8 without control characters. Rename the file.");
-    }
+        EntryType.DeadLink => "a link that leads nowhere. Remove it.",
+        EntryType.Special => "neither file nor folder. Remove it.",
+        _ => UnusableFile.IsKeepable(Name(index)) ? null : "its name " + BadName,
+    };
 
     /// <exception cref="StorageException">The folder cannot be listed.</exception>
     public static FolderScan Read(string path) => OperatingSystem.IsLinux() ? LinuxFolder.Read(path) : PortableFolder.Read(path);

@@ -23,7 +23,6 @@ internal static class TreeText
             for (var index = 0; index < node.Hashes.Length; index++)
                 if (node.Includes(index))
                 {
-                    node.Scan.CheckName(index);
                     WriteLine(manifest, node.Hashes[index], node.Scan.Entries[index].Stamp.Size, node.PathOf(index));
                     (count, bytes) = (count + 1, bytes + node.Scan.Entries[index].Stamp.Size);
                 }

@@ -45,8 +45,8 @@ internal sealed class FileInputs(string root, ContentHasher hasher)
     private InputFinding LookAtFiles(StageInput.Files input)
     {
         var path = Path.GetFullPath(input.Folder, root);
-        return hasher.TreeOf(path, new Glob(input.Pattern)) is { } tree
-            ? new InputFinding.Known(InputContent.OfFolder(input.Name, path, tree.Hash, tree))
+        return hasher.TreeOf(path, new Glob(input.Pattern), out var unusable) is { } tree
+            ? new InputFinding.Known(InputContent.OfFiles(input.Name, path, tree, unusable))
             : new InputFinding.Missing($"{input.Folder}: there is no such folder. Create it, or correct the path");
     }
 

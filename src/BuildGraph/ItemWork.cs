@@ -17,7 +17,10 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         using var lease = await Lease.TakeAsync(
             shop.Store.LeasePath(common), () => run.Log("waits for another process that works on its items"), shop.Options.Clock, cancellation);
         using var cache = new ItemCache(Path.Combine(shop.Items, stage.Id.Value, common.ToString()));
-        var results = await ProcessAsync(stage, ItemsOf(stage), common, cache, run, cancellation);
+        var unusable = Items(stage).Unusable.Where(file => stage.IsItem(file.Path))
+            .Select(file => new ItemResult(file.Path, null, file.Reason)).ToArray();
+        var processed = await ProcessAsync(stage, ItemsOf(stage, unusable.Length), common, cache, run, cancellation);
+        ItemResult[] results = [.. processed.Concat(unusable).OrderBy(result => result.Id, StringComparer.Ordinal)];
         RejectedItem[] quarantine =
             [.. results.Where(result => result.Rejection is not null).Select(result => new RejectedItem(result.Id, result.Rejection!))];
         if (quarantine.Length == results.Length)
@@ -29,13 +32,16 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         return quarantine;
     }
 
+    private InputContent Items(PerItemStage stage) => decision.Inputs.First(input => input.Name == stage.Items);
+
+    /// <param name="unusable">Number of items that cannot be processed.</param>
     /// <returns>Sorted by id, ordinal.</returns>
-    private TreeFile[] ItemsOf(PerItemStage stage)
+    private TreeFile[] ItemsOf(PerItemStage stage, int unusable)
     {
-        var input = decision.Inputs.First(input => input.Name == stage.Items);
+        var input = Items(stage);
         var tree = input.Tree ?? TreeOf(stage, input);
         TreeFile[] items = [.. tree.Files.Where(file => stage.IsItem(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal)];
-        return items.Length > 0
+        return items.Length + unusable > 0
             ? items
             : throw new StageFailure(
                 stage.Id, $"input '{stage.Items}' ({input.Path}) holds no item among its {tree.Count} files; at least one is needed.");

@@ -22,7 +22,7 @@ internal sealed class Planner(Workshop shop, FileInputs files, Force force)
     }
 
     /// <summary>Decides by what is known now.</summary>
-    public Decision Decide(Stage stage) => _decisions[stage.Id] = Judge(stage, [.. stage.Inputs.Select(Find)]);
+    public Decision Decide(Stage stage) => _decisions[stage.Id] = Judge(stage, [.. stage.Inputs.Select(input => RequireUsable(stage, Find(input)))]);
 
     /// <summary>Takes note of how a stage settled, for those that need it.</summary>
     public void Settled(Stage stage, ActionRecord record) =>
@@ -35,6 +35,12 @@ internal sealed class Planner(Workshop shop, FileInputs files, Force force)
             level[stage.Id] = 1 + StageGraph.Producers(stage).Select(producer => level[producer]).DefaultIfEmpty(-1).Max();
         return stages.GroupBy(stage => level[stage.Id]).OrderBy(group => group.Key);
     }
+
+    /// <summary>Only a stage that may quarantine an item can do without a file.</summary>
+    private static InputFinding RequireUsable(Stage stage, InputFinding finding) =>
+        finding is InputFinding.Known { Content: { Unusable: [var file, ..] } content } && (stage as PerItemStage)?.Items != content.Name
+            ? new InputFinding.Missing($"{Path.Combine(content.Path!, file.Path)}: {file.Reason}")
+            : finding;
 
     private InputFinding Find(StageInput input) => input switch
     {

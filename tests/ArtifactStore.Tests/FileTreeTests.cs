@@ -71,7 +71,7 @@ public sealed class FileTreeTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("in/a\nb.txt", "");
-        Assert.That(() => TreeOf(folder), Throws.TypeOf<StorageException>().With.Message.Contains("Rename the file"));
+        Assert.That(() => TreeOf(folder), Throws.TypeOf<StorageException>().With.Message.Contains("a%0Ab.txt: its name is not UTF-8 without control characters. Rename it."));
     }
 
     [Test]

@@ -170,4 +170,46 @@ public sealed class PerItemTests
         await checkout.Engine(Stage()).Start(["Items"], RunOptions.Default, observer).Finished;
         Assert.That(observer.Lines, Does.Contain("Items 4/4 files"));
     }
+
+    [Test]
+    public async Task A_dead_link_and_a_name_with_a_line_break_are_quarantined_and_do_not_block_the_stage()
+    {
+        using var checkout = WithItems(2);
+        File.CreateSymbolicLink(Path.Combine(checkout.Root, "in/0/dead.txt"), "nowhere");
+        File.CreateSymbolicLink(Path.Combine(checkout.Root, "in/dead.ignore"), "nowhere");
+        checkout.Write("in/z/line\nbreak.txt", "x");
+        var first = await checkout.Run(Stage());
+        Assert.That(first.Output("Items", "all.txt"), Is.EqualTo(
+            "0/0000.txt=ITEM 0\n0/dead.txt=rejected\n1/0001.txt=ITEM 1\nz/line%0Abreak.txt=rejected\n"));
+        Assert.That(first["Items"].Record!.Quarantine, Is.EqualTo(new[]
+        {
+            new RejectedItem("0/dead.txt", "a link that leads nowhere. Remove it."),
+            new RejectedItem("z/line%0Abreak.txt", "its name is not UTF-8 without control characters. Rename it."),
+        }));
+        Assert.That((await checkout.Run(Stage())).States(), Is.All.EqualTo(StageState.Fresh));
+        File.Delete(Path.Combine(checkout.Root, "in/0/dead.txt"));
+        var again = Stage();
+        Assert.That((await checkout.Run(again))["Items"].Record!.Quarantine, Has.Count.EqualTo(1));
+        Assert.That(again.Processed, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_stage_whose_only_items_are_dead_links_fails_and_names_the_first()
+    {
+        using var checkout = new Checkout();
+        Directory.CreateDirectory(Path.Combine(checkout.Root, "in"));
+        File.CreateSymbolicLink(Path.Combine(checkout.Root, "in/dead.txt"), "nowhere");
+        Assert.That((await checkout.Run(Stage()))["Items"].Reason,
+            Is.EqualTo("Stage Items: all 1 items were rejected; the first, dead.txt: a link that leads nowhere. Remove it."));
+    }
+
+    [Test]
+    public void A_dead_link_blocks_a_stage_that_reads_the_folder_as_a_whole()
+    {
+        using var checkout = WithItems(1);
+        File.CreateSymbolicLink(Path.Combine(checkout.Root, "in/dead.txt"), "nowhere");
+        var plan = checkout.Plan([new TestAction("Whole", _ => { }) { In = [new StageInput.Files("files", "in", "**")] }]);
+        Assert.That((plan["Whole"].State, plan["Whole"].Reason), Is.EqualTo(
+            (PlannedState.Blocked, $"input 'files': {Path.Combine(checkout.Root, "in/dead.txt")}: a link that leads nowhere. Remove it.")));
+    }
 }
