@@ -17,7 +17,8 @@ public sealed class StorageException : Exception
             $"{folder}: no space left on the device. Free some, or point artifacts elsewhere; what was finished is kept.",
         Errors.ReadOnly => $"{folder}: the file system is read-only. Remount it for writing, or point artifacts elsewhere.",
         _ when IsTooLarge(cause) =>
-            $"{folder}: a file grew beyond what the file system or the user's limit allows. Raise the limit (ulimit -f), or point artifacts elsewhere.",
+            $"{folder}: a file grew beyond what the file system or the user's limit allows. "
+            + "Raise the limit (ulimit -f), or point artifacts elsewhere.",
         _ when cause is UnauthorizedAccessException => $"{folder}: not permitted ({cause.Message}). Give this user write access to it.",
         _ => $"{folder}: {cause.Message}",
     };

@@ -54,6 +54,20 @@ public sealed class FinishedRunTests
     }
 
     [Test]
+    public void A_trial_with_set_leaves_the_lock_files_as_they_are_and_says_so()
+    {
+        using var workspace = SharedWorkspaces.Done();
+        var before = workspace.Locks;
+
+        var trial = workspace.Run("--set", "gate.remaining=0.01").With(code: 1);
+
+        Assert.That(trial.Ran, Is.EqualTo(new[] { "Report" }));
+        Assert.That(trial.Output, Has.Some.EqualTo("--set: a trial; the lock files stay as they are"));
+        Assert.That(workspace.Locks, Is.EqualTo(before));
+        Assert.That(workspace.Run("--check", "--set", "gate.remaining=0.01").Code, Is.Zero, "the records know the trial");
+    }
+
+    [Test]
     public void A_gate_that_does_not_pass_ends_with_1_and_its_numbers_and_is_reported()
     {
         using var workspace = SharedWorkspaces.Done();
