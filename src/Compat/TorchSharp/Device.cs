@@ -14,18 +14,10 @@ public static partial class torch
             index = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : -1;
         }
 
-        public Device(string deviceType, int index = -1) : this(Parse(deviceType), index)
-        {
-        }
-
         public Device(DeviceType deviceType, int index = -1)
         {
             type = deviceType;
             this.index = index;
-        }
-
-        public Device(int index) : this(DeviceType.CUDA, index)
-        {
         }
 
         public DeviceType type { get; }
@@ -34,8 +26,6 @@ public static partial class torch
 
         public override string ToString() =>
             index < 0 ? type.ToString().ToLowerInvariant() : $"{type.ToString().ToLowerInvariant()}:{index}";
-
-        public static implicit operator Device(string description) => new(description);
 
         private static DeviceType Parse(string name) => Enum.TryParse(name, ignoreCase: true, out DeviceType found)
             ? found
@@ -50,14 +40,4 @@ public static partial class torch
     private static Device defaultDevice = CPU;
 
     public static Device device(string description) => new(description);
-
-    public static Device device(string deviceType, int index = -1) => new(deviceType, index);
-
-    public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
-
-    public static Device device(int index) => new(index);
-
-    public static Device get_default_device() => defaultDevice;
-
-    public static void set_default_device(Device device) => defaultDevice = device;
 }

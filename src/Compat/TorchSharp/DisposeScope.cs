@@ -15,14 +15,6 @@ public sealed partial class DisposeScope : IDisposable
 
     private DisposeScope() => outer = current;
 
-    public IReadOnlyList<IDisposable> DisposablesView => [.. Open().disposables];
-
-    public int DisposablesCount => Open().disposables.Count;
-
-    internal static DisposeScope? Current => current;
-
-    public bool Contains(IDisposable disposable) => disposables.Contains(disposable);
-
     public void DisposeEverything() => DisposeEverythingBut(Array.Empty<IDisposable>());
 
     public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
@@ -36,12 +28,6 @@ public sealed partial class DisposeScope : IDisposable
         {
             if (!kept.Contains(disposable)) disposable.Dispose();
         }
-    }
-
-    public T DisposeEverythingBut<T>(T keep) where T : IDisposable
-    {
-        DisposeEverythingBut((IEnumerable<IDisposable>)[keep]);
-        return keep;
     }
 
     public void MarkAsDisposed(IDisposable disposable)

@@ -9,15 +9,11 @@ public static partial class torch
     {
         private nint handle;
 
-        public Generator(ulong seed = 0, Device? device = null) : this(device ?? CPU, Create(seed, device ?? CPU))
+        public Generator(ulong seed = 0, Device? device = null) : this(Create(seed, device ?? CPU))
         {
         }
 
-        private Generator(Device device, nint handle)
-        {
-            this.device = device;
-            this.handle = handle;
-        }
+        private Generator(nint handle) => this.handle = handle;
 
         ~Generator() => Dispose(false);
 
@@ -25,8 +21,6 @@ public static partial class torch
         public static Generator Default => DefaultOf(CPU);
 
         public nint Handle => handle != 0 ? handle : throw new ObjectDisposedException(nameof(Generator));
-
-        public Device device { get; }
 
         /// <summary>The whole state as bytes [5056] on the CPU.</summary>
         public Tensor get_state() => new(Native.Check(Native.ts_generator_state(Handle)));
@@ -43,11 +37,6 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>Seeds from the operating system's randomness and tells the seed.</summary>
-        public long seed() => unchecked((long)Native.ts_generator_reseed(Handle));
-
-        public long initial_seed() => unchecked((long)Native.ts_generator_initial_seed(Handle));
-
         public void Dispose()
         {
             Dispose(true);
@@ -61,7 +50,7 @@ public static partial class torch
         }
 
         internal static Generator DefaultOf(Device device) =>
-            new(device, Native.Check(Native.ts_generator_default((int)device.type, device.index)));
+            new(Native.Check(Native.ts_generator_default((int)device.type, device.index)));
 
         private static nint Create(ulong seed, Device device) => device.type == DeviceType.CPU
             ? Native.ts_generator_new(seed)
@@ -71,10 +60,6 @@ public static partial class torch
 
     public static class random
     {
-        public static long seed() => Generator.Default.seed();
-
-        public static long initial_seed() => Generator.Default.initial_seed();
-
         /// <summary>Seeds the default generators of every device.</summary>
         public static Generator manual_seed(long seed)
         {

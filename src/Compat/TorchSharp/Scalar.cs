@@ -1,4 +1,3 @@
-using System.Numerics;
 using TorchSharp.Interop;
 
 namespace TorchSharp;
@@ -33,30 +32,13 @@ public sealed class Scalar : IDisposable
 
     internal double AsDouble => IsReal ? BitConverter.Int64BitsToDouble(Bits) : Bits;
 
-    internal long AsLong => IsReal ? (long)AsDouble : Bits;
-
-    public static implicit operator Scalar(byte value) => new(ValueTag.Integer, value);
-
-    public static implicit operator Scalar(sbyte value) => new(ValueTag.Integer, value);
-
-    public static implicit operator Scalar(short value) => new(ValueTag.Integer, value);
-
     public static implicit operator Scalar(int value) => new(ValueTag.Integer, value);
 
     public static implicit operator Scalar(long value) => new(ValueTag.Integer, value);
 
-    public static implicit operator Scalar(Half value) => FromReal((double)value);
-
     public static implicit operator Scalar(float value) => FromReal(value);
 
     public static implicit operator Scalar(double value) => FromReal(value);
-
-    public static implicit operator Scalar(bool value) => new(ValueTag.Boolean, value ? 1 : 0);
-
-    public static implicit operator Scalar(Complex value) =>
-        new(ValueTag.Complex, BitConverter.DoubleToInt64Bits(value.Real), value.Imaginary);
-
-    public static implicit operator Scalar((float Real, float Imaginary) value) => new Complex(value.Real, value.Imaginary);
 
     /// <summary>A scalar holds nothing native here; the package's does, so it is disposable.</summary>
     public void Dispose()
@@ -70,37 +52,7 @@ public sealed class Scalar : IDisposable
 
 public static class ScalarExtensionMethods
 {
-    public static Scalar ToScalar(this byte value) => value;
-
-    public static Scalar ToScalar(this short value) => value;
-
-    public static Scalar ToScalar(this int value) => value;
-
-    public static Scalar ToScalar(this long value) => value;
-
-    public static Scalar ToScalar(this float value) => value;
-
-    public static Scalar ToScalar(this double value) => value;
-
-    public static Scalar ToScalar(this bool value) => value;
-
-    public static Half ToHalf(this Scalar value) => (Half)value.AsDouble;
-
-    public static float ToSingle(this Scalar value) => (float)value.AsDouble;
-
     public static double ToDouble(this Scalar value) => value.AsDouble;
 
-    public static sbyte ToSByte(this Scalar value) => (sbyte)value.AsLong;
-
-    public static byte ToByte(this Scalar value) => (byte)value.AsLong;
-
-    public static short ToInt16(this Scalar value) => (short)value.AsLong;
-
-    public static int ToInt32(this Scalar value) => (int)value.AsLong;
-
-    public static long ToInt64(this Scalar value) => value.AsLong;
-
     public static bool ToBoolean(this Scalar value) => value.AsDouble != 0;
-
-    public static Complex ToComplexFloat64(this Scalar value) => new(value.AsDouble, value.Imaginary);
 }

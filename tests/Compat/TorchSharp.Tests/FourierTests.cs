@@ -44,7 +44,7 @@ public sealed class FourierTests
     [Test]
     public void A_real_stft_holds_the_parts_of_the_complex_one()
     {
-        var signal = randn(100);
+        var signal = randn([100]);
         var complex = signal.stft(32, 8, return_complex: true);
         var real = signal.stft(32, 8);
         Assert.That(complex.is_complex(), Is.True);

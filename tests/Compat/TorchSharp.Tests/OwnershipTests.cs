@@ -50,15 +50,6 @@ public sealed class OwnershipTests
     }
 
     [Test]
-    public void DisposeEverythingBut_keeps_only_the_named()
-    {
-        using var scope = NewDisposeScope();
-        Tensor kept = zeros(1), other = zeros(1);
-        scope.DisposeEverythingBut(kept);
-        Assert.That((kept.IsInvalid, other.IsInvalid, scope.DisposablesCount), Is.EqualTo((false, true, 1)));
-    }
-
-    [Test]
     public void Scopes_disposed_out_of_order_close_the_chain()
     {
         var outer = NewDisposeScope();
@@ -66,7 +57,8 @@ public sealed class OwnershipTests
         outer.Dispose();
         Tensor made = zeros(1);
         inner.Dispose();
-        Assert.That((made.IsInvalid, CurrentDisposeScope), Is.EqualTo((true, (DisposeScope?)null)));
+        using Tensor free = zeros(1);
+        Assert.That((made.IsInvalid, free.OwningDisposeScope), Is.EqualTo((true, (DisposeScope?)null)));
     }
 
     [Test]
@@ -81,24 +73,22 @@ public sealed class OwnershipTests
     public void A_training_step_leaves_no_tensor_behind()
     {
         using var model = nn.Sequential(nn.Conv1d(2, 4, 3), nn.BatchNorm1d(4), nn.SiLU(), nn.Dropout(0.1), nn.Conv1d(4, 2, 1));
-        using var optimizer = optim.AdamW(model.parameters());
         long held = Tensor.TotalCount;
         for (int step = 0; step < 3; step++)
         {
             using var scope = NewDisposeScope();
-            optimizer.zero_grad();
+            model.zero_grad();
             F.mse_loss(model.call(randn(2, 2, 8)), zeros(2, 2, 6)).backward();
-            nn.utils.clip_grad_norm_(model.parameters(), 0.5);
-            optimizer.step();
+            using IDisposable frozen = no_grad();
+            foreach (var parameter in model.parameters()) parameter.sub_(parameter.grad!, alpha: 0.1);
         }
         Assert.That(Tensor.TotalCount, Is.EqualTo(held));
     }
 
     [Test]
-    public void Disposing_a_model_and_its_optimizer_frees_all_they_held()
+    public void Disposing_a_model_frees_all_it_held()
     {
-        using (var model = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4)))
-        using (optim.AdamW(model.parameters())) Assert.That(Tensor.TotalCount, Is.GreaterThan(before));
+        using (nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4))) Assert.That(Tensor.TotalCount, Is.GreaterThan(before));
         Assert.That(Tensor.TotalCount, Is.EqualTo(before));
     }
 
@@ -117,19 +107,6 @@ public sealed class OwnershipTests
         Tensor gone = zeros(1);
         gone.Dispose();
         Assert.That(() => gone + 1, Throws.InvalidOperationException.With.Message.Contains("disposed"));
-    }
-
-    [Test]
-    public void A_buffer_is_shared_and_released_with_its_last_tensor()
-    {
-        float[] memory = [1, 2, 3, 4];
-        using (Tensor view = frombuffer(memory, ScalarType.Float32, count: 2, offset: 4))
-        {
-            view.mul_(10);
-            memory[2] = 7;
-            Assert.That(view.Floats(), Is.EqualTo(new[] { 20f, 7f }));
-        }
-        Assert.That(memory, Is.EqualTo(new[] { 1f, 20f, 7f, 4f }));
     }
 
     private static void MakeAndForget() => zeros(3);

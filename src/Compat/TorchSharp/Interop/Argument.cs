@@ -30,8 +30,6 @@ internal readonly struct Argument
 
     public static implicit operator Argument(long value) => new(ValueTag.Integer, value);
 
-    public static implicit operator Argument(long? value) => value is { } given ? given : None;
-
     public static implicit operator Argument(double value) => new(ValueTag.Real, BitConverter.DoubleToInt64Bits(value));
 
     public static implicit operator Argument(double? value) => value is { } given ? given : None;
@@ -56,13 +54,7 @@ internal readonly struct Argument
     public static implicit operator Argument(long[]? values) =>
         values is null ? None : new(ValueTag.Integers, 0, values, values.Length);
 
-    public static implicit operator Argument(double[]? values) =>
-        values is null ? None : new(ValueTag.Reals, 0, values, values.Length);
-
     public static implicit operator Argument(Tensor[] tensors) => new(ValueTag.Tensors, 0, tensors, tensors.Length);
 
     public static implicit operator Argument(string? text) => text is null ? None : new(ValueTag.Text, 0, text, text.Length);
-
-    /// <summary>A list whose null entries mean "this dimension whole", as index and index_put take it.</summary>
-    public static Argument Optional(Tensor?[] tensors) => new(ValueTag.OptionalTensors, 0, tensors, tensors.Length);
 }

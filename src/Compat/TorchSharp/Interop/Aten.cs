@@ -11,7 +11,6 @@ namespace TorchSharp.Interop;
 /// </summary>
 internal static unsafe class Aten
 {
-    private const int MostResults = 5;
     private static readonly ConcurrentDictionary<string, nint> Operators = new(StringComparer.Ordinal);
 
     /// <exception cref="ExternalException">libtorch refused the call; the message is its first line.</exception>
@@ -29,27 +28,6 @@ internal static unsafe class Aten
         Invoke(name, arguments, &result, 1);
         Native.ts_tensor_release(result.Pointer);
         return (Tensor)arguments[0].Reference!;
-    }
-
-    public static void CallVoid(string name, params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue* results = stackalloc NativeValue[MostResults];
-        int count = Invoke(name, arguments, results, MostResults);
-        foreach (ref NativeValue result in new Span<NativeValue>(results, count)) Drop(result);
-    }
-
-    public static (Tensor, Tensor) CallPair(string name, params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue* results = stackalloc NativeValue[2];
-        Invoke(name, arguments, results, 2);
-        return (Tensor.Adopt(results[0].Pointer), Tensor.Adopt(results[1].Pointer));
-    }
-
-    public static (Tensor, Tensor, Tensor) CallTriple(string name, params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue* results = stackalloc NativeValue[3];
-        Invoke(name, arguments, results, 3);
-        return (Tensor.Adopt(results[0].Pointer), Tensor.Adopt(results[1].Pointer), Tensor.Adopt(results[2].Pointer));
     }
 
     public static Tensor[] CallList(string name, params ReadOnlySpan<Argument> arguments)
@@ -70,23 +48,15 @@ internal static unsafe class Aten
         return new Scalar(result);
     }
 
-    private static void Drop(in NativeValue value)
-    {
-        if (value.Tag == ValueTag.Tensor) Native.ts_tensor_release(value.Pointer);
-        if (value.Tag != ValueTag.Tensors) return;
-        for (int i = 0; i < value.Count; i++) Native.ts_tensor_release(((nint*)value.Pointer)[i]);
-        Native.ts_free(value.Pointer);
-    }
-
     [SkipLocalsInit]
-    private static int Invoke(string name, ReadOnlySpan<Argument> arguments, NativeValue* results, int capacity)
+    private static void Invoke(string name, ReadOnlySpan<Argument> arguments, NativeValue* results, int capacity)
     {
         NativeValue* values = stackalloc NativeValue[arguments.Length];
         long* lists = stackalloc long[ListLength(arguments)];
         for (int i = 0; i < arguments.Length; i++) Write(arguments[i], ref values[i], ref lists);
         int count = Native.ts_call(Resolve(name), values, arguments.Length, results, capacity);
         foreach (ref readonly Argument argument in arguments) GC.KeepAlive(argument.Reference);
-        return count >= 0 ? count : throw Native.Failure();
+        if (count < 0) throw Native.Failure();
     }
 
     private static nint Resolve(string name) =>
@@ -122,15 +92,14 @@ internal static unsafe class Aten
         switch (list)
         {
             case long[] integers: integers.CopyTo(target); break;
-            case double[] reals: MemoryMarshal.Cast<double, long>(reals).CopyTo(target); break;
-            case Tensor?[] tensors: WriteHandles(tensors, target); break;
+            case Tensor[] tensors: WriteHandles(tensors, target); break;
             case string text: WriteText(text, target, ref value); break;
         }
     }
 
-    private static void WriteHandles(Tensor?[] tensors, Span<long> target)
+    private static void WriteHandles(Tensor[] tensors, Span<long> target)
     {
-        for (int i = 0; i < tensors.Length; i++) target[i] = tensors[i]?.Handle ?? 0;
+        for (int i = 0; i < tensors.Length; i++) target[i] = tensors[i].Handle;
     }
 
     /// <summary>

@@ -34,12 +34,8 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial nint ts_tensor_share(nint tensor);
     [LibraryImport(Library)] public static partial void ts_tensor_info(nint tensor, TensorInfo* info);
     [LibraryImport(Library)] public static partial nint ts_tensor_data(nint tensor);
-    [LibraryImport(Library)] public static partial long ts_tensor_storage_offset(nint tensor);
-    [LibraryImport(Library)] public static partial nint ts_tensor_from_memory(
-        nint data, long* sizes, int dimensions, int type, delegate* unmanaged<nint, void> deleter, nint context);
 
     [LibraryImport(Library)] public static partial int ts_tensor_set_requires_grad(nint tensor, int value);
-    [LibraryImport(Library)] public static partial int ts_tensor_retain_grad(nint tensor);
     [LibraryImport(Library)] public static partial nint ts_tensor_grad(nint tensor);
     [LibraryImport(Library)] public static partial int ts_tensor_set_grad(nint tensor, nint gradient);
     [LibraryImport(Library)] public static partial int ts_backward(
@@ -49,7 +45,6 @@ internal static unsafe partial class Native
         int retainGraph, int createGraph, int allowUnused, nint* results);
     [LibraryImport(Library)] public static partial int ts_grad_enabled();
     [LibraryImport(Library)] public static partial void ts_set_grad_enabled(int enabled);
-    [LibraryImport(Library)] public static partial int ts_inference_enabled();
     [LibraryImport(Library)] public static partial nint ts_inference_enter(int enabled);
     [LibraryImport(Library)] public static partial void ts_inference_leave(nint guard);
 
@@ -57,22 +52,14 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial nint ts_generator_new(ulong seed);
     [LibraryImport(Library)] public static partial void ts_generator_release(nint generator);
     [LibraryImport(Library)] public static partial void ts_generator_set_seed(nint generator, ulong seed);
-    [LibraryImport(Library)] public static partial ulong ts_generator_initial_seed(nint generator);
-    [LibraryImport(Library)] public static partial ulong ts_generator_reseed(nint generator);
     [LibraryImport(Library)] public static partial nint ts_generator_state(nint generator);
     [LibraryImport(Library)] public static partial int ts_generator_set_state(nint generator, nint state);
     [LibraryImport(Library)] public static partial int ts_manual_seed(ulong seed);
 
     [LibraryImport(Library)] public static partial int ts_cuda_device_count();
-    [LibraryImport(Library)] public static partial int ts_cudnn_available();
     [LibraryImport(Library)] public static partial int ts_cuda_synchronize(long device);
     [LibraryImport(Library)] public static partial void ts_set_num_threads(int threads);
     [LibraryImport(Library)] public static partial int ts_get_num_threads();
-    [LibraryImport(Library)] public static partial void ts_set_num_interop_threads(int threads);
-    [LibraryImport(Library)] public static partial int ts_get_num_interop_threads();
-
-    [LibraryImport(Library)] public static partial void ts_adamw(
-        nint parameter, nint gradient, nint average, nint squares, long count, AdamWStep* step);
 }
 
 /// <summary>Mirrors <c>TensorInfo</c> in dispatch.cpp.</summary>
@@ -83,12 +70,4 @@ internal unsafe struct TensorInfo
     public int Type, DeviceType;
     public long* Sizes, Strides;
     public int RequiresGrad, IsLeaf, IsContiguous, IsInference;
-}
-
-/// <summary>Mirrors <c>AdamWStep</c> in dispatch.cpp.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct AdamWStep
-{
-    public double Decay, Beta1, Beta2, Epsilon, StepSize, RootOfCorrection2;
-    public int Maximize;
 }

@@ -5,7 +5,7 @@ namespace TorchSharp.Interop;
 /// <summary>The kinds of argument that cross into libtorch; mirrors <c>Tag</c> in dispatch.cpp.</summary>
 internal enum ValueTag
 {
-    None, Tensor, Integer, Real, Boolean, Integers, Reals, Tensors, OptionalTensors, Text, Device, Generator, Complex,
+    None, Tensor, Integer, Real, Boolean, Integers, Tensors, Text, Device, Generator, Complex,
 }
 
 /// <summary>One argument or result as dispatch.cpp sees it.</summary>
@@ -18,6 +18,4 @@ internal struct NativeValue
     public double Imaginary;
 
     public readonly nint Pointer => (nint)Bits;
-
-    public readonly double Real => BitConverter.Int64BitsToDouble(Bits);
 }

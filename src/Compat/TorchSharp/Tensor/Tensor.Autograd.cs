@@ -34,19 +34,8 @@ public static partial class torch
             return this;
         }
 
-        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
-
-        public void retain_grad() => Native.Check(Native.ts_tensor_retain_grad(Handle));
-
         public Tensor detach() => Aten.Call("detach", this);
 
-        public Tensor detach_() => Aten.CallInPlace("detach_", this);
-
         public void backward() => autograd.backward([this]);
-
-        public void backward(
-            IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false,
-            IList<Tensor>? inputs = null) =>
-            autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
     }
 }

@@ -10,37 +10,25 @@ public static partial class torch
 
         public Tensor eq(Scalar target) => Aten.Call("eq.Scalar", this, target);
 
-        public Tensor equal(Tensor target) => eq(target);
-
         public Tensor ne(Tensor target) => Aten.Call("ne.Tensor", this, target);
 
         public Tensor ne(Scalar target) => Aten.Call("ne.Scalar", this, target);
-
-        public Tensor not_equal(Tensor target) => ne(target);
 
         public Tensor ge(Tensor target) => Aten.Call("ge.Tensor", this, target);
 
         public Tensor ge(Scalar target) => Aten.Call("ge.Scalar", this, target);
 
-        public Tensor greater_equal(Tensor target) => ge(target);
-
         public Tensor gt(Tensor target) => Aten.Call("gt.Tensor", this, target);
 
         public Tensor gt(Scalar target) => Aten.Call("gt.Scalar", this, target);
-
-        public Tensor greater(Tensor target) => gt(target);
 
         public Tensor le(Tensor target) => Aten.Call("le.Tensor", this, target);
 
         public Tensor le(Scalar target) => Aten.Call("le.Scalar", this, target);
 
-        public Tensor less_equal(Tensor target) => le(target);
-
         public Tensor lt(Tensor target) => Aten.Call("lt.Tensor", this, target);
 
         public Tensor lt(Scalar target) => Aten.Call("lt.Scalar", this, target);
-
-        public Tensor less(Tensor target) => lt(target);
 
         public static Tensor operator ==(Tensor left, Tensor right) => left.eq(right);
 
@@ -88,25 +76,8 @@ public static partial class torch
 
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-        public Tensor isclose(Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) =>
-            Aten.Call("isclose", this, other, rtol, atol, nanEqual);
-
-        public Tensor isnan() => Aten.Call("isnan", this);
-
-        public Tensor isinf() => Aten.Call("isinf", this);
-
         public Tensor isfinite() => Aten.Call("isfinite", this);
 
-        public Tensor logical_and(Tensor other) => Aten.Call("logical_and", this, other);
-
-        public Tensor logical_or(Tensor other) => Aten.Call("logical_or", this, other);
-
         public Tensor logical_not() => Aten.Call("logical_not", this);
-
-        public static Tensor operator ~(Tensor left) => Aten.Call("bitwise_not", left);
-
-        public static Tensor operator &(Tensor left, Tensor right) => Aten.Call("bitwise_and.Tensor", left, right);
-
-        public static Tensor operator |(Tensor left, Tensor right) => Aten.Call("bitwise_or.Tensor", left, right);
     }
 }

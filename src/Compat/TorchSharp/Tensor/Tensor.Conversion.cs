@@ -36,18 +36,6 @@ public static partial class torch
 
         public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype, other.device, non_blocking: non_blocking);
 
-        public Tensor type(ScalarType dtype) => to(dtype);
-
-        public Tensor type_as(Tensor tensor) => to(tensor.dtype);
-
-        public Tensor @bool() => to(ScalarType.Bool);
-
-        public Tensor @byte() => to(ScalarType.Byte);
-
-        public Tensor @int() => to(ScalarType.Int32);
-
-        public Tensor @long() => to(ScalarType.Int64);
-
         public Tensor half() => to(ScalarType.Float16);
 
         public Tensor bfloat16() => to(ScalarType.BFloat16);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp.Interop;
 using TorchSharp.Utils;
 
@@ -10,17 +9,7 @@ public static partial class torch
     {
         /// <summary>The elements as bytes, in memory order; valid while the tensor lives.</summary>
         /// <exception cref="InvalidOperationException">The tensor is not contiguous, or not on the CPU.</exception>
-        public unsafe Span<byte> bytes
-        {
-            get => new((void*)DataPointer("bytes"), checked((int)(numel() * ElementSize)));
-            set
-            {
-                Span<byte> target = bytes;
-                if (value.Length != target.Length)
-                    throw new ArgumentException($"Tensor bytes: {value.Length} bytes given for a tensor of {target.Length}.");
-                value.CopyTo(target);
-            }
-        }
+        public unsafe Span<byte> bytes => new((void*)DataPointer("bytes"), checked((int)(numel() * ElementSize)));
 
         /// <summary>Typed access to the elements, in index order whatever the strides; CPU only.</summary>
         /// <exception cref="ArgumentException"><typeparamref name="T"/> is not the tensor's element type.</exception>
@@ -42,25 +31,7 @@ public static partial class torch
 
         public Scalar ToScalar() => Aten.CallScalar("item", this);
 
-        public float ToSingle() => ToScalar().ToSingle();
-
         public double ToDouble() => ToScalar().ToDouble();
-
-        public int ToInt32() => ToScalar().ToInt32();
-
-        public long ToInt64() => ToScalar().ToInt64();
-
-        public bool ToBoolean() => ToScalar().ToBoolean();
-
-        public static explicit operator float(Tensor value) => value.ToSingle();
-
-        public static explicit operator double(Tensor value) => value.ToDouble();
-
-        public static explicit operator int(Tensor value) => value.ToInt32();
-
-        public static explicit operator long(Tensor value) => value.ToInt64();
-
-        public static explicit operator bool(Tensor value) => value.ToBoolean();
 
         public static implicit operator Tensor(Scalar scalar) => full([], scalar);
 
@@ -71,8 +42,6 @@ public static partial class torch
         public static implicit operator Tensor(float value) => tensor(value);
 
         public static implicit operator Tensor(double value) => tensor(value);
-
-        public static implicit operator Tensor(bool value) => tensor(value);
 
         internal nint DataPointer(string purpose)
         {

@@ -17,16 +17,5 @@ public static partial class torch
 
         public Tensor uniform_(double from, double to, Generator? generator = null) =>
             Aten.CallInPlace("uniform_", this, from, to, generator);
-
-        public Tensor bernoulli_(double p = 0.5, Generator? generator = null) =>
-            Aten.CallInPlace("bernoulli_.float", this, p, generator);
-
-        public Tensor bernoulli(Generator? generator = null) => Aten.Call("bernoulli", this, generator);
-
-        public Tensor exponential_(double lambda = 1.0, Generator? generator = null) =>
-            Aten.CallInPlace("exponential_", this, lambda, generator);
-
-        public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) =>
-            Aten.Call("multinomial", this, num_samples, replacement, generator);
     }
 }

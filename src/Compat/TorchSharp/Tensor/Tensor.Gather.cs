@@ -8,27 +8,7 @@ public static partial class torch
     {
         public Tensor gather(long dim, Tensor index) => Aten.Call("gather", this, dim, index);
 
-        public Tensor scatter(long dim, Tensor index, Tensor src) => Aten.Call("scatter.src", this, dim, index, src);
-
-        public Tensor scatter_(long dim, Tensor index, Tensor src) => Aten.CallInPlace("scatter_.src", this, dim, index, src);
-
-        public Tensor scatter_add(long dim, Tensor index, Tensor src) => Aten.Call("scatter_add", this, dim, index, src);
-
-        public Tensor scatter_add_(long dim, Tensor index, Tensor src) => Aten.CallInPlace("scatter_add_", this, dim, index, src);
-
         public Tensor index_select(long dim, Tensor index) => Aten.Call("index_select", this, dim, index);
-
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
-            Aten.Call("index_add", this, dim, index, source, alpha);
-
-        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
-            Aten.CallInPlace("index_add_", this, dim, index, source, alpha);
-
-        public Tensor index_copy_(long dim, Tensor index, Tensor source) =>
-            Aten.CallInPlace("index_copy_", this, dim, index, source);
-
-        public Tensor index_fill_(long dim, Tensor index, Scalar value) =>
-            Aten.CallInPlace("index_fill_.int_Scalar", this, dim, index, value);
 
         public Tensor select(long dim, long index) => Aten.Call("select.int", this, dim, index);
 
@@ -36,9 +16,5 @@ public static partial class torch
 
         public Tensor slice(long dim, long start, long finish, long step) =>
             Aten.Call("slice.Tensor", this, dim, start, finish, step);
-
-        public Tensor nonzero() => Aten.Call("nonzero", this);
-
-        public Tensor bincount(Tensor? weights = null, long minlength = 0) => Aten.Call("bincount", this, weights, minlength);
     }
 }

@@ -22,10 +22,6 @@ public static partial class torch
 
         public static Tensor operator /(Tensor left, Scalar right) => left.div(right);
 
-        public static Tensor operator %(Tensor left, Tensor right) => left.remainder(right);
-
-        public static Tensor operator %(Tensor left, Scalar right) => left.remainder(right);
-
         public static Tensor operator +(Scalar left, Tensor right) => right.add(left);
 
         public static Tensor operator -(Scalar left, Tensor right) => Aten.Call("rsub.Scalar", right, left);

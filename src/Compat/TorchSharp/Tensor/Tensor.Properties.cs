@@ -24,10 +24,6 @@ public static partial class torch
 
         public bool is_leaf => Info.IsLeaf != 0;
 
-        public bool is_cuda => device_type == DeviceType.CUDA;
-
-        public bool is_meta => device_type == DeviceType.META;
-
         public unsafe long[] shape
         {
             get
@@ -53,10 +49,6 @@ public static partial class torch
         public long dim() => Dimensions;
 
         public long numel() => NumberOfElements;
-
-        public long element_size() => ElementSize;
-
-        public bool is_integral() => torch.is_integral(dtype);
 
         public bool is_floating_point() => torch.is_floating_point(dtype);
 
@@ -84,10 +76,6 @@ public static partial class torch
             GC.KeepAlive(this);
             return strides;
         }
-
-        public long stride(int dim) => stride()[dim < 0 ? dim + (int)ndim : dim];
-
-        public long storage_offset() => Native.ts_tensor_storage_offset(Handle);
 
         public override string ToString() => IsInvalid
             ? "disposed tensor"

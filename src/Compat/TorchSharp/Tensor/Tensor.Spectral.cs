@@ -10,10 +10,6 @@ public static partial class torch
 
         public Tensor imag => Aten.Call("imag", this);
 
-        public Tensor angle() => Aten.Call("angle", this);
-
-        public Tensor conj() => Aten.Call("conj", this);
-
         public Tensor stft(
             long n_fft, long hop_length = -1, long win_length = -1, Tensor? window = null, bool center = true,
             PaddingModes pad_mode = PaddingModes.Reflect, bool normalized = false, bool? onesided = null,

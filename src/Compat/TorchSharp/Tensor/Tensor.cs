@@ -26,11 +26,6 @@ public static partial class torch
         /// <summary>Live tensors of the process.</summary>
         public static long TotalCount => Interlocked.Read(ref totalCount);
 
-        /// <summary>The most tensors that ever lived at once.</summary>
-        public static long PeakCount => Interlocked.Read(ref peakCount);
-
-        public string? name { get; set; }
-
         public bool IsInvalid => handle == 0;
 
         /// <exception cref="InvalidOperationException">The tensor was disposed.</exception>
@@ -53,15 +48,6 @@ public static partial class torch
         public Tensor DetachFromDisposeScope()
         {
             OwningDisposeScope?.Detach(this);
-            return this;
-        }
-
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope);
-
-        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
-        {
-            if (OwningDisposeScope is { } owner) owner.MoveToOther(other, this);
-            else other?.Attach(this);
             return this;
         }
 

@@ -40,29 +40,6 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
         return values;
     }
 
-    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
-
-    /// <exception cref="IndexOutOfRangeException">The array is too short.</exception>
-    public unsafe void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
-    {
-        Span<T> target = array[arrayIndex..];
-        for (long i = tensorIndex; i < Count; i++) target[(int)(i - tensorIndex)] = *Linear(i);
-        GC.KeepAlive(tensor);
-    }
-
-    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
-        CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
-
-    /// <summary>
-    /// Overwrites elements from <paramref name="tensorIndex"/> on with those of the array from <paramref name="arrayIndex"/> on.
-    /// </summary>
-    public unsafe void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
-    {
-        ReadOnlySpan<T> source = array[arrayIndex..];
-        for (int i = 0; i < source.Length; i++) *Linear(tensorIndex + i) = source[i];
-        GC.KeepAlive(tensor);
-    }
-
     public IEnumerator<T> GetEnumerator()
     {
         for (long i = 0; i < Count; i++) yield return Read(i);

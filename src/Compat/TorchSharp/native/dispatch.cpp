@@ -1,5 +1,5 @@
 // The whole native side: calls any ATen operator by name through the dispatcher, with autograd, and what no operator offers
-// (backward, generators, threads, devices, a fused optimiser step). Knows no operator by name; the managed side does.
+// (backward, generators, threads, devices). Knows no operator by name; the managed side does.
 // Compiles against libtorch 1.13 and 2.x.
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
@@ -11,8 +11,7 @@
 #include <torch/cuda.h>
 #include <torch/version.h>
 
-#include <cmath>
-#include <cstring>
+#include <cstdlib>
 #include <mutex>
 #include <optional>
 
@@ -28,7 +27,7 @@ namespace {
 
 // Mirrors NativeValue.cs.
 enum class Tag : int32_t {
-  None, Tensor, Integer, Real, Boolean, Integers, Reals, Tensors, OptionalTensors, Text, Device, Generator, Complex
+  None, Tensor, Integer, Real, Boolean, Integers, Tensors, Text, Device, Generator, Complex
 };
 
 struct Value {
@@ -92,18 +91,7 @@ c10::IValue toIValue(const Value& value, bool wantsReal) {
       auto* first = static_cast<int64_t*>(value.pointer);
       return c10::IValue(c10::ArrayRef<int64_t>(first, value.count));
     }
-    case Tag::Reals: {
-      auto* first = static_cast<double*>(value.pointer);
-      return c10::IValue(std::vector<double>(first, first + value.count));
-    }
     case Tag::Tensors: return c10::IValue(borrowAll(static_cast<void**>(value.pointer), value.count));
-    case Tag::OptionalTensors: {
-      c10::List<Optional<at::Tensor>> list;
-      list.reserve(value.count);
-      for (auto& tensor : borrowAll(static_cast<void**>(value.pointer), value.count))
-        list.push_back(tensor.defined() ? Optional<at::Tensor>(tensor) : Optional<at::Tensor>());
-      return c10::IValue(std::move(list));
-    }
     case Tag::Text: return c10::IValue(std::string(static_cast<const char*>(value.pointer), value.count));
     case Tag::Device: return c10::IValue(deviceOf(value));
     case Tag::Generator: return c10::IValue(*static_cast<at::Generator*>(value.pointer));
@@ -229,24 +217,10 @@ EXPORT void* ts_tensor_data(void* handle) {
   return guarded([&]() -> void* { return borrow(handle).data_ptr(); }, nullptr);
 }
 
-EXPORT int64_t ts_tensor_storage_offset(void* handle) { return borrow(handle).storage_offset(); }
-
-EXPORT void* ts_tensor_from_memory(void* data, const int64_t* sizes, int32_t dimensions, int32_t type,
-                                   void (*deleter)(void*), void* context) {
-  return guarded([&]() -> void* {
-    auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(type));
-    return release(at::from_blob(data, at::IntArrayRef(sizes, dimensions), [=](void*) { deleter(context); }, options));
-  }, nullptr);
-}
-
 // Autograd.
 
 EXPORT int32_t ts_tensor_set_requires_grad(void* handle, int32_t value) {
   return guarded([&] { borrow(handle).set_requires_grad(value != 0); return 0; }, -1);
-}
-
-EXPORT int32_t ts_tensor_retain_grad(void* handle) {
-  return guarded([&] { borrow(handle).retain_grad(); return 0; }, -1);
 }
 
 EXPORT void* ts_tensor_grad(void* handle) { return release(borrow(handle).grad()); }
@@ -278,7 +252,6 @@ EXPORT int32_t ts_grad(void* const* outputs, int32_t outputCount, void* const* i
 
 EXPORT int32_t ts_grad_enabled() { return c10::GradMode::is_enabled(); }
 EXPORT void ts_set_grad_enabled(int32_t enabled) { c10::GradMode::set_enabled(enabled != 0); }
-EXPORT int32_t ts_inference_enabled() { return c10::InferenceMode::is_enabled(); }
 EXPORT void* ts_inference_enter(int32_t enabled) { return new c10::InferenceMode(enabled != 0); }
 EXPORT void ts_inference_leave(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
 
@@ -305,14 +278,6 @@ EXPORT void ts_generator_set_seed(void* handle, uint64_t seed) {
   withGenerator(handle, [&](at::Generator& generator) { generator.set_current_seed(seed); });
 }
 
-EXPORT uint64_t ts_generator_initial_seed(void* handle) {
-  return withGenerator(handle, [](at::Generator& generator) { return generator.current_seed(); });
-}
-
-EXPORT uint64_t ts_generator_reseed(void* handle) {
-  return withGenerator(handle, [](at::Generator& generator) { return generator.seed(); });
-}
-
 EXPORT void* ts_generator_state(void* handle) {
   return guarded([&]() -> void* {
     return withGenerator(handle, [](at::Generator& generator) { return release(generator.get_state()); });
@@ -336,8 +301,6 @@ EXPORT int32_t ts_cuda_device_count() {
   return guarded([&] { return static_cast<int32_t>(torch::cuda::device_count()); }, 0);
 }
 
-EXPORT int32_t ts_cudnn_available() { return guarded([&] { return torch::cuda::cudnn_is_available() ? 1 : 0; }, 0); }
-
 EXPORT int32_t ts_cuda_synchronize(int64_t device) {
   return guarded([&] { torch::cuda::synchronize(device); return 0; }, -1);
 }
@@ -352,35 +315,3 @@ EXPORT void ts_set_num_threads(int32_t threads) {
 }
 
 EXPORT int32_t ts_get_num_threads() { return at::get_num_threads(); }
-EXPORT void ts_set_num_interop_threads(int32_t threads) { at::set_num_interop_threads(threads); }
-EXPORT int32_t ts_get_num_interop_threads() { return at::get_num_interop_threads(); }
-
-// AdamW (Loshchilov and Hutter 2019) over contiguous float tensors on the CPU, one pass over memory.
-
-struct AdamWStep {
-  double decay, beta1, beta2, epsilon, stepSize, rootOfCorrection2;
-  int32_t maximize;
-};
-
-__attribute__((target_clones("avx2", "default")))
-void adamwRange(float* parameter, const float* gradient, float* average, float* squares, int64_t count, AdamWStep step) {
-  const float decay = step.decay, beta1 = step.beta1, beta2 = step.beta2, rest1 = 1 - step.beta1, rest2 = 1 - step.beta2;
-  const float sign = step.maximize ? -1.f : 1.f, epsilon = step.epsilon, stepSize = step.stepSize;
-  const float root = step.rootOfCorrection2;
-#pragma omp simd
-  for (int64_t i = 0; i < count; i++) {
-    const float slope = sign * gradient[i];
-    const float mean = average[i] * beta1 + rest1 * slope;
-    const float square = squares[i] * beta2 + rest2 * slope * slope;
-    average[i] = mean;
-    squares[i] = square;
-    parameter[i] = parameter[i] * decay - stepSize * mean / (std::sqrt(square) / root + epsilon);
-  }
-}
-
-EXPORT void ts_adamw(float* parameter, const float* gradient, float* average, float* squares, int64_t count,
-                     const AdamWStep* step) {
-  at::parallel_for(0, count, 1 << 15, [&](int64_t begin, int64_t end) {
-    adamwRange(parameter + begin, gradient + begin, average + begin, squares + begin, end - begin, *step);
-  });
-}

@@ -49,23 +49,6 @@ namespace TorchSharp
         public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module =>
             Moved(module, new torch.Device(device), null);
 
-        public static T cpu<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => Moved(module, torch.CPU, null);
-
-        public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module =>
-            Moved(module, new torch.Device(DeviceType.CUDA, deviceIndex), null);
-
-        public static T half<T>(this T module, bool non_blocking = false) where T : torch.nn.Module =>
-            Moved(module, null, torch.ScalarType.Float16);
-
-        public static T bfloat16<T>(this T module, bool non_blocking = false) where T : torch.nn.Module =>
-            Moved(module, null, torch.ScalarType.BFloat16);
-
-        public static T @float<T>(this T module, bool non_blocking = false) where T : torch.nn.Module =>
-            Moved(module, null, torch.ScalarType.Float32);
-
-        public static T @double<T>(this T module, bool non_blocking = false) where T : torch.nn.Module =>
-            Moved(module, null, torch.ScalarType.Float64);
-
         private static T Moved<T>(T module, torch.Device? device, torch.ScalarType? type) where T : torch.nn.Module
         {
             module.MoveTo(device, type);

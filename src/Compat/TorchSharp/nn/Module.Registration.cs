@@ -29,8 +29,6 @@ public static partial class torch
                 ownModules.Add(Checked(name), submodule);
             }
 
-            public void add_module(string name, Module module) => register_module(name, module);
-
             /// <summary>
             /// Registers every field that holds a module, a parameter or a tensor, under the field's name or its
             /// <see cref="ComponentNameAttribute"/>. A class with such fields calls this at the end of its constructor.
@@ -64,7 +62,7 @@ public static partial class torch
 
             private sealed class Buffer(Tensor tensor, bool persistent)
             {
-                public Tensor Tensor { get; set; } = tensor;
+                public Tensor Tensor { get; } = tensor;
 
                 public bool Persistent { get; } = persistent;
             }

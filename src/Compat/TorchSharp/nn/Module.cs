@@ -27,14 +27,6 @@ public static partial class torch
 
             public virtual void eval() => train(false);
 
-            /// <summary>Calls <paramref name="fn"/> on every module below, children before parents.</summary>
-            public virtual Module apply(Action<Module> fn)
-            {
-                foreach (Module child in children()) child.apply(fn);
-                fn(this);
-                return this;
-            }
-
             public virtual void zero_grad(bool set_to_none = true)
             {
                 foreach (Modules.Parameter parameter in parameters())

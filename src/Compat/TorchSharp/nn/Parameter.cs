@@ -16,14 +16,3 @@ namespace TorchSharp.Modules
         }
     }
 }
-
-namespace TorchSharp
-{
-    public static partial class torch
-    {
-        public static partial class nn
-        {
-            public static Modules.Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
-        }
-    }
-}

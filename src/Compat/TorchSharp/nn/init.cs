@@ -25,16 +25,6 @@ public static partial class torch
                 _ => 1.0,
             };
 
-            public static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
-
-            public static Tensor zeros_(Tensor tensor) => constant_(tensor, 0);
-
-            public static Tensor constant_(Tensor tensor, Scalar val)
-            {
-                using IDisposable frozen = no_grad();
-                return tensor.fill_(val);
-            }
-
             public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null)
             {
                 using IDisposable frozen = no_grad();
@@ -53,24 +43,6 @@ public static partial class torch
             {
                 double bound = Math.Sqrt(3.0) * Deviation(tensor, a, mode, nonlinearity);
                 return uniform_(tensor, -bound, bound);
-            }
-
-            public static Tensor kaiming_normal_(
-                Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn,
-                NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
-                normal_(tensor, 0, Deviation(tensor, a, mode, nonlinearity));
-
-            public static Tensor xavier_uniform_(Tensor tensor, double gain = 1.0)
-            {
-                var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
-                double bound = gain * Math.Sqrt(6.0 / (fanIn + fanOut));
-                return uniform_(tensor, -bound, bound);
-            }
-
-            public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0)
-            {
-                var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
-                return normal_(tensor, 0, gain * Math.Sqrt(2.0 / (fanIn + fanOut)));
             }
 
             /// <exception cref="ArgumentException">The tensor has fewer than two dimensions.</exception>

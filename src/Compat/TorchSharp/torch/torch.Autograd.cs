@@ -21,8 +21,6 @@ public sealed class InferenceMode : IDisposable
 
     public InferenceMode(bool mode) => guard = Native.ts_inference_enter(mode ? 1 : 0);
 
-    public static bool IsEnabled => Native.ts_inference_enabled() != 0;
-
     public void Dispose()
     {
         nint left = Interlocked.Exchange(ref guard, 0);
@@ -34,15 +32,9 @@ public static partial class torch
 {
     public static IDisposable no_grad() => new AutoGradMode(false);
 
-    public static IDisposable enable_grad(bool enabled = true) => new AutoGradMode(enabled);
-
-    public static IDisposable set_grad_enabled(bool mode = true) => new AutoGradMode(mode);
-
     public static bool is_grad_enabled() => AutoGradMode.IsEnabled;
 
     public static IDisposable inference_mode(bool mode = true) => new InferenceMode(mode);
-
-    public static bool is_inference_mode_enabled() => InferenceMode.IsEnabled;
 
     public static class autograd
     {

@@ -35,30 +35,9 @@ public static partial class torch
     public static Tensor empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Tracked(Aten.Call("empty.memory_format", size, TypeOrDefault(dtype), Argument.None, Place(device)), requires_grad);
 
-    public static Tensor empty(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        empty([size], dtype, device, requires_grad);
-
-    public static Tensor empty(
-        long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        empty([rows, columns], dtype, device, requires_grad);
-
     public static Tensor full(
         long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Tracked(Aten.Call("full", size, value, dtype ?? TypeOf(value), Argument.None, Place(device)), requires_grad);
-
-    public static Tensor full(
-        long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        full([size], value, dtype, device, requires_grad);
-
-    public static Tensor full(
-        long rows, long columns, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        full([rows, columns], value, dtype, device, requires_grad);
-
-    public static Tensor eye(
-        long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Tracked(
-            Aten.Call("eye.m", rows, columns < 0 ? rows : columns, TypeOrDefault(dtype), Argument.None, Place(device)),
-            requires_grad);
 
     public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         arange(0, stop, 1, dtype, device, requires_grad);
@@ -84,13 +63,6 @@ public static partial class torch
 
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Tracked(Aten.Call("ones_like", input, dtype, Argument.None, device), requires_grad);
-
-    public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Tracked(Aten.Call("empty_like", input, dtype, Argument.None, device), requires_grad);
-
-    public static Tensor full_like(
-        Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Tracked(Aten.Call("full_like", input, value, dtype, Argument.None, device), requires_grad);
 
     private static Tensor Tracked(Tensor made, bool requiresGrad) => requiresGrad ? made.requires_grad_() : made;
 

@@ -6,12 +6,6 @@ public static partial class torch
 {
     public static class fft
     {
-        public static Tensor fft_(Tensor input, long n = -1, long dim = -1, FFTNormType norm = FFTNormType.Backward) =>
-            Transform("fft_fft", input, n, dim, norm);
-
-        public static Tensor ifft(Tensor input, long n = -1, long dim = -1, FFTNormType norm = FFTNormType.Backward) =>
-            Transform("fft_ifft", input, n, dim, norm);
-
         /// <summary>The n/2 + 1 non-negative frequencies of a real signal.</summary>
         public static Tensor rfft(Tensor input, long n = -1, long dim = -1, FFTNormType norm = FFTNormType.Backward) =>
             Transform("fft_rfft", input, n, dim, norm);
@@ -19,10 +13,6 @@ public static partial class torch
         /// <summary>The real signal of <paramref name="n"/> samples, 2·(bins − 1) by default.</summary>
         public static Tensor irfft(Tensor input, long n = -1, long dim = -1, FFTNormType norm = FFTNormType.Backward) =>
             Transform("fft_irfft", input, n, dim, norm);
-
-        public static Tensor rfftfreq(
-            long n, double d = 1.0, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            Tracked(Aten.Call("fft_rfftfreq", n, d, TypeOrDefault(dtype), Argument.None, Place(device)), requires_grad);
 
         private static Tensor Transform(string name, Tensor input, long n, long dim, FFTNormType norm) =>
             Aten.Call(name, input, Argument.OrNone(n), dim, NameOf(norm));
@@ -53,10 +43,6 @@ public static partial class torch
     public static Tensor complex(Tensor real, Tensor imag) => Aten.Call("complex", real, imag);
 
     public static Tensor polar(Tensor abs, Tensor angle) => Aten.Call("polar", abs, angle);
-
-    public static Tensor view_as_complex(Tensor input) => input.view_as_complex();
-
-    public static Tensor view_as_real(Tensor input) => input.view_as_real();
 
     private static Tensor Window(string name, long length, bool periodic, ScalarType? dtype, Device? device, bool requiresGrad) =>
         Tracked(Aten.Call(name, length, periodic, TypeOrDefault(dtype), Argument.None, Place(device)), requiresGrad);

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TorchSharp.Interop;
 
 namespace TorchSharp;
 
@@ -18,34 +16,10 @@ public static partial class torch
     public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
         full([], scalar, ScalarType.Int32, device, requires_grad);
 
-    public static Tensor tensor(bool scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        full([], scalar, dtype ?? ScalarType.Bool, device, requires_grad);
-
     /// <summary>A copy of an array, of the array's shape.</summary>
     public static Tensor from_array(
         Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Copy(BytesOf(rawArray), TypeOf(rawArray.GetType().GetElementType()!), ShapeOf(rawArray), dtype, device, requires_grad);
-
-    public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null) =>
-        from_array(data, dtype, device);
-
-    /// <summary>
-    /// A one-dimensional tensor over the array's own memory: writes to either are seen by both. The array stays pinned
-    /// while the tensor or a view of it lives.
-    /// </summary>
-    public static unsafe Tensor frombuffer(
-        Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
-    {
-        int size = SizeOf(dtype);
-        long length = count >= 0 ? count : (Buffer.ByteLength(rawArray) - offset) / size;
-        if (offset < 0 || offset + length * size > Buffer.ByteLength(rawArray))
-            throw new ArgumentException(
-                $"frombuffer: {length} elements of {dtype} from byte {offset} exceed the array's {Buffer.ByteLength(rawArray)} bytes.");
-        var pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
-        nint handle = Native.ts_tensor_from_memory(
-            pin.AddrOfPinnedObject() + (nint)offset, &length, 1, (int)dtype, &Unpin, GCHandle.ToIntPtr(pin));
-        return Tracked(new Tensor(Native.Check(handle)), requires_grad);
-    }
 
     internal static unsafe Tensor Copy(
         ReadOnlySpan<byte> bytes, ScalarType type, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requiresGrad)
@@ -75,7 +49,4 @@ public static partial class torch
         ScalarType.ComplexFloat64 => 16,
         _ => 8,
     };
-
-    [UnmanagedCallersOnly]
-    private static void Unpin(nint context) => GCHandle.FromIntPtr(context).Free();
 }

@@ -12,31 +12,9 @@ public static partial class torch
         long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         rand([size], dtype, device, requires_grad, generator);
 
-    public static Tensor rand(
-        long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        Generator? generator = null) =>
-        rand([rows, columns], dtype, device, requires_grad, generator);
-
-    public static Tensor rand(
-        long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        Generator? generator = null) =>
-        rand([dim0, dim1, dim2], dtype, device, requires_grad, generator);
-
-    public static Tensor rand(
-        long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        Generator? generator = null) =>
-        rand([dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator);
-
-    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Tracked(Aten.Call("rand_like", input, dtype, Argument.None, device), requires_grad);
-
     public static Tensor randn(
         long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         Tracked(Aten.Call("randn.generator", size, generator, TypeOrDefault(dtype), Argument.None, Place(device)), requires_grad);
-
-    public static Tensor randn(
-        long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
-        randn([size], dtype, device, requires_grad, generator);
 
     public static Tensor randn(
         long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
@@ -48,37 +26,11 @@ public static partial class torch
         Generator? generator = null) =>
         randn([dim0, dim1, dim2], dtype, device, requires_grad, generator);
 
-    public static Tensor randn(
-        long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        Generator? generator = null) =>
-        randn([dim0, dim1, dim2, dim3], dtype, device, requires_grad, generator);
-
     public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Tracked(Aten.Call("randn_like", input, dtype, Argument.None, device), requires_grad);
-
-    /// <summary>Integers of [0, high).</summary>
-    public static Tensor randint(
-        long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        Generator? generator = null) =>
-        randint(0, high, size, dtype, device, requires_grad, generator);
-
-    /// <summary>Integers of [low, high).</summary>
-    public static Tensor randint(
-        long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        Generator? generator = null) =>
-        Tracked(
-            Aten.Call("randint.low_generator", low, high, size, generator, dtype ?? ScalarType.Int64, Argument.None, Place(device)), requires_grad);
 
     public static Tensor randperm(
         long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         Tracked(
             Aten.Call("randperm.generator", n, generator, dtype ?? ScalarType.Int64, Argument.None, Place(device)), requires_grad);
-
-    public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) =>
-        Aten.Call("normal.Tensor_Tensor", mean, std, generator);
-
-    public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
-
-    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
-        input.multinomial(num_samples, replacement, generator);
 }

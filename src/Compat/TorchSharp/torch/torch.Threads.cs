@@ -9,19 +9,11 @@ public static partial class torch
 
     public static int get_num_threads() => Native.ts_get_num_threads();
 
-    public static void set_num_interop_threads(int num) => Native.ts_set_num_interop_threads(num);
-
-    public static int get_num_interop_threads() => Native.ts_get_num_interop_threads();
-
     public static class cuda
     {
         public static bool is_available() => device_count() > 0;
 
-        public static bool is_cudnn_available() => Native.ts_cudnn_available() != 0;
-
         public static int device_count() => Native.ts_cuda_device_count();
-
-        public static void manual_seed_all(long seed) => random.manual_seed(seed);
 
         public static void synchronize(Device? device = null) => Native.Check(Native.ts_cuda_synchronize(device?.index ?? -1));
     }

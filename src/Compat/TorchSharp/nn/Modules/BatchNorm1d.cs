@@ -12,7 +12,7 @@ namespace TorchSharp.Modules
             long features, double eps, double momentum, bool affine, bool track, torch.Device? device, torch.ScalarType? dtype)
             : base(nameof(BatchNorm1d))
         {
-            (num_features, this.eps, this.momentum) = (features, eps, momentum);
+            (this.eps, this.momentum) = (eps, momentum);
             if (affine)
             {
                 weight = new Parameter(torch.ones([features], dtype, device));
@@ -41,8 +41,6 @@ namespace TorchSharp.Modules
 
         [field: ComponentName(Name = nameof(num_batches_tracked))]
         public torch.Tensor? num_batches_tracked { get; }
-
-        public long num_features { get; }
 
         public double eps { get; }
 

@@ -23,13 +23,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     [field: ComponentName(Name = nameof(bias))]
     public Parameter? bias { get; }
 
-    public long in_channels => Geometry.InChannels;
-
-    public long out_channels => Geometry.OutChannels;
-
     public long groups => Geometry.Groups;
-
-    public long[] kernel_size => Geometry.Kernel;
 
     public long[] stride => Geometry.Stride;
 

@@ -19,10 +19,6 @@ namespace TorchSharp.Modules
         [field: ComponentName(Name = nameof(bias))]
         public Parameter? bias { get; }
 
-        public long in_features => weight.shape[1];
-
-        public long out_features => weight.shape[0];
-
         public override torch.Tensor forward(torch.Tensor tensor) => torch.nn.functional.linear(tensor, weight, bias);
     }
 }

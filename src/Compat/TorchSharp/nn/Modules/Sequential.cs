@@ -14,8 +14,6 @@ namespace TorchSharp.Modules
 
         public int Count => steps.Count;
 
-        public torch.nn.Module<torch.Tensor, torch.Tensor> this[int index] => steps[index];
-
         public Sequential append(torch.nn.Module<torch.Tensor, torch.Tensor> module) =>
             append(Count.ToString(CultureInfo.InvariantCulture), module);
 

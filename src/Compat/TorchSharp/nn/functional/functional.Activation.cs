@@ -12,22 +12,8 @@ public static partial class torch
 
             public static Tensor silu(Tensor x, bool inplace = false) => inplace ? x.silu_() : x.silu();
 
-            public static Tensor gelu(Tensor x) => x.gelu();
-
-            public static Tensor sigmoid(Tensor x) => x.sigmoid();
-
-            public static Tensor tanh(Tensor x) => x.tanh();
-
             public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
                 inplace ? input.leaky_relu_(negative_slope) : input.leaky_relu(negative_slope);
-
-            public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) => x.softplus(beta, threshold);
-
-            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
-
-            public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
-
-            public static Tensor logsigmoid(Tensor x) => x.log_sigmoid();
 
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
                 inplace ? Aten.CallInPlace("dropout_", input, p, training) : Aten.Call("dropout", input, p, training);
@@ -44,9 +30,6 @@ public static partial class torch
 
             public static Tensor avg_pool1d(Tensor input, long kernel_size, long? stride = null, long? padding = null) =>
                 Aten.Call("avg_pool1d", input, One(kernel_size, 1), One(stride, kernel_size), One(padding, 0));
-
-            public static Tensor adaptive_avg_pool1d(Tensor input, long output_size) =>
-                Aten.Call("adaptive_avg_pool1d", input, new[] { output_size });
         }
     }
 }

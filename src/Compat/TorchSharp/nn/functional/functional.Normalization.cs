@@ -21,11 +21,6 @@ public static partial class torch
                 Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
                 Aten.Call("layer_norm", input, normalized_shape, weight, bias, eps, false);
 
-            public static Tensor instance_norm(
-                Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null,
-                bool use_input_stats = true, double momentum = 0.1, double eps = 1e-5) =>
-                Aten.Call("instance_norm", input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, false);
-
             /// <summary>x / max(‖x‖ₚ, eps) along <paramref name="dim"/>.</summary>
             public static Tensor normalize(Tensor input, double p = 2.0, long dim = 1L, double eps = 1e-12) =>
                 input / Aten.Call("norm.ScalarOpt_dim", input, (Scalar)p, new[] { dim }, true).clamp_min(eps).expand_as(input);
