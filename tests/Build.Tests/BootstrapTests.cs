@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Tmrvc.Build.Tests.Support;
+
+namespace Tmrvc.Build.Tests;
+
+[Platform("Linux")]
+public sealed partial class BootstrapTests
+{
+    [Test]
+    public void An_unknown_package_set_is_named_with_what_is_allowed()
+    {
+        var (code, errors) = Run("--packages=nightly");
+
+        Assert.That((code, errors.Trim()), Is.EqualTo((2, "build.sh: --packages is 'nightly'; feed and official are allowed.")));
+    }
+
+    [Test]
+    public void Checking_installs_nothing_and_tells_that_all_is_there()
+    {
+        var (code, errors) = Run("--no-install");
+
+        Assert.That((code, errors.Trim()), Is.EqualTo((0, "build.sh: all Debian packages are installed.")));
+    }
+
+    [Test]
+    public void Every_library_that_is_loaded_by_name_comes_with_a_package_of_the_list()
+    {
+        var libraries = Repository.Files("*.cs", "src")
+            .SelectMany(path => LoadedLibrary().Matches(File.ReadAllText(Path.Combine(Repository.Root, path))))
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .ToArray();
+        var packages = File.ReadAllText(Path.Combine(Repository.Root, "build", "bootstrap", "debian-packages.txt"));
+
+        Assert.That(libraries, Is.Not.Empty);
+        Assert.That(libraries.Where(library => !packages.Contains(library)), Is.Empty);
+    }
+
+    private static (int Code, string Errors) Run(string argument)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "build.sh"), [argument]) { RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, errors);
+    }
+
+    // libsndfile.so.1 is in package libsndfile1, libkissfft-float.so.131 in libkissfft-float131.
+    [GeneratedRegex(@"""(lib[\w-]+)\.so\.\d+""")]
+    private static partial Regex LoadedLibrary();
+}
