@@ -56,6 +56,13 @@ public sealed class StageTests
     }
 
     [Test]
+    public void A_corpus_without_a_validation_utterance_fails_before_the_training_and_not_after_it()
+    {
+        var run = _pipeline.TrainTeacher("unheard", SyntheticPipeline.Teacher with { MinFrames = 79, Frames = 80 });
+        Assert.That(async () => await run, Throws.TypeOf<InvalidDataException>().With.Message.Contains("no validation utterance has min_frames (79)"));
+    }
+
+    [Test]
     public async Task A_phase_interrupted_at_three_steps_ends_in_the_same_bytes()
     {
         var whole = await _pipeline.TrainTeacher("whole", SyntheticPipeline.Teacher);

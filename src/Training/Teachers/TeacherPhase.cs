@@ -40,6 +40,7 @@ public sealed class TeacherPhase : IDisposable
     /// <exception cref="InvalidDataException">The weights do not fit the preset.</exception>
     public void StartFrom(string modelPath) => ModuleWeights.Load(_teacher, modelPath);
 
+    /// <exception cref="InvalidDataException">There is no utterance to validate the phase with.</exception>
     public TrainingOutcome Run(TrainingRun run, TimeProvider clock, CancellationToken cancellation) =>
         new Trainer<TeacherBatch>(Phase(run.Stage), _device, clock).Run(run, cancellation);
 
@@ -68,9 +69,15 @@ public sealed class TeacherPhase : IDisposable
         var learner = _settings.Learner<TeacherBatch>("teacher", _teacher, objective.Evaluate);
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
         {
-            Validation = [.. ValidationPlans.Of(_shards, _settings).Select(_batches.Make)],
+            Validation = [.. Validation().Select(_batches.Make)],
         };
     }
+
+    private IReadOnlyList<BatchPlan> Validation() => ValidationPlans.Of(_shards, _settings) is { Count: > 0 } plans
+        ? plans
+        : throw new InvalidDataException(
+            $"Features: no validation utterance has min_frames ({_settings.MinFrames}) frames, and without one a teacher cannot be judged; "
+            + "add recordings, or lower validation_from_recordings or min_frames.");
 }
 
 /// <summary>phase.json.</summary>
