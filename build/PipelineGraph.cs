@@ -57,7 +57,7 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
         yield return new TeacherPhaseStage(
             "Phase0", configuration.Phases["0"], configuration.Constants, new TeacherPhaseInputs(features, "MelStatistics", "SpeakerEncoder"))
         { Clock = clock };
-        yield return new EvaluateTeacherStage("EvaluatePhase0", configuration.Evaluation, _signal, new TeacherEvaluationInputs(
+        yield return new EvaluateTeacherStage("EvaluatePhase0", configuration.Evaluation, _signal, configuration.Features.Pitch, new TeacherEvaluationInputs(
             new StageInput.Output("teacher", "Phase0", TeacherPhaseStage.Model),
             new StageInput.Output("statistics", "MelStatistics", MelStatisticsStage.Statistics),
             new StageInput.Output("embeddings", "SpeakerEncoder", SpeakerEncoderStage.Embeddings),

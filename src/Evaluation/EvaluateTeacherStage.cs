@@ -16,7 +16,9 @@ public sealed record TeacherEvaluationInputs(
     StageInput.Output Teacher, StageInput.Output Statistics, StageInput.Output Embeddings, IReadOnlyList<StageInput.Output> Features);
 
 /// <summary>Samples fixed validation utterances from a trained teacher, in reconstruction and in conversion to another speaker.</summary>
-public sealed class EvaluateTeacherStage(StageId id, TeacherEvaluationSettings settings, SignalParameters signal, TeacherEvaluationInputs inputs)
+/// <param name="pitch">What the features' F0 was tracked with.</param>
+public sealed class EvaluateTeacherStage(
+    StageId id, TeacherEvaluationSettings settings, SignalParameters signal, PitchSettings pitch, TeacherEvaluationInputs inputs)
     : ActionStage(id)
 {
     /// <summary>A folder: evaluation.json, mels.safetensors, audio/.</summary>
@@ -30,7 +32,7 @@ public sealed class EvaluateTeacherStage(StageId id, TeacherEvaluationSettings s
 
     public override IReadOnlyList<string> Outputs => [Evaluation];
 
-    public override object Settings => new TeacherEvaluationStageSettings(settings, signal);
+    public override object Settings => new TeacherEvaluationStageSettings(settings, signal, pitch);
 
     public override StageResources Resources => new() { Cores = int.MaxValue, Gpus = settings.Device == "cuda" ? 1 : 0 };
 
@@ -47,7 +49,7 @@ public sealed class EvaluateTeacherStage(StageId id, TeacherEvaluationSettings s
         var statistics = MelStatistics.Read(run.Input(inputs.Statistics.Name));
         var generator = new MelGenerator(teacher, statistics, new EulerSampler { Steps = settings.Steps }, device);
         var conversion = new VoiceConversion(shards, embeddings, settings.LongestSample);
-        var evaluator = new TeacherEvaluator(shards, conversion, generator, signal, settings);
+        var evaluator = new TeacherEvaluator(shards, conversion, generator, signal, pitch, settings);
         var report = evaluator.Evaluate(inputs.Teacher.Stage, run.Output(Evaluation), run.Progress, cancellation);
         foreach (var figure in report.Figures.Where(figure => figure.Value is not null))
             run.Metric(figure.Name, figure.Value!.Value);
@@ -61,4 +63,4 @@ public sealed class EvaluateTeacherStage(StageId id, TeacherEvaluationSettings s
 }
 
 /// <summary>What the stage's key rests on beside its inputs.</summary>
-public sealed record TeacherEvaluationStageSettings(TeacherEvaluationSettings Evaluation, SignalParameters Signal);
+public sealed record TeacherEvaluationStageSettings(TeacherEvaluationSettings Evaluation, SignalParameters Signal, PitchSettings Pitch);

@@ -6,15 +6,17 @@ using Tmrvc.SafeTensors;
 namespace Tmrvc.Evaluation;
 
 /// <summary>Reconstructs and converts fixed validation utterances and leaves mels, audio and figures in a folder.</summary>
+/// <param name="pitch">Of the tracker that the features were made with: it also follows what is generated.</param>
 public sealed class TeacherEvaluator(
-    FeatureShards shards, VoiceConversion conversion, MelGenerator generator, SignalParameters signal, TeacherEvaluationSettings settings)
+    FeatureShards shards, VoiceConversion conversion, MelGenerator generator, SignalParameters signal, PitchSettings pitch,
+    TeacherEvaluationSettings settings)
 {
     public const string MelsFile = "mels.safetensors";
 
     private const string Vocoder = "Griffin-Lim";
 
     private readonly GriffinLim _vocoder = new(signal);
-    private readonly Pitch _pitch = new(signal);
+    private readonly Pitch _pitch = new(signal, pitch);
     private readonly SafeTensorsWriter _mels = new();
     private readonly List<EvaluatedSample> _samples = [];
     private readonly SampleFigures _overall = new(signal.NMels);

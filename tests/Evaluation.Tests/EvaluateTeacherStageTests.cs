@@ -89,6 +89,16 @@ public sealed class EvaluateTeacherStageTests
     }
 
     [Test]
+    public async Task The_F0_figures_do_not_compare_two_trackers()
+    {
+        var credulous = new PitchSettings { ThresholdBeta = 0.2, VoicingChange = 0.4, SilenceDb = -120 };
+        using var run = await RunAsync(credulous);
+        var report = EvaluationReport.Read(Path.Combine(Folder(run), EvaluationReport.FileName));
+        Assert.That(VoicingError(report), Is.Not.EqualTo(VoicingError(_report)).Within(1), "percent: it hears voice in noise");
+        Assert.That(Stage(credulous).Settings, Is.Not.EqualTo(Stage(new PitchSettings()).Settings));
+    }
+
+    [Test]
     public async Task The_gate_judges_what_the_stage_left()
     {
         var metrics = Path.Combine(_run.Scratch, "metrics.jsonl");
@@ -101,12 +111,13 @@ public sealed class EvaluateTeacherStageTests
         Assert.That(verdict.Checks, Has.Count.EqualTo(5));
     }
 
-    private async Task<LooseRun> RunAsync()
+    private static EvaluateTeacherStage Stage(PitchSettings pitch) => new("EvaluatePhase0", Settings, TrainedPipeline.Signal, pitch, new(
+        new("teacher", "Phase0", "model.safetensors"), new("statistics", "MelStatistics", "mel_statistics.json"),
+        new("embeddings", "SpeakerEncoder", "embeddings.safetensors"), [new("features", "Features", "features")]));
+
+    private async Task<LooseRun> RunAsync(PitchSettings? pitch = null)
     {
-        var inputs = new TeacherEvaluationInputs(
-            new("teacher", "Phase0", "model.safetensors"), new("statistics", "MelStatistics", "mel_statistics.json"),
-            new("embeddings", "SpeakerEncoder", "embeddings.safetensors"), [new("features", "Features", "features")]);
-        var stage = new EvaluateTeacherStage("EvaluatePhase0", Settings, TrainedPipeline.Signal, inputs);
+        var stage = Stage(pitch ?? new PitchSettings());
         var run = new LooseRun(stage.Id, new Dictionary<string, string>
         {
             ["teacher"] = _pipeline.Teacher,
@@ -117,6 +128,9 @@ public sealed class EvaluateTeacherStageTests
         await stage.RunAsync(run, CancellationToken.None);
         return run;
     }
+
+    private static double VoicingError(EvaluationReport report) =>
+        report.Figures.Single(figure => figure.Name == "Voicing error").Value!.Value;
 
     private static string Folder(LooseRun run) => run.Output(EvaluateTeacherStage.Evaluation);
 }
