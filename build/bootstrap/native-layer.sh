@@ -5,7 +5,11 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 sources=$root/src/Compat/TorchSharp/native
 native=$root/.build/native
-libtorch=${LIBTORCH:-$(dpkg-query -W -f='libtorch-dev ${Version}' libtorch-dev 2>/dev/null || echo unknown)}
+if [[ -n ${LIBTORCH:-} ]]; then
+    libtorch="libtorch $(cat "$LIBTORCH/build-version" 2>/dev/null || echo unknown) in $LIBTORCH"
+else
+    libtorch=$(dpkg-query -W -f='libtorch-dev ${Version}' libtorch-dev 2>/dev/null || echo unknown)
+fi
 made_from=$(echo "$libtorch"; find "$sources" -type f | LC_ALL=C sort | xargs sha256sum | cut -d' ' -f1)
 
 [[ -e $native/libTorchSharpNative.so && $(cat "$native/made-from" 2>/dev/null) == "$made_from" ]] && exit 0

@@ -4,10 +4,10 @@ using Tmrvc.ArtifactStore;
 
 namespace Tmrvc.BuildGraph;
 
-/// <summary>Hashes of the C# files behind stages, one per project folder and process.</summary>
+/// <summary>Hashes of the C# and C++ files behind stages, one per project folder and process.</summary>
 internal sealed class SourceHashes(string root, StageSources sources, ContentHasher hasher)
 {
-    private static readonly Glob CSharp = new("**/*.cs");
+    private static readonly Glob Code = new("**/*.{cs,cpp}");
 
     private readonly ConcurrentDictionary<string, ContentHash?> _projects = new();
     private readonly ConcurrentDictionary<Type, IReadOnlyList<string>> _folders = new();
@@ -23,5 +23,5 @@ internal sealed class SourceHashes(string root, StageSources sources, ContentHas
             : ContentHash.Of(Encoding.UTF8.GetBytes("sources 1\n" + string.Join('\n', hashes)));
     }
 
-    private ContentHash? Hash(string folder) => hasher.TreeOf(Path.GetFullPath(folder, root), CSharp)?.Hash;
+    private ContentHash? Hash(string folder) => hasher.TreeOf(Path.GetFullPath(folder, root), Code)?.Hash;
 }

@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
+using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Models;
 using Tmrvc.Training;
@@ -28,7 +29,11 @@ public sealed class EvaluateTeacherStage(
 
     public override int Version => 1;
 
-    public override IReadOnlyList<StageInput> Inputs => [inputs.Teacher, inputs.Statistics, inputs.Embeddings, .. inputs.Features];
+    public override IReadOnlyList<StageInput> Inputs =>
+    [
+        inputs.Teacher, inputs.Statistics, inputs.Embeddings, .. inputs.Features,
+        TorchLibrary.Tool, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier),
+    ];
 
     public override IReadOnlyList<string> Outputs => [Evaluation];
 

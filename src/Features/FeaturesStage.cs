@@ -18,7 +18,7 @@ public sealed class FeaturesStage(
 
     public override int Version => 1;
 
-    public override IReadOnlyList<StageInput> Inputs => [segments];
+    public override IReadOnlyList<StageInput> Inputs => [segments, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier)];
 
     public override IReadOnlyList<string> Outputs => [Features];
 

@@ -28,6 +28,17 @@ public sealed class Guarantee05CodeDriftTests
     }
 
     [Test]
+    public async Task Changed_native_sources_are_not_invisible()
+    {
+        using var checkout = new Checkout();
+        checkout.Write("src/Corpora/native/dispatch.cpp", "int a;");
+        var stage = Make.Source("Stage", "x");
+        await Engine(checkout, stage).Start(["Stage"], RunOptions.Default, new SilentObserver()).Finished;
+        checkout.Write("src/Corpora/native/dispatch.cpp", "int b;");
+        Assert.That(Engine(checkout, stage).Plan(["Stage"], Force.None)["Stage"].Notes, Has.One.Contains("src/Corpora"));
+    }
+
+    [Test]
     public async Task A_raised_version_runs_the_stage_and_ends_the_note()
     {
         using var checkout = new Checkout();

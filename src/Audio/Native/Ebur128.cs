@@ -5,7 +5,7 @@ namespace Tmrvc.Audio.Native;
 /// <summary>libebur128 1.2: ebur128.h.</summary>
 internal static partial class Ebur128
 {
-    private const string Library = "libebur128.so.1";
+    internal const string Library = "libebur128.so.1";
 
     /// <summary>EBUR128_MODE_I.</summary>
     internal const int IntegratedLoudness = (1 << 2) | (1 << 0);

@@ -5,7 +5,7 @@ namespace Tmrvc.Audio.Native;
 /// <summary>kissfft in single precision: kiss_fftr.h.</summary>
 internal static partial class KissFft
 {
-    private const string Library = "libkissfft-float.so.131";
+    internal const string Library = "libkissfft-float.so.131";
 
     /// <summary>Writes a plan into <paramref name="plan"/> when it is large enough; sets <paramref name="planBytes"/> to the size needed.</summary>
     /// <returns>0 when the plan did not fit.</returns>

@@ -5,7 +5,7 @@ namespace Tmrvc.Audio.Native;
 /// <summary>libsndfile 1.2: sndfile.h.</summary>
 internal static partial class SndFile
 {
-    private const string Library = "libsndfile.so.1";
+    internal const string Library = "libsndfile.so.1";
 
     /// <summary>The library keeps the reason of a failed opening in one variable for all threads.</summary>
     private static readonly Lock Opening = new();

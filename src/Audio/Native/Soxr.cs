@@ -5,7 +5,7 @@ namespace Tmrvc.Audio.Native;
 /// <summary>libsoxr: soxr.h.</summary>
 internal static partial class Soxr
 {
-    private const string Library = "libsoxr.so.0";
+    internal const string Library = "libsoxr.so.0";
 
     /// <summary>SOXR_VHQ: 28 bit precision, linear phase.</summary>
     internal const uint VeryHighQuality = 6;

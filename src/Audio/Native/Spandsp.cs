@@ -5,7 +5,7 @@ namespace Tmrvc.Audio.Native;
 /// <summary>libspandsp 2, the G.722 codec: spandsp/g722.h.</summary>
 internal static partial class Spandsp
 {
-    private const string Library = "libspandsp.so.2";
+    internal const string Library = "libspandsp.so.2";
 
     internal sealed class Decoder() : SafeHandle(0, ownsHandle: true)
     {

@@ -32,7 +32,11 @@ public sealed class PreprocessStage(
     public override int Version => 1;
 
     public override IReadOnlyList<StageInput> Inputs =>
-        vadModel is null ? [recordings] : [recordings, new StageInput.File(VadModel, vadModel)];
+    [
+        recordings,
+        .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler, AudioLibrary.Loudness),
+        .. vadModel is null ? [] : AudioTools.Of(AudioLibrary.OnnxRuntime).Append(new StageInput.File(VadModel, vadModel)),
+    ];
 
     public override IReadOnlyList<string> Outputs => [Segments, Quarantine];
 

@@ -17,7 +17,7 @@ public sealed class SpeakerEncoderStage(
 
     public override int Version => 1;
 
-    public override IReadOnlyList<StageInput> Inputs => [TrainingInputs.StatisticsOf(statistics), .. _features];
+    public override IReadOnlyList<StageInput> Inputs => [TorchLibrary.Tool, TrainingInputs.StatisticsOf(statistics), .. _features];
 
     public override IReadOnlyList<string> Outputs => [Model, Embeddings, MetricsLog.FileName];
 

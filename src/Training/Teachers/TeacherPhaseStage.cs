@@ -21,6 +21,7 @@ public sealed class TeacherPhaseStage(
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
+        TorchLibrary.Tool,
         .. _features,
         TrainingInputs.StatisticsOf(inputs.Statistics),
         new StageInput.Output(TrainingInputs.Embeddings, inputs.Embeddings, SpeakerEncoderStage.Embeddings),

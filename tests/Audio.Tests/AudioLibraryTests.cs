@@ -1,0 +1,31 @@
+using Tmrvc.Audio.Native;
+
+namespace Tmrvc.Audio.Tests;
+
+public sealed class AudioLibraryTests
+{
+    [Test]
+    public void A_new_release_behind_the_same_soname_does_not_go_unnoticed()
+    {
+        var folder = Directory.CreateTempSubdirectory("tmrvc-library-").FullName;
+        var link = Path.Combine(folder, "libvoice.so.0");
+        foreach (var release in new[] { "libvoice.so.0.1.2", "libvoice.so.0.1.3" })
+        {
+            File.WriteAllText(Path.Combine(folder, release), "no library: nothing loads it");
+            File.Delete(link);
+            File.CreateSymbolicLink(link, release);
+            Assert.That(SharedLibrary.FileOf("libvoice.so.0", ["/nowhere", folder]), Is.EqualTo(release));
+        }
+        Assert.That(SharedLibrary.FileOf("libvoice.so.1", [folder]), Is.EqualTo("missing"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    public void Every_library_tells_its_release()
+    {
+        AudioLibrary[] shared =
+            [AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler, AudioLibrary.Loudness, AudioLibrary.Fourier];
+        Assert.That(shared.Select(library => library.Version), Is.All.Matches(@"^lib[\w-]+\.so(\.\d+){2,}$"));
+        Assert.That(AudioLibrary.OnnxRuntime.Version, Does.Match(@"\d+\.\d+\.\d+$"));
+    }
+}

@@ -1,0 +1,36 @@
+using Tmrvc.Build.Tests.Support;
+using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Build.Tests;
+
+public sealed class LibraryVersionTests
+{
+    private static IReadOnlyList<Stage> Stages() => [.. new PipelineGraph(
+        ConfigurationLoader.Load<PipelineConfiguration>(new ConfigurationFiles(Repository.Root).Read("smoke", Repository.Root), []),
+        Repository.Root, TimeProvider.System).Compose().Stages];
+
+    [TestCase("PreprocessPrompts", "sndfile", "spandsp", "soxr", "ebur128", "onnxruntime")]
+    [TestCase("FeaturesPrompts", "sndfile", "kissfft")]
+    [TestCase("SpeakerEncoder", "libtorch")]
+    [TestCase("Phase0", "libtorch")]
+    [TestCase("EvaluatePhase0", "libtorch", "sndfile", "kissfft")]
+    public void A_new_library_does_not_leave_every_stage_fresh(string stage, params string[] libraries) => Assert.That(
+        Stages().Single(s => s.Id.Value == stage).Inputs.OfType<StageInput.Tool>().Select(tool => tool.Name), Is.EquivalentTo(libraries));
+
+    [Test]
+    public void No_library_is_loaded_to_tell_its_version()
+    {
+        Assert.That(Stages().SelectMany(stage => stage.Inputs).OfType<StageInput.Tool>().Select(tool => tool.Version), Has.None.Empty);
+        var loaded = File.ReadLines("/proc/self/maps").Select(line => Path.GetFileName(line.Split(' ')[^1])).Distinct();
+        Assert.That(loaded, Has.None.Match("torch_cpu|TorchSharpNative|soxr|sndfile|spandsp|kissfft|ebur128|libonnxruntime"));
+    }
+
+    [Test]
+    public void The_operators_behind_the_networks_are_not_invisible_to_guarantee_5()
+    {
+        var folders = Stages().ToDictionary(stage => stage.Id.Value, StageSources.OfProjects.Folders);
+        Assert.That(folders["Phase0"], Does.Contain("src/Compat/TorchSharp"));
+        Assert.That(folders.Values.SelectMany(f => f).Distinct().Where(f => !Directory.Exists(Path.Combine(Repository.Root, f))), Is.Empty);
+    }
+}
