@@ -18,7 +18,10 @@ internal sealed class TestSuite(string root, string packageSet, TextWriter outpu
         var code = await ChildProcess.RunAsync(root, Command(results), Show, cancellation);
         var totals = TrxTotals.OfFolder(results);
         if (code != 0 && totals.Failed == 0)
-            output.WriteLine($"dotnet test ended with {code}: see above");
+        {
+            output.WriteLine($"dotnet test ended with {code} and no result says why: see above");
+            totals = totals with { Failed = 1 };
+        }
         output.WriteLine(totals);
         return code == 0 && totals is { Failed: 0, Passed: > 0 };
     }

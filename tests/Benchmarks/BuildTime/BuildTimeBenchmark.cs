@@ -18,7 +18,7 @@ internal sealed class BuildTimeBenchmark : IBenchmark
             Directory.Delete(clone, recursive: true);
         await new WholeProcess(root, "git", "clone", "--quiet", root, clone).RunAsync(cancellation);
         log.WriteLine("  runs ./build.sh in a fresh clone");
-        var build = new WholeProcess(clone, "./build.sh") { Environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(clone, ".build", "nuget") } };
+        var build = new WholeProcess(clone, Path.Combine(clone, "build.sh")) { Environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(clone, ".build", "nuget") } };
         var (cold, _) = await build.RunAsync(cancellation);
         var stages = StageTimes.Of(clone);
         return [.. Cold(cold / 60_000, stages), await WarmAsync(build, cancellation)];
