@@ -12,6 +12,7 @@ prepare() {
     if [[ $install == yes ]]; then
         touch "$stamp.new" # before the sources are read: an edit from now on is newer
         "$root/build/bootstrap/npm-parts.sh" "$package_set" 8>&-
+        [[ $groups == pipeline ]] || "$root/build/bootstrap/azurite.sh" 8>&-
         [[ $package_set != feed ]] || "$root/build/bootstrap/native-layer.sh" 8>&-
         sources=$(content_of "$root"/{build,src,Directory.*,global.json,build.sh})
         [[ -x $front_door/Tmrvc.Build && $(cat "$front_door/sources") == "$sources" ]] ||

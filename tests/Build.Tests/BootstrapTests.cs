@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tmrvc.Build.Tests.Support;
 
@@ -35,6 +36,18 @@ public sealed partial class BootstrapTests
 
         Assert.That(libraries, Is.Not.Empty);
         Assert.That(libraries.Where(library => !packages.Contains(library)), Is.Empty);
+    }
+
+    [Test]
+    public void What_npm_installs_is_pinned_by_content_and_names_no_registry()
+    {
+        using var file = File.OpenRead(Path.Combine(Repository.Root, "build", "bootstrap", "azurite", "package-lock.json"));
+        using var locked = JsonDocument.Parse(file);
+        var packages = locked.RootElement.GetProperty("packages").EnumerateObject().Where(package => package.Name.Length > 0).ToArray();
+
+        Assert.That(packages, Is.Not.Empty);
+        Assert.That(packages.Where(package => !package.Value.TryGetProperty("integrity", out _)).Select(package => package.Name), Is.Empty);
+        Assert.That(packages.Where(package => package.Value.TryGetProperty("resolved", out _)).Select(package => package.Name), Is.Empty);
     }
 
     private static (int Code, string Errors) Run(string argument)
