@@ -1,6 +1,7 @@
 using Cake.Core.Diagnostics;
 using Tmrvc.ArtifactStore;
 using Tmrvc.Build.CommandLine;
+using Tmrvc.Build.Secrecy;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Build;
@@ -11,12 +12,15 @@ public static class FrontDoor
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> words)
     {
+        var secrets = new KnownSecrets(words, Environment.GetEnvironmentVariable);
+        Console.SetOut(RedactingWriter.Around(Console.Out, secrets));
+        Console.SetError(RedactingWriter.Around(Console.Error, secrets));
         var verbosity = Verbosity.Normal;
         try
         {
             var request = RequestParser.Parse(words);
             verbosity = request.Verbosity;
-            return Run(request, Workplace.OfThisProcess());
+            return Run(request, Workplace.OfThisProcess(secrets));
         }
         catch (Exception fault)
         {
@@ -26,6 +30,11 @@ public static class FrontDoor
             if (verbosity == Verbosity.Diagnostic)
                 Console.Error.WriteLine(fault);
             return code;
+        }
+        finally
+        {
+            Console.Out.Flush();
+            Console.Error.Flush();
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Tmrvc.ArtifactStore;
+using Tmrvc.Build.Caches;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Plans;
 using Tmrvc.BuildGraph;
@@ -10,8 +12,9 @@ namespace Tmrvc.Build;
 /// <summary>One request with its configuration read, its graph composed and its targets found.</summary>
 internal sealed class Session
 {
-    private Session(Request request, Workplace workplace, Engine engine, IReadOnlyList<StageId> stages)
+    private Session(Request request, Workplace workplace, Engine engine, IReadOnlyList<StageId> stages, IReadOnlyList<CacheAddress> caches)
     {
+        Caches = caches;
         Request = request;
         Workplace = workplace;
         Engine = engine;
@@ -28,15 +31,19 @@ internal sealed class Session
     /// <summary>The stages to bring up to date; empty when the targets are services.</summary>
     public IReadOnlyList<StageId> Stages { get; }
 
+    /// <summary>Where shared stores are, the one to write to first.</summary>
+    public IReadOnlyList<CacheAddress> Caches { get; }
+
     public Force Force { get; }
 
-    /// <exception cref="UsageException">Unknown targets, profile or forced stages; mistakes in the YAML files or in <c>--set</c>; all together.</exception>
+    /// <exception cref="UsageException">Unknown targets, profile or forced stages; mistakes in the YAML files, in <c>--set</c> or <c>--cache</c>; all together.</exception>
     /// <exception cref="GraphException">Mistakes in the graph.</exception>
     public static Session Open(Request request, Workplace workplace, TaskCatalog tasks)
     {
         var mistakes = new RequestMistakes();
         var targets = mistakes.Collect(() => tasks.Targets(request.Targets)) ?? [];
         var configuration = mistakes.Collect(() => Configuration(request, workplace));
+        var caches = mistakes.Collect(() => CacheChoice.Of(request, workplace.Variable)) ?? [];
         mistakes.ThrowIfAny();
         var graph = new PipelineGraph(configuration!, workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
@@ -51,7 +58,7 @@ internal sealed class Session
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
             : tasks.Stages(targets, graph);
-        return new Session(request, workplace, engine, stages);
+        return new Session(request, workplace, engine, stages, caches);
     }
 
     public int ShowPlan()

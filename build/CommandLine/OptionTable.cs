@@ -23,6 +23,15 @@ internal static class OptionTable
         new("keep-going", null, "after a failure, finish what does not need the failed stage", (request, _) => request with { KeepGoing = true }),
         new("jobs", "N", "stages at the same time", (request, count) => request with { Jobs = Count(count!) }) { Aliases = ["j"] },
         new("device", "NAME", "auto, cpu or cuda", (request, name) => request with { Device = OneOf(name!, "auto", "cpu", "cuda") }),
+        new("cache", "WHERE", "share results through a blob container, such as https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX][?SAS]; "
+            + "may be repeated: the first is written too, the others are only read; off for none", AddCache) { Repeats = true },
+        new("cache-mode", "MODE", "readwrite (default), or read: write to no cache", SetCacheMode),
+        new("frozen", null, "reproduce what the lock files name: restore only, fail rather than run",
+            (request, _) => request with { Frozen = true }),
+        new("grace", "DAYS", "CacheGc: keep what was used within so many days (30)",
+            (request, days) => request with { Grace = Days(days!) }),
+        new("delay", "DAYS", "CacheGc: delete from a cache what was condemned so many days ago (7); longer than any build",
+            (request, days) => request with { Delay = Days(days!) }),
         new("exclusive", null, "run the target alone; what it needs must be fresh", (request, _) => request with { Exclusive = true })
             { Aliases = ["e"] },
         new("tree", null, "show the targets as a tree", (request, _) => request with { Show = Show.Tree }),
@@ -35,7 +44,7 @@ internal static class OptionTable
 
     /// <summary>Options of the design that this version does not carry out: refused by name, never ignored.</summary>
     public static readonly IReadOnlyList<string> NotAvailableYet =
-        ["cache", "cache-mode", "executor", "nproc", "max-cost", "max-hours", "extend", "frozen"];
+        ["executor", "nproc", "max-cost", "max-hours", "extend"];
 
     private static Request AddTarget(Request request, string? name) =>
         request with { Targets = ReferenceEquals(request.Targets, Request.Default.Targets) ? [name!] : [.. request.Targets, name!] };
@@ -53,6 +62,16 @@ internal static class OptionTable
     {
         Verbosity = Enum.Parse<Verbosity>(OneOf(level!.ToLowerInvariant(), "quiet", "minimal", "normal", "verbose", "diagnostic"), ignoreCase: true),
     };
+
+    private static Request AddCache(Request request, string? where) => request with { Caches = [.. request.Caches ?? [], where!] };
+
+    private static Request SetCacheMode(Request request, string? mode) => request with { CachesAreReadOnly = OneOf(mode!, "read", "readwrite") == "read" };
+
+    /// <summary>A hundred years are enough for any cache.</summary>
+    private static TimeSpan Days(string written) =>
+        double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days <= 36500
+            ? TimeSpan.FromDays(days)
+            : throw new FormatException("a number of days from 0 is allowed");
 
     private static int Count(string written) =>
         int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0

@@ -28,6 +28,20 @@ public sealed record Request
     /// <summary>Stages to run although they are fresh; with no name, all.</summary>
     public ForcedStages Forced { get; init; } = ForcedStages.None;
 
+    /// <summary>Where shared stores are, as written, the one to write to first; null when the command line does not say.</summary>
+    public IReadOnlyList<string>? Caches { get; init; }
+
+    public bool CachesAreReadOnly { get; init; }
+
+    /// <summary>Restore what the lock files name; run nothing.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>CacheGc keeps what was used within this time; null leaves it to CacheGc.</summary>
+    public TimeSpan? Grace { get; init; }
+
+    /// <summary>Between the run of CacheGc that condemns something and the one that deletes it; null leaves it to CacheGc.</summary>
+    public TimeSpan? Delay { get; init; }
+
     public bool KeepGoing { get; init; }
 
     public bool Exclusive { get; init; }

@@ -77,5 +77,9 @@ public sealed class RequestParser
     {
         if (_request.Json && !_request.Check && _request.Show is not (Show.Plan or Show.ExplainedPlan))
             _mistakes.Add("--json: only together with --dryrun, --explain or --check");
+        if (_request is { Frozen: true, Forced: { All: true } or { Names.Count: > 0 } })
+            _mistakes.Add("--frozen: runs nothing, so nothing can be forced; leave out --force");
+        if (_request is { Frozen: true, IsTrial: true })
+            _mistakes.Add("--frozen: reproduces what the lock files name, which no trial is part of; leave out --set");
     }
 }

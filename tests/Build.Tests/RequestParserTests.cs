@@ -60,13 +60,37 @@ public sealed class RequestParserTests
     [TestCase("--device=tpu", "--device=tpu: auto, cpu or cuda is allowed")]
     [TestCase("--verbosity=loud", "--verbosity=loud: quiet, minimal, normal, verbose or diagnostic is allowed")]
     [TestCase("--json", "--json: only together with --dryrun, --explain or --check")]
-    [TestCase("--frozen", "--frozen: not available yet")]
-    [TestCase("--cache=off", "--cache: not available yet")]
+    [TestCase("--cache-mode=write", "--cache-mode=write: read or readwrite is allowed")]
+    [TestCase("--grace=soon", "--grace=soon: a number of days from 0 is allowed")]
+    [TestCase("--delay=-1", "--delay=-1: a number of days from 0 is allowed")]
+    [TestCase("--cache", "--cache: needs a value, --cache=WHERE")]
+    [TestCase("--max-cost=5", "--max-cost: not available yet")]
     public void A_mistake_is_told_with_what_is_allowed(string word, string expected)
     {
         var fault = Assert.Throws<UsageException>(() => RequestParser.Parse([word]));
 
         Assert.That(fault!.Mistakes, Has.Count.EqualTo(1).And.One.StartsWith(expected));
+    }
+
+    [Test]
+    public void The_first_cache_is_to_be_written_and_the_order_is_kept()
+    {
+        var request = RequestParser.Parse(["--cache=mine/pr/17", "--cache", "team", "--cache-mode=read", "--frozen", "--grace=1.5", "--delay=0"]);
+
+        Assert.That(request.Caches, Is.EqualTo(new[] { "mine/pr/17", "team" }));
+        Assert.That((request.CachesAreReadOnly, request.Frozen), Is.EqualTo((true, true)));
+        Assert.That((request.Grace, request.Delay), Is.EqualTo(((TimeSpan?)TimeSpan.FromHours(36), (TimeSpan?)TimeSpan.Zero)));
+        Assert.That(RequestParser.Parse([]).Caches, Is.Null);
+    }
+
+    [TestCase("--force")]
+    [TestCase("--force=Phase0")]
+    [TestCase("--set=phases.0.lr=1")]
+    public void Nothing_is_forced_or_tried_while_a_revision_is_reproduced(string word)
+    {
+        var fault = Assert.Throws<UsageException>(() => RequestParser.Parse(["--frozen", word]));
+
+        Assert.That(fault!.Mistakes, Has.Count.EqualTo(1).And.One.StartsWith("--frozen: "));
     }
 
     [Test]
