@@ -28,7 +28,7 @@ public sealed class StageRunner(
     {
         var run = _run ?? throw new InvalidOperationException($"Stage {stage}: awaited before the run was started.");
         var outcome = await run.Completion(stage);
-        if (outcome.State is not (StageState.Fresh or StageState.Restored or StageState.Ran))
+        if (!outcome.State.IsGood())
             throw new StageFailedException(outcome);
     }
 

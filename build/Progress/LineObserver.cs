@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Build.Progress;
@@ -11,7 +12,7 @@ internal sealed class LineObserver(TextWriter output, TimeProvider clock) : IRun
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly StageClocks _clocks = new(clock);
-    private readonly Dictionary<StageId, long> _lastShown = [];
+    private readonly Dictionary<string, long> _lastShown = [];
 
     public void StateChanged(StageId stage, StageState state, string reason)
     {
@@ -19,14 +20,19 @@ internal sealed class LineObserver(TextWriter output, TimeProvider clock) : IRun
             output.WriteLine(line);
     }
 
-    public void Progressed(StageId stage, StageProgress progress)
-    {
-        var text = _clocks.Progress(stage, progress);
-        if (_lastShown.TryGetValue(stage, out var last) && clock.GetElapsedTime(last) < Interval && progress.Done < progress.Total)
-            return;
-        _lastShown[stage] = clock.GetTimestamp();
-        output.WriteLine($"[{stage}] {text}");
-    }
+    public void Progressed(StageId stage, StageProgress progress) =>
+        ShowNowAndThen(stage, stage.Value, _clocks.Progress(stage, progress), progress.Done >= progress.Total);
+
+    public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress) => ShowNowAndThen(
+        stage, $"{stage} {direction}", _clocks.Transfer(stage, direction, progress), progress.Bytes >= progress.Total);
 
     public void Logged(StageId stage, string line) => output.WriteLine($"[{stage}] {line}");
+
+    private void ShowNowAndThen(StageId stage, string what, string text, bool ends)
+    {
+        if (_lastShown.TryGetValue(what, out var last) && clock.GetElapsedTime(last) < Interval && !ends)
+            return;
+        _lastShown[what] = clock.GetTimestamp();
+        output.WriteLine($"[{stage}] {text}");
+    }
 }

@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Build.Progress;
@@ -9,26 +10,39 @@ internal sealed class LiveObserver(TextWriter output, Func<int> width, TimeProvi
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly StageClocks _clocks = new(clock);
-    private readonly SortedDictionary<StageId, string> _running = [];
+    private readonly SortedDictionary<string, string> _running = new(StringComparer.Ordinal);
     private long? _lastShown;
 
     public void StateChanged(StageId stage, StageState state, string reason)
     {
-        if (state == StageState.Running)
-            _running[stage] = "";
+        var isBusy = state is StageState.Running or StageState.Restoring;
+        if (isBusy)
+            _running[stage.Value] = "";
         else
-            _running.Remove(stage);
+            _running.Remove(stage.Value);
         if (_clocks.Line(stage, state, reason) is { } line)
             WriteAbove(line);
-        else if (state != StageState.Running)
+        else if (!isBusy)
             Redraw();
     }
 
     public void Progressed(StageId stage, StageProgress progress)
     {
-        _running[stage] = _clocks.Progress(stage, progress);
-        if (_lastShown is not { } last || clock.GetElapsedTime(last) >= Interval)
-            Redraw();
+        _running[stage.Value] = _clocks.Progress(stage, progress);
+        RedrawNowAndThen();
+    }
+
+    public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress)
+    {
+        var (what, text) = ($"{stage} {(direction == TransferDirection.Upload ? "↑" : "↓")}", _clocks.Transfer(stage, direction, progress));
+        if (progress.Bytes >= progress.Total)
+        {
+            _running.Remove(what);
+            WriteAbove($"[{stage}] {text}");
+            return;
+        }
+        _running[what] = text;
+        RedrawNowAndThen();
     }
 
     public void Logged(StageId stage, string line) => WriteAbove($"[{stage}] {line}");
@@ -38,6 +52,12 @@ internal sealed class LiveObserver(TextWriter output, Func<int> width, TimeProvi
         output.Write(ClearLine);
         output.WriteLine(line);
         Redraw();
+    }
+
+    private void RedrawNowAndThen()
+    {
+        if (_lastShown is not { } last || clock.GetElapsedTime(last) >= Interval)
+            Redraw();
     }
 
     private void Redraw()

@@ -7,17 +7,17 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
 {
     private readonly Dictionary<string, string> _inputs;
     private readonly HashSet<string> _outputs;
-    private readonly StageStates _states;
+    private readonly ObserverTurn _turn;
     private readonly StreamWriter _log;
     private readonly ConcurrentDictionary<string, double> _metrics = new();
 
     /// <param name="folder">The run folder; its work folder is emptied.</param>
-    public ActiveRun(Stage stage, IEnumerable<InputContent> inputs, string folder, StageStates states)
+    public ActiveRun(Stage stage, IEnumerable<InputContent> inputs, string folder, ObserverTurn turn)
     {
         Stage = stage.Id;
         _inputs = inputs.Where(input => input.Path is not null).ToDictionary(input => input.Name, input => input.Path!);
         _outputs = [.. stage.Outputs];
-        _states = states;
+        _turn = turn;
         WorkFolder = Path.Combine(folder, "work");
         Folders.Delete(WorkFolder);
         OutputFolder = Folders.Create(WorkFolder, "output");
@@ -58,7 +58,7 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     {
         lock (_log)
             _log.WriteLine(message);
-        _states.Observe(observer => observer.Logged(Stage, message));
+        _turn.Log(Stage, message);
     }
 
     /// <summary>Removes the private folder; the log and the checkpoints stay.</summary>
@@ -73,6 +73,6 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
 
     private sealed class Reporter(ActiveRun run) : IProgress<StageProgress>
     {
-        public void Report(StageProgress value) => run._states.Observe(observer => observer.Progressed(run.Stage, value));
+        public void Report(StageProgress value) => run._turn.Observe(observer => observer.Progressed(run.Stage, value));
     }
 }

@@ -16,10 +16,15 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
     /// <summary>What a run of the targets would do. Nothing runs and nothing is written but the stat index.</summary>
     /// <exception cref="GraphException">A target or a forced stage is unknown.</exception>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public Plan Plan(IReadOnlyCollection<StageId> targets, Force force)
+    public Plan Plan(IReadOnlyCollection<StageId> targets, Force force) => Plan(targets, RunOptions.Default with { Force = force });
+
+    /// <summary>The same for a run with these options: forced, frozen or neither.</summary>
+    /// <exception cref="GraphException">A target or a forced stage is unknown.</exception>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public Plan Plan(IReadOnlyCollection<StageId> targets, RunOptions options)
     {
-        var stages = Needed(targets, force);
-        var planner = Decide(stages, force);
+        var stages = Needed(targets, options.Force);
+        var planner = Decide(stages, options.Force);
         return new Plan([.. stages.Select(stage => PlanView.Of(planner[stage.Id], _shop))]);
     }
 
@@ -37,6 +42,17 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
             run => Task.Run(() => RunAsync(stages, options, observer, run, cancellation), CancellationToken.None));
     }
 
+    /// <summary>Restores everything the profile's lock files name, from the shared store where it is not here.</summary>
+    /// <exception cref="OperationCanceledException"/>
+    public Task<TransferSummary> PullAsync(IRunObserver observer, CancellationToken cancellation = default) =>
+        new LockedTransfers(_shop, observer).PullAsync(cancellation);
+
+    /// <summary>Brings everything finished here that the profile's lock files name to the shared store.</summary>
+    /// <exception cref="InvalidOperationException">There is no shared store.</exception>
+    /// <exception cref="OperationCanceledException"/>
+    public Task<TransferSummary> PushAsync(IRunObserver observer, CancellationToken cancellation = default) =>
+        new LockedTransfers(_shop, observer).PushAsync(cancellation);
+
     private async Task<RunSummary> RunAsync(
         IReadOnlyList<Stage> stages, RunOptions options, IRunObserver observer, GraphRun run, CancellationToken cancellation)
     {
@@ -44,7 +60,7 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
         {
             var (started, timestamp) = (Options.Clock.GetUtcNow(), Options.Clock.GetTimestamp());
             var planner = Decide(stages, options.Force);
-            var outcomes = await new Scheduler(_shop, stages, planner, options, observer, run, cancellation).RunAsync();
+            var outcomes = await new Scheduler(_shop, stages, planner, options, new ObserverTurn(observer), run, cancellation).RunAsync();
             _shop.SaveIndex();
             var took = Options.Clock.GetElapsedTime(timestamp);
             return new RunSummary(Result(outcomes), outcomes, started, took, _shop.Store.Hasher.FilesHashed);
@@ -72,6 +88,6 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
 
     private static RunResult Result(IReadOnlyList<StageOutcome> outcomes) =>
         outcomes.Any(outcome => outcome.State == StageState.Interrupted) ? RunResult.Preempted
-        : outcomes.All(outcome => outcome.State is StageState.Fresh or StageState.Restored or StageState.Ran) ? RunResult.Done
+        : outcomes.All(outcome => outcome.State.IsGood()) ? RunResult.Done
         : RunResult.Failed;
 }

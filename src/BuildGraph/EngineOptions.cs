@@ -1,3 +1,5 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph;
 
 /// <summary>Where the engine works and what the machine has. None of it reaches a key.</summary>
@@ -16,6 +18,15 @@ public sealed record EngineOptions
 
     /// <summary>What the scheduler may hand out.</summary>
     public StageResources Machine { get; init; } = new() { Cores = Environment.ProcessorCount, NetworkSlots = 4 };
+
+    /// <summary>
+    /// What other machines have computed, and where this one's results go; null for nothing but the local store. Where it throws
+    /// <see cref="SharedStoreException"/> the engine goes on as if nothing were shared and says nothing: whoever gives the store tells
+    /// people, once.
+    /// </summary>
+    public ISharedStore? Shared { get; init; }
+
+    public SharingPace SharingPace { get; init; } = SharingPace.Default;
 
     /// <summary>Where the sources behind a stage are, so that drift can be told (guarantee 5).</summary>
     public StageSources Sources { get; init; } = StageSources.OfProjects;

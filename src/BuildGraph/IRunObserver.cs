@@ -1,3 +1,5 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph;
 
 /// <summary>
@@ -11,6 +13,12 @@ public interface IRunObserver
 
     void Progressed(StageId stage, StageProgress progress);
 
+    /// <summary>
+    /// Content of the stage's travels from or to the shared store; an upload goes on after the stage has settled. Bytes equal to the
+    /// total, and nothing else, end it.
+    /// </summary>
+    void Transferring(StageId stage, TransferDirection direction, TransferProgress progress);
+
     /// <summary>A line of the stage's log, or a warning of the engine's about the stage.</summary>
     void Logged(StageId stage, string line);
 }
@@ -21,6 +29,8 @@ public sealed class SilentObserver : IRunObserver
     public void StateChanged(StageId stage, StageState state, string reason) { }
 
     public void Progressed(StageId stage, StageProgress progress) { }
+
+    public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress) { }
 
     public void Logged(StageId stage, string line) { }
 }

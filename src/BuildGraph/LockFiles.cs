@@ -9,16 +9,34 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class LockFiles(string folder)
 {
-    private const string KeyName = "key: ";
+    private const string KeyName = "key: ", Extension = ".yaml", OutputIndent = "  ";
 
-    public string PathOf(StageId stage) => Path.Combine(folder, $"{stage}.yaml");
+    public string PathOf(StageId stage) => Path.Combine(folder, stage + Extension);
+
+    /// <summary>Stages with a lock file, by name.</summary>
+    public IReadOnlyList<StageId> Stages() => Directory.Exists(folder)
+        ?
+        [
+            .. Directory.EnumerateFiles(folder, "*" + Extension).Select(path => Path.GetFileNameWithoutExtension(path))
+                .Where(StageId.IsValid).Order(StringComparer.Ordinal).Select(name => new StageId(name)),
+        ]
+        : [];
 
     /// <returns>The key the stage last had; null when the stage has no lock file, or one that cannot be read.</returns>
-    public ContentHash? FindKey(StageId stage)
+    public ContentHash? FindKey(StageId stage) => Find(stage)?.Key;
+
+    /// <returns>Null when the stage has no lock file, or one that cannot be read.</returns>
+    public LockedStage? Find(StageId stage)
     {
-        var lines = Encoding.UTF8.GetString(Content(PathOf(stage))).Split('\n');
+        var lines = Encoding.UTF8.GetString(Content(PathOf(stage))).Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         var line = lines.FirstOrDefault(line => line.StartsWith(KeyName, StringComparison.Ordinal));
-        return ContentHash.TryParse(line?[KeyName.Length..].TrimEnd(), out var key) ? key : null;
+        if (!ContentHash.TryParse(line?[KeyName.Length..].TrimEnd(), out var key))
+            return null;
+        var outputs = new SortedDictionary<string, ContentHash>(StringComparer.Ordinal);
+        foreach (var parts in lines.Where(line => line.StartsWith(OutputIndent, StringComparison.Ordinal)).Select(line => line.Trim().Split(": ")))
+            if (parts.Length == 2 && ContentHash.TryParse(parts[1], out var hash))
+                outputs[parts[0]] = hash;
+        return new LockedStage(key, outputs);
     }
 
     /// <exception cref="StorageException"/>
@@ -43,6 +61,15 @@ internal sealed class LockFiles(string folder)
         }
     }
 
-    private static string Text(ActionRecord record) =>
-        $"{KeyName}{record.Key}\noutputs:\n" + string.Concat(record.Outputs.Select(output => $"  {output.Name}: {output.Hash}\n"));
+    private static string Text(ActionRecord record) => $"{KeyName}{record.Key}\noutputs:\n" +
+        string.Concat(record.Outputs.Select(output => $"{OutputIndent}{output.Name}: {output.Hash}\n"));
+}
+
+/// <summary>What a lock file says of a stage.</summary>
+/// <param name="Outputs">Content by name, sorted (ordinal).</param>
+internal sealed record LockedStage(ContentHash Key, IReadOnlyDictionary<string, ContentHash> Outputs)
+{
+    /// <summary>Whether the record is the one that was locked.</summary>
+    public bool Names(ActionRecord record) => record.Key == Key && record.Outputs.Count == Outputs.Count &&
+        record.Outputs.All(output => Outputs.TryGetValue(output.Name, out var hash) && hash == output.Hash);
 }

@@ -4,13 +4,16 @@ namespace Tmrvc.BuildGraph;
 /// <param name="Stages">Every stage the targets need, producers first.</param>
 public sealed record Plan(IReadOnlyList<PlannedStage> Stages)
 {
-    public bool IsFresh => Stages.All(stage => stage.State == PlannedState.Fresh);
+    public bool IsFresh => Stages.All(stage => stage.State is PlannedState.Fresh or PlannedState.Cached);
 
     /// <summary>Hours of the stages that run, as far as they are known.</summary>
     public double Hours => Stages.Sum(stage => stage.Hours ?? 0);
 
     /// <summary>US dollars of the stages that run, as far as they are known.</summary>
     public double Cost => Stages.Sum(stage => stage.Cost ?? 0);
+
+    /// <summary>Bytes that restoring brings from the shared store, at most.</summary>
+    public long Download => Stages.Sum(stage => stage.Download);
 
     public PlannedStage this[StageId id] => Stages.First(stage => stage.Id == id);
 }
@@ -19,6 +22,9 @@ public enum PlannedState
 {
     /// <summary>Its recorded outputs are in place.</summary>
     Fresh,
+
+    /// <summary>Its outputs are known and a store has them; nothing needs them here, so they stay there. Not stale.</summary>
+    Cached,
 
     /// <summary>Its recorded outputs can be put back without running.</summary>
     Restore,
@@ -44,7 +50,11 @@ public sealed record PlannedStage(
     IReadOnlyList<string> Notes,
     long? Bytes,
     double? Hours,
-    double? Cost);
+    double? Cost)
+{
+    /// <summary>Bytes that restoring it brings from the shared store, at most; 0 when it is not restored from there.</summary>
+    public long Download { get; init; }
+}
 
 /// <param name="What">Path of a property or input, such as <c>settings.lr</c> or <c>input.audio/p225/001.flac</c>.</param>
 /// <param name="Old">Null when it was not there.</param>

@@ -4,7 +4,7 @@ namespace Tmrvc.BuildGraph;
 
 /// <summary>
 /// The plan for machines:
-/// <c>{"stages": [{"id", "state", "reason", "changed": [{"what", "old", "new"}], "notes", "bytes", "hours", "cost"}]}</c>.
+/// <c>{"stages": [{"id", "state", "reason", "changed": [{"what", "old", "new"}], "notes", "bytes", "download", "hours", "cost"}]}</c>.
 /// </summary>
 public static class PlanJson
 {
@@ -35,6 +35,7 @@ public static class PlanJson
             writer.WriteStringValue(note);
         writer.WriteEndArray();
         WriteNumber("bytes", stage.Bytes, writer);
+        WriteNumber("download", stage.Download, writer);
         WriteNumber("hours", stage.Hours, writer);
         WriteNumber("cost", stage.Cost, writer);
         writer.WriteEndObject();

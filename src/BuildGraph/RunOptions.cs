@@ -15,6 +15,12 @@ public sealed record RunOptions
 
     /// <summary>A trial of other settings than the profile's: lock files, which are committed, stay as they are.</summary>
     public bool IsTrial { get; init; }
+
+    /// <summary>
+    /// Decide by the lock files alone and restore what the targets need: nothing runs, and what cannot be had, or does not agree with
+    /// the settings and inputs at hand, blocks its stage. Not together with <see cref="Force"/>.
+    /// </summary>
+    public bool Frozen { get; init; }
 }
 
 /// <summary>

@@ -24,6 +24,15 @@ public sealed record RunSummary(
     TimeSpan Duration,
     long FilesHashed)
 {
+    /// <summary>Bytes of the outputs that came from the shared store.</summary>
+    public long Downloaded => Stages.Sum(outcome => outcome.Downloaded);
+
+    /// <summary>Bytes of the outputs that went to the shared store.</summary>
+    public long Uploaded => Stages.Sum(outcome => outcome.Uploaded);
+
+    /// <summary>Results that are still to be pushed, because the shared store could not take them; the next run does.</summary>
+    public int NotPushed { get; init; }
+
     public StageOutcome this[StageId id] => Stages.First(outcome => outcome.Stage == id);
 }
 
@@ -31,7 +40,10 @@ public sealed record RunSummary(
 /// <param name="Reason">Why it ran, was fresh, was blocked; or the error, naming stage, item, found and allowed.</param>
 /// <param name="Started">Null when it never ran in this process.</param>
 /// <param name="Duration">Zero when it never ran in this process; see <see cref="ActionRecord.Hours"/> for the recorded time.</param>
-/// <param name="Outputs">In the order of <see cref="Stage.Outputs"/>; empty unless <see cref="StageStateMeaning.HasOutputs"/>.</param>
+/// <param name="Outputs">
+/// In the order of <see cref="Stage.Outputs"/>; of a cached stage, where they would be; empty when unknown. They can be read when
+/// <see cref="StageStateMeaning.HasOutputs"/> says so.
+/// </param>
 /// <param name="Record">The action record behind the outputs: metrics, quarantine, verdict; null when there are none.</param>
 public sealed record StageOutcome(
     StageId Stage,
@@ -42,6 +54,12 @@ public sealed record StageOutcome(
     IReadOnlyList<StageOutput> Outputs,
     ActionRecord? Record)
 {
+    /// <summary>Bytes of its outputs that came from the shared store.</summary>
+    public long Downloaded { get; init; }
+
+    /// <summary>Bytes of its outputs that went to the shared store; 0 until the run has ended, because uploads overlap with other stages.</summary>
+    public long Uploaded { get; init; }
+
     public string OutputPath(string name) => Outputs.First(output => output.Name == name).Path;
 }
 

@@ -12,13 +12,13 @@ internal sealed class Scheduler(
     IReadOnlyList<Stage> stages,
     Planner planner,
     RunOptions options,
-    IRunObserver observer,
+    ObserverTurn turn,
     GraphRun run,
     CancellationToken cancellation)
 {
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(30);
 
-    private readonly StageStates _states = new(stages.Select(stage => stage.Id), observer);
+    private readonly StageStates _states = new(stages.Select(stage => stage.Id), turn);
     private readonly ResourcePool _resources = new(shop.Options.Machine, options.Jobs);
     private readonly Dictionary<StageId, StageOutcome> _outcomes = [];
     private readonly Dictionary<Task<ExecutionResult>, Started> _running = [];
@@ -81,7 +81,7 @@ internal sealed class Scheduler(
         if (_resources.TryTake(decision.Stage.Resources) is not { } share)
             return false;
         _states.Set(decision.Stage.Id, StageState.Running, decision.Reason);
-        var execution = new StageExecution(shop, _states, options);
+        var execution = new StageExecution(shop, turn, options);
         _running.Add(
             Task.Run(() => execution.RunAsync(decision, cancellation), CancellationToken.None),
             new Started(decision, share, _clock.GetUtcNow(), _clock.GetTimestamp()));
@@ -123,7 +123,7 @@ internal sealed class Scheduler(
         }
         catch (StorageException fault)
         {
-            _states.Observe(watcher => watcher.Logged(stage.Id, $"its lock file is out of date and cannot be written: {fault.Message}"));
+            turn.Log(stage.Id, $"its lock file is out of date and cannot be written: {fault.Message}");
         }
         return Settle(stage, StageExecution.Settled(record, StageState.Fresh), decision.Reason, record);
     }

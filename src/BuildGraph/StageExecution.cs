@@ -10,7 +10,7 @@ internal sealed record ExecutionResult(StageState State, string Reason, ActionRe
 /// Takes one decided stage from its decision to published outputs and a record, under the lease of its key. Nothing it does is visible
 /// before it is complete.
 /// </summary>
-internal sealed class StageExecution(Workshop shop, StageStates states, RunOptions options)
+internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOptions options)
 {
     private readonly Force _force = options.Force;
     private readonly TimeProvider _clock = shop.Options.Clock;
@@ -61,7 +61,7 @@ internal sealed class StageExecution(Workshop shop, StageStates states, RunOptio
     {
         Folders.Create(folder);
         var started = _clock.GetTimestamp();
-        using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, states);
+        using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, turn);
         ItemWork Items() => new(shop, decision, _force.Includes(decision.Stage.Id));
         var result = await StageWork.RunAsync(decision.Stage, run, Items, cancellation);
         OutputCheck.Require(decision.Stage, run.OutputFolder);
@@ -115,5 +115,5 @@ internal sealed class StageExecution(Workshop shop, StageStates states, RunOptio
     private static ExecutionResult Ended(ActionRecord record, StageState state, string reason) =>
         new(Settled(record, state), record.Verdict is { Passed: false } ? Words.Fresh(record) : reason, record);
 
-    private void Warn(Decision decision, string line) => states.Observe(observer => observer.Logged(decision.Stage.Id, line));
+    private void Warn(Decision decision, string line) => turn.Log(decision.Stage.Id, line);
 }

@@ -6,12 +6,15 @@ public sealed record StageId : IComparable<StageId>
 {
     public StageId(string value)
     {
-        if (value.Length == 0 || !char.IsAsciiLetterUpper(value[0]) || !value.All(char.IsAsciiLetterOrDigit))
+        if (!IsValid(value))
             throw new ArgumentException($"Stage id '{value}': letters and digits, starting with a capital, are allowed.", nameof(value));
         Value = value;
     }
 
     public string Value { get; }
+
+    internal static bool IsValid(string value) =>
+        value.Length > 0 && char.IsAsciiLetterUpper(value[0]) && value.All(char.IsAsciiLetterOrDigit);
 
     public int CompareTo(StageId? other) => string.CompareOrdinal(Value, other?.Value);
 

@@ -16,6 +16,15 @@ internal static class StageManifest
         return sink.Hash;
     }
 
+    /// <summary>The key of a manifest that was kept.</summary>
+    public static ContentHash Key(IEnumerable<ManifestEntry> manifest)
+    {
+        var sink = new HashingSink(StageKind);
+        foreach (var entry in manifest.Where(entry => !entry.IsDefault))
+            sink.Significant(entry.What, entry.Value);
+        return sink.Hash;
+    }
+
     public static IReadOnlyList<ManifestEntry> Explain(Stage stage, IReadOnlyList<InputContent> inputs)
     {
         var sink = new ExplainingSink();

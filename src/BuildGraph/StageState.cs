@@ -6,6 +6,9 @@ public enum StageState
     /// <summary>Something it needs has not settled yet, or no resources are free.</summary>
     Waiting,
 
+    /// <summary>Its recorded outputs are being put back. When they turn out to be lost it waits again, to run.</summary>
+    Restoring,
+
     Running,
 
     /// <summary>Settled: its recorded outputs are in place; nothing was done.</summary>
@@ -13,6 +16,9 @@ public enum StageState
 
     /// <summary>Settled: its recorded outputs were put back from the store.</summary>
     Restored,
+
+    /// <summary>Settled: its outputs are known and a store has them, but nothing here needs them. Not stale.</summary>
+    Cached,
 
     /// <summary>Settled: it ran, its outputs were published.</summary>
     Ran,
@@ -33,6 +39,10 @@ public enum StageState
 public static class StageStateMeaning
 {
     public static bool IsSettled(this StageState state) => state > StageState.Running;
+
+    /// <summary>Whether the stage is as it should be: settled with known outputs, and no gate that did not pass.</summary>
+    public static bool IsGood(this StageState state) =>
+        state is StageState.Fresh or StageState.Restored or StageState.Cached or StageState.Ran;
 
     /// <summary>Whether the stage's outputs are there to be read.</summary>
     public static bool HasOutputs(this StageState state) =>

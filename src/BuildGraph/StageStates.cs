@@ -1,10 +1,9 @@
 namespace Tmrvc.BuildGraph;
 
 /// <summary>The state of every stage of a run, and the one place that changes it.</summary>
-internal sealed class StageStates(IEnumerable<StageId> stages, IRunObserver observer)
+internal sealed class StageStates(IEnumerable<StageId> stages, ObserverTurn turn)
 {
     private readonly Dictionary<StageId, StageState> _states = stages.ToDictionary(stage => stage, _ => StageState.Waiting);
-    private readonly Lock _turn = new();
 
     public StageState this[StageId stage] => _states[stage];
 
@@ -21,13 +20,6 @@ internal sealed class StageStates(IEnumerable<StageId> stages, IRunObserver obse
         if (!allowed)
             throw new InvalidOperationException($"Stage {stage}: {current} cannot become {state}.");
         _states[stage] = state;
-        Observe(watcher => watcher.StateChanged(stage, state, reason));
-    }
-
-    /// <summary>Lets the observer see one thing at a time.</summary>
-    public void Observe(Action<IRunObserver> see)
-    {
-        lock (_turn)
-            see(observer);
+        turn.Observe(watcher => watcher.StateChanged(stage, state, reason));
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Workshop
         Runs = new RunFolders(Path.Combine(artifacts, "runs", options.Profile), Store);
         Items = Path.Combine(artifacts, "store", "items");
         Sources = new SourceHashes(options.Root, options.Sources, Store.Hasher);
+        Shared = options.Shared is { } shared
+            ? new SharedAccess(shared, Store, new SharedMarkers(Path.Combine(artifacts, "store", "shared"), shared.Name))
+            : null;
         Comparison = new Comparison(Store.Trees);
     }
 
@@ -30,6 +33,12 @@ internal sealed class Workshop
 
     /// <summary>Folder of the results of per-item stages.</summary>
     public string Items { get; }
+
+    /// <summary>Null when nothing is shared.</summary>
+    public SharedAccess? Shared { get; }
+
+    /// <summary>For people.</summary>
+    public string SharedName => Shared?.Store.Name ?? "a cache (none was given)";
 
     public SourceHashes Sources { get; }
 

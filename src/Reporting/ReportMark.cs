@@ -32,9 +32,9 @@ internal static class ReportMark
         }
     }
 
-    /// <summary>Fresh, restored and run stages have the same artifacts.</summary>
+    /// <summary>Fresh, restored, cached and run stages have the same artifacts.</summary>
     private static string Standing(StageState state) =>
-        state is StageState.Fresh or StageState.Restored or StageState.Ran ? "done" : state.ToString();
+        state.IsGood() ? "done" : state.ToString();
 
     /// <summary>Whether the page at <paramref name="path"/> carries the mark.</summary>
     public static bool Stands(string path, string mark)

@@ -21,5 +21,5 @@ public sealed record RunLedger
     public required IReadOnlyList<StageEntry> Stages { get; init; }
 
     /// <summary>Whether the run changed nothing: each stage was fresh.</summary>
-    public bool IsNoOp => Stages.All(stage => stage.State == StageState.Fresh);
+    public bool IsNoOp => Stages.All(stage => stage.State is StageState.Fresh or StageState.Cached);
 }

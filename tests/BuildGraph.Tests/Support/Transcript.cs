@@ -1,3 +1,5 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph.Tests.Support;
 
 /// <summary>Writes down what an observer sees.</summary>
@@ -15,6 +17,9 @@ internal sealed class Transcript : IRunObserver
 
     public void Progressed(StageId stage, StageProgress progress) =>
         _lines.Add($"{stage} {progress.Done}/{progress.Total} {progress.Unit}");
+
+    public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress) =>
+        _lines.Add($"{stage} {direction.ToString().ToLowerInvariant()} {progress.Bytes}/{progress.Total}");
 
     public void Logged(StageId stage, string line) => _lines.Add($"{stage}: {line}");
 }

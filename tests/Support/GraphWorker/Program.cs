@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 using Tmrvc.GraphWorker;
 
@@ -19,6 +20,8 @@ internal sealed class Lines : IRunObserver
     public void StateChanged(StageId stage, StageState state, string reason) => Console.WriteLine($"{stage} {state} {reason}");
 
     public void Progressed(StageId stage, StageProgress progress) { }
+
+    public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress) { }
 
     public void Logged(StageId stage, string line) => Console.WriteLine($"{stage}: {line}");
 }

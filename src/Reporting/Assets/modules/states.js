@@ -12,12 +12,14 @@ const CLOCK = "M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z";
 const STAGE = {
   Fresh: { word: "fresh", tone: "calm", sign: CHECK },
   Restored: { word: "restored", tone: "info", sign: DOWN },
+  Cached: { word: "cached", tone: "calm", sign: DOWN },
   Ran: { word: "ran", tone: "good", sign: PLAY },
   Rejected: { word: "gate not passed", tone: "bad", sign: CROSS },
   Failed: { word: "failed", tone: "bad", sign: CROSS },
   Blocked: { word: "blocked", tone: "warn", sign: PAUSE },
   Interrupted: { word: "interrupted", tone: "warn", sign: CLOCK },
   Waiting: { word: "not run", tone: "warn", sign: CLOCK },
+  Restoring: { word: "restoring", tone: "info", sign: DOWN },
   Running: { word: "running", tone: "info", sign: PLAY },
 };
 

@@ -1,0 +1,97 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>Moves everything that a profile's lock files name. Decides nothing and runs nothing.</summary>
+internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
+{
+    private readonly ObserverTurn _turn = new(observer);
+    private readonly TimeProvider _clock = shop.Options.Clock;
+
+    public Task<TransferSummary> PullAsync(CancellationToken cancellation) => EachAsync(PullAsync, cancellation);
+
+    public Task<TransferSummary> PushAsync(CancellationToken cancellation)
+    {
+        var shared = shop.Shared ?? throw new InvalidOperationException("Push: there is no shared store to push to.");
+        var push = new StagePush(shop, shared, _turn);
+        return EachAsync((stage, locked, inner) => PushAsync(push, shared, stage, locked, inner), cancellation);
+    }
+
+    private sealed record Outcome(TransferResult Result, long Bytes, string Reason = "");
+
+    private async Task<TransferSummary> EachAsync(
+        Func<StageId, LockedStage, CancellationToken, Task<Outcome>> move, CancellationToken cancellation)
+    {
+        var (started, stages) = (_clock.GetTimestamp(), shop.Locks.Stages());
+        var transfers = new StageTransfer[stages.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = shop.Options.SharingPace.Transfers, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, stages.Count, options, async (index, inner) =>
+        {
+            var (began, locked) = (_clock.GetTimestamp(), shop.Locks.Find(stages[index]));
+            var outcome = locked is null
+                ? new Outcome(TransferResult.Failed, 0, $"{shop.Locks.PathOf(stages[index])}: names no key. Restore it from the repository")
+                : await TryAsync(() => move(stages[index], locked, inner));
+            transfers[index] = new StageTransfer(
+                stages[index], locked?.Key, outcome.Result, outcome.Bytes, _clock.GetElapsedTime(began), outcome.Reason);
+        });
+        return new TransferSummary(transfers, _clock.GetElapsedTime(started));
+    }
+
+    private static async Task<Outcome> TryAsync(Func<Task<Outcome>> move)
+    {
+        try
+        {
+            return await move();
+        }
+        catch (Exception cause) when (cause is SharedStoreException or StorageException)
+        {
+            return new Outcome(TransferResult.Failed, 0, cause.Message);
+        }
+    }
+
+    private async Task<Outcome> PullAsync(StageId stage, LockedStage locked, CancellationToken cancellation)
+    {
+        var record = shop.Records.Find(locked.Key) ?? await FindSharedAsync(stage, locked, cancellation);
+        if (record is null)
+            return Failed($"no record of key {locked.Key} is here or in {shop.SharedName}");
+        var set = new EntrySet(record.Outputs);
+        if (!locked.Names(record))
+            return Failed($"the record of key {locked.Key} names other outputs than the lock file");
+        if (shop.Store.IsInPlace(set))
+            return new Outcome(TransferResult.AlreadyThere, set.Bytes);
+        if (await new StageRestore(shop, _turn).TryAsync(record, cancellation) is not { } brought)
+            return Failed($"outputs of key {locked.Key} are missing or damaged here and in {shop.SharedName}");
+        shop.Records.Add(record);
+        return new Outcome(brought > 0 ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes);
+    }
+
+    private async Task<ActionRecord?> FindSharedAsync(StageId stage, LockedStage locked, CancellationToken cancellation)
+    {
+        if (shop.Shared is not { } shared ||
+            await shared.Store.FindRecordAsync(locked.Key, cancellation) is not { } document ||
+            ForeignRecord.Read(document, locked.Key, stage, locked.Outputs.Keys) is not { } record)
+            return null;
+        shared.Markers.Add(locked.Key);
+        return record;
+    }
+
+    /// <summary>Markers are not asked: pushing by hand also mends a store that has lost something.</summary>
+    private async Task<Outcome> PushAsync(
+        StagePush push, SharedAccess shared, StageId stage, LockedStage locked, CancellationToken cancellation)
+    {
+        if (!shared.Store.IsWritable)
+            return Failed($"{shared.Store.Name} is read-only");
+        if (shop.Records.Find(locked.Key) is not { } record || !locked.Names(record))
+            return Failed($"nothing with key {locked.Key} has been finished here");
+        var set = new EntrySet(record.Outputs);
+        if (!shop.Store.CanRestore(set))
+            return Failed($"outputs of key {locked.Key} are not complete here");
+        var known = await shared.FindAsync(locked.Key, stage, locked.Outputs.Keys, cancellation);
+        var counts = await push.PushAsync(record, cancellation);
+        return new EntrySet(counts.Outputs).Hash != set.Hash
+            ? Failed($"{shared.Store.Name} has other bytes under key {locked.Key}; those count")
+            : new Outcome(known is null ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes);
+    }
+
+    private static Outcome Failed(string reason) => new(TransferResult.Failed, 0, reason);
+}

@@ -1,0 +1,44 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>
+/// The shared store as the engine sees it: what it cannot give, for whatever reason, is not there. Knows what the store has from
+/// markers, and never asks twice about a key unless told to.
+/// </summary>
+internal sealed class SharedAccess(ISharedStore store, LocalStore local, SharedMarkers markers)
+{
+    public ISharedStore Store => store;
+
+    public SharedMarkers Markers => markers;
+
+    /// <param name="outputs">Names the record must have.</param>
+    /// <returns>Null when the store has no record that fits, or cannot be asked.</returns>
+    public async Task<ActionRecord?> FindAsync(ContentHash key, StageId stage, IEnumerable<string> outputs, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.FindRecordAsync(key, cancellation) is { } document
+                ? ForeignRecord.Read(document, key, stage, outputs)
+                : null;
+        }
+        catch (SharedStoreException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>False when the store lacks something of the set, or cannot be asked.</returns>
+    /// <exception cref="StorageException"/>
+    public async Task<bool> TryPullAsync(EntrySet set, IProgress<TransferProgress> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.PullAsync(set, local, progress, cancellation);
+        }
+        catch (SharedStoreException)
+        {
+            return false;
+        }
+    }
+}

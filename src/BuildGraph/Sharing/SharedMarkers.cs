@@ -1,0 +1,32 @@
+using System.Text;
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>
+/// Which keys a shared store is known to have: an empty file each, so that a run that does nothing asks nothing. A wrong marker costs a
+/// failed restore, after which it is dropped.
+/// </summary>
+/// <param name="folder">Of all markers of the checkout; each shared store has its own below.</param>
+/// <param name="store">The shared store's name.</param>
+internal sealed class SharedMarkers(string folder, string store)
+{
+    private readonly string _folder = Path.Combine(folder, ContentHash.Of(Encoding.UTF8.GetBytes(store)).ToString());
+
+    public bool Has(ContentHash key) => File.Exists(PathOf(key));
+
+    /// <exception cref="StorageException"/>
+    public void Add(ContentHash key) => AtomicFile.Replace(PathOf(key), [], flush: false);
+
+    public void Drop(ContentHash key)
+    {
+        if (Has(key))
+            File.Delete(PathOf(key));
+    }
+
+    private string PathOf(ContentHash key)
+    {
+        var text = key.ToString();
+        return Path.Combine(_folder, text[..2], text[2..]);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>How often and how long the engine deals with the shared store. None of it reaches a key.</summary>
+public sealed record SharingPace
+{
+    public static readonly SharingPace Default = new();
+
+    /// <summary>Between two looks whether another machine has finished a stage.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Between two uploads of a training's checkpoints.</summary>
+    public TimeSpan BetweenCheckpoints { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long an interrupted run may still upload checkpoints and finished results.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Stages whose outputs travel at the same time, at least 1.</summary>
+    public int Transfers { get; init; } = 2;
+}

@@ -1,0 +1,40 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+public enum TransferDirection
+{
+    /// <summary>From the shared store to this machine.</summary>
+    Download,
+
+    /// <summary>From this machine to the shared store.</summary>
+    Upload,
+}
+
+/// <summary>What <see cref="Engine.PullAsync"/> or <see cref="Engine.PushAsync"/> did.</summary>
+/// <param name="Stages">One for each lock file of the profile, by name.</param>
+public sealed record TransferSummary(IReadOnlyList<StageTransfer> Stages, TimeSpan Duration)
+{
+    /// <summary>Bytes of the artifacts that were moved; what the other side had already is not sent again, yet counts.</summary>
+    public long Bytes => Stages.Where(stage => stage.Result == TransferResult.Moved).Sum(stage => stage.Bytes);
+
+    /// <summary>Whether every artifact that the lock files name is where it was to be brought.</summary>
+    public bool IsComplete => Stages.All(stage => stage.Result is TransferResult.Moved or TransferResult.AlreadyThere);
+}
+
+public enum TransferResult
+{
+    Moved,
+
+    /// <summary>Nothing had to be done.</summary>
+    AlreadyThere,
+
+    /// <summary>It could not be brought; <see cref="StageTransfer.Reason"/> says why.</summary>
+    Failed,
+}
+
+/// <param name="Key">What the lock file names; null when it cannot be read.</param>
+/// <param name="Bytes">Size of the stage's outputs; 0 when unknown.</param>
+/// <param name="Reason">For people: why it failed, or what is remarkable; may be empty.</param>
+public sealed record StageTransfer(
+    StageId Stage, ContentHash? Key, TransferResult Result, long Bytes, TimeSpan Took, string Reason);
