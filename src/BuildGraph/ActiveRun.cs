@@ -8,16 +8,18 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     private readonly Dictionary<string, string> _inputs;
     private readonly HashSet<string> _outputs;
     private readonly ObserverTurn _turn;
+    private readonly LockFiles _locks;
     private readonly StreamWriter _log;
     private readonly ConcurrentDictionary<string, double> _metrics = new();
 
     /// <param name="folder">The run folder; its work folder is emptied.</param>
-    public ActiveRun(Stage stage, IEnumerable<InputContent> inputs, string folder, ObserverTurn turn)
+    public ActiveRun(Stage stage, IEnumerable<InputContent> inputs, string folder, ObserverTurn turn, LockFiles locks)
     {
         Stage = stage.Id;
         _inputs = inputs.Where(input => input.Path is not null).ToDictionary(input => input.Name, input => input.Path!);
         _outputs = [.. stage.Outputs];
         _turn = turn;
+        _locks = locks;
         WorkFolder = Path.Combine(folder, "work");
         Folders.Delete(WorkFolder);
         OutputFolder = Folders.Create(WorkFolder, "output");
@@ -51,6 +53,9 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     public override string Output(string name) => _outputs.Contains(name)
         ? Path.Combine(OutputFolder, name)
         : throw new ArgumentException($"output '{name}' was asked for; declared are {Listed(_outputs)}.", nameof(name));
+
+    public override PinnedOutput? Pinned(string output) =>
+        _locks.Find(Stage)?.Outputs.TryGetValue(output, out var hash) == true ? new PinnedOutput(hash, _locks.PathOf(Stage)) : null;
 
     public override void Metric(string name, double value) => _metrics[name] = value;
 

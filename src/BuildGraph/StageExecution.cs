@@ -61,7 +61,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
     {
         Folders.Create(folder);
         var started = _clock.GetTimestamp();
-        using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, turn);
+        using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, turn, shop.Locks);
         ItemWork Items() => new(shop, decision, _force.Includes(decision.Stage.Id));
         var result = await StageWork.RunAsync(decision.Stage, run, Items, cancellation);
         OutputCheck.Require(decision.Stage, run.OutputFolder);

@@ -1,3 +1,5 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph;
 
 /// <summary>What a running stage sees of the world: its inputs as paths, a private folder for outputs, metrics, progress.</summary>
@@ -12,6 +14,13 @@ public abstract class StageRun
     /// <summary>Absolute path, in the run's private folder, where the named output is to be written; its parent exists.</summary>
     /// <exception cref="ArgumentException">The stage declares no such output.</exception>
     public abstract string Output(string name);
+
+    /// <summary>
+    /// What the output was when this checkout last ran the stage, whatever its settings were then: for outputs that come from outside
+    /// and are not to change unnoticed.
+    /// </summary>
+    /// <returns>Null when the lock file does not name it.</returns>
+    public virtual PinnedOutput? Pinned(string output) => null;
 
     /// <summary>An empty private folder that is deleted after the run.</summary>
     public abstract string Scratch { get; }
@@ -49,3 +58,7 @@ public sealed record ItemResult(string Id, string? Folder, string? Rejection);
 /// <param name="Unit">What is counted: "steps", "files", "bytes".</param>
 /// <param name="Detail">The latest numbers, such as <c>loss 0.412</c>; may be empty.</param>
 public sealed record StageProgress(long Done, long Total, string Unit, string Detail = "");
+
+/// <param name="Hash">Of a file, the SHA-256 of its bytes.</param>
+/// <param name="LockFile">Path of the file that says so; without it nothing is pinned.</param>
+public sealed record PinnedOutput(ContentHash Hash, string LockFile);

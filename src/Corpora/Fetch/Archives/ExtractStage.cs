@@ -1,0 +1,32 @@
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Corpora;
+
+/// <summary>Unpacks archives (zip, tar.gz) into one tree. Nothing an archive says makes it write anywhere else.</summary>
+/// <param name="archives">Files, as <see cref="DownloadStage.FilesOf"/> names them.</param>
+public sealed class ExtractStage(StageId id, ExtractSettings settings, IReadOnlyList<StageInput> archives) : ActionStage(id)
+{
+    /// <summary>The one output: the entries that were asked for, at the paths they have in the archives.</summary>
+    public const string Files = "files";
+
+    public override string Description => "Unpacks " + string.Join(", ", archives.Select(archive => archive.Name));
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs => archives;
+
+    public override IReadOnlyList<string> Outputs => [Files];
+
+    public override object Settings => settings;
+
+    public override StageResources Resources => new() { Cores = Workers };
+
+    private int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
+
+    /// <exception cref="ArchiveException">An archive is damaged or hostile, or holds nothing that was asked for.</exception>
+    public override Task RunAsync(StageRun run, CancellationToken cancellation)
+    {
+        var extraction = new Extraction(settings, run.Output(Files), Workers);
+        return extraction.RunAsync([.. archives.Select(archive => (archive.Name, run.Input(archive.Name)))], run, cancellation);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+namespace Tmrvc.Corpora;
+
+/// <summary>Takes the entries that are asked for into a tree. Safe for several threads.</summary>
+/// <param name="target">Absolute.</param>
+internal sealed class TreeSink(ExtractSettings settings, string target, TwinFiles twins, ExtractionMeter meter) : IEntrySink
+{
+    private readonly EntrySelection _selection = new(settings);
+    private readonly EntryClaims _claims = new();
+    private readonly ExpansionLimit _limit = new(settings);
+    private readonly ConcurrentDictionary<string, bool> _folders = new();
+
+    public string? Admit(ArchiveEntry entry)
+    {
+        _limit.CountEntry(entry);
+        var path = EntryPath.Of(entry);
+        if (entry.Type == EntryType.Folder)
+            return null;
+        if (!_selection.Takes(path))
+        {
+            meter.LeaveOut();
+            return null;
+        }
+        if (entry.Type == EntryType.Special)
+            throw entry.Refused($"is {entry.Description}; only plain files and folders are unpacked");
+        _limit.Add(entry.Archive, entry.Length);
+        meter.Take(entry);
+        return _claims.TryClaim(entry, path) ? Locate(path) : twins.Add(entry, Locate(path));
+    }
+
+    public Stream Open(ArchiveEntry entry, string place) => NewFile.Create(place, entry.Length);
+
+    public void RequireBounded(string archive, long unpacked, long packed) => _limit.Require(archive, unpacked, packed);
+
+    public void Advance(string archive, long packed) => meter.Advance(archive, packed);
+
+    /// <summary>The absolute path of a checked relative one; its folder is made.</summary>
+    private string Locate(string path)
+    {
+        var full = Path.Combine(target, path);
+        var folder = Path.GetDirectoryName(full)!;
+        if (_folders.TryAdd(folder, true))
+            Directory.CreateDirectory(folder);
+        return full;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Tmrvc.Corpora;
+
+/// <summary>What a person agrees to by using the files.</summary>
+public sealed record LicenceTerms
+{
+    /// <summary>Such as <c>CC BY 4.0</c>.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Where it can be read, and accepted where that is asked for.</summary>
+    public string Page { get; init; } = "";
+}
