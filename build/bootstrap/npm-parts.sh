@@ -19,6 +19,7 @@ die() {
 integrity_of() {
     local hex
     hex=$(sha512sum "$1" | cut -c1-128)
+    # shellcheck disable=SC2001 # bash has no back-reference
     printf 'sha512-%s' "$(printf '%b' "$(sed 's/../\\x&/g' <<<"$hex")" | base64 -w0)"
 }
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by build.sh when the machine or the sources may have changed. Installs what is missing, builds what is stale.
 
 # prepare ROOT PACKAGE_SET INSTALL STAMP FRONT_DOOR GROUPS
@@ -12,7 +13,8 @@ prepare() {
     if [[ $install == yes ]]; then
         touch "$stamp.new" # before the sources are read: an edit from now on is newer
         "$root/build/bootstrap/npm-parts.sh" "$package_set" 8>&-
-        [[ $groups == pipeline ]] || "$root/build/bootstrap/azurite.sh" 8>&-
+        [[ $groups == pipeline ]] || "$root/build/bootstrap/npm-tree.sh" azurite 8>&-
+        [[ $groups != *test* ]] || "$root/build/bootstrap/npm-tree.sh" workflow-parser 8>&-
         [[ $package_set != feed ]] || "$root/build/bootstrap/native-layer.sh" 8>&-
         sources=$(content_of "$root"/{build,src,Directory.*,global.json,build.sh})
         [[ -x $front_door/Tmrvc.Build && $(cat "$front_door/sources") == "$sources" ]] ||
@@ -79,6 +81,7 @@ install_debian_packages() {
         sudo=sudo
     fi
     say "installing $missing"
+    # shellcheck disable=SC2086 # one word each
     { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } \
         >"$root/.build/apt.log" 2>&1 </dev/null 8>&- || {
         show_failure "$root/.build/apt.log" '^E: '

@@ -38,10 +38,11 @@ public sealed partial class BootstrapTests
         Assert.That(libraries.Where(library => !packages.Contains(library)), Is.Empty);
     }
 
-    [Test]
-    public void What_npm_installs_is_pinned_by_content_and_names_no_registry()
+    [TestCase("azurite")]
+    [TestCase("workflow-parser")]
+    public void What_npm_installs_is_pinned_by_content_and_names_no_registry(string tree)
     {
-        using var file = File.OpenRead(Path.Combine(Repository.Root, "build", "bootstrap", "azurite", "package-lock.json"));
+        using var file = File.OpenRead(Path.Combine(Repository.Root, "build", "bootstrap", tree, "package-lock.json"));
         using var locked = JsonDocument.Parse(file);
         var packages = locked.RootElement.GetProperty("packages").EnumerateObject().Where(package => package.Name.Length > 0).ToArray();
 

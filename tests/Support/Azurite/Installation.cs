@@ -1,6 +1,6 @@
 namespace Tmrvc.Azurite;
 
-/// <summary>Where build/bootstrap/azurite.sh puts Azurite.</summary>
+/// <summary>Where build/bootstrap/npm-tree.sh puts Azurite.</summary>
 internal static class Installation
 {
     private const string Place = ".build/npm/azurite/node_modules/azurite/dist/src/blob/main.js";
@@ -13,7 +13,7 @@ internal static class Installation
             var script = Path.Combine(RootAround(AppContext.BaseDirectory), Place);
             return File.Exists(script)
                 ? script
-                : throw new InvalidOperationException($"{script} is missing: run build/bootstrap/azurite.sh, or ./build.sh --target=Test, which does.");
+                : throw new InvalidOperationException($"{script} is missing: run build/bootstrap/npm-tree.sh azurite, or ./build.sh --target=Test, which does.");
         }
     }
 
