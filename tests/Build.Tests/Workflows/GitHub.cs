@@ -8,6 +8,7 @@ namespace Tmrvc.Build.Tests.Workflows;
 internal static class GitHub
 {
     private static readonly string Packages = Path.Combine(Repository.Root, ".build", "npm", "workflow-parser");
+    private static readonly Lazy<Process> Reader = new(StartReader);
 
     /// <summary>What GitHub would refuse in a workflow.</summary>
     public static IReadOnlyList<string> Mistakes(string name, string text) =>
@@ -22,18 +23,23 @@ internal static class GitHub
 
     private static Answer Ask(object request)
     {
-        Assert.That(Packages, Does.Exist, "run build/bootstrap/npm-tree.sh workflow-parser, or ./build.sh --target=Test, which does");
-        var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "Workflows", "github.mjs");
-        var start = new ProcessStartInfo("node", [script, Packages]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        process.StandardInput.Write(JsonSerializer.Serialize(request));
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero, errors.Result);
-        return JsonSerializer.Deserialize<Answer>(output, JsonSerializerOptions.Web)!;
+        lock (Reader)
+        {
+            Reader.Value.StandardInput.WriteLine(JsonSerializer.Serialize(request));
+            Reader.Value.StandardInput.Flush();
+            var line = Reader.Value.StandardOutput.ReadLine() ?? throw new AssertionException("node ended; see standard error");
+            var answer = JsonSerializer.Deserialize<Answer>(line, JsonSerializerOptions.Web)!;
+            return answer.Error is null ? answer : throw new AssertionException(answer.Error);
+        }
     }
 
-    private sealed record Answer(IReadOnlyList<string> Mistakes, IReadOnlyList<string> Values);
+    /// <summary>Ends with this process, when its standard input does.</summary>
+    private static Process StartReader()
+    {
+        Assert.That(Packages, Does.Exist, "run build/bootstrap/npm-tree.sh workflow-parser, or ./build.sh --target=Test, which does");
+        var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "Workflows", "github.mjs");
+        return Process.Start(new ProcessStartInfo("node", [script, Packages]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+    }
+
+    private sealed record Answer(IReadOnlyList<string> Mistakes, IReadOnlyList<string> Values, string? Error);
 }
