@@ -45,8 +45,10 @@ internal sealed class ExpectedContent(RemoteFile file, PinnedOutput? pin)
 
     private static string? Compare((HashAlgorithmName Algorithm, string Expected, string Authority)[] checksums, string[] found) =>
         checksums.Zip(found).Where(pair => pair.First.Expected != pair.Second)
-            .Select(pair => $"its {pair.First.Algorithm.Name} is {pair.Second}, {pair.First.Expected} {pair.First.Authority}")
+            .Select(pair => $"its {NameOf(pair.First.Algorithm)} is {pair.Second}, {pair.First.Expected} {pair.First.Authority}")
             .FirstOrDefault();
+
+    private static string NameOf(HashAlgorithmName algorithm) => algorithm == HashAlgorithmName.SHA256 ? "SHA-256" : algorithm.Name!;
 
     private static async Task<string[]> ComputeAsync(string path, HashAlgorithmName[] algorithms, CancellationToken cancellation)
     {
