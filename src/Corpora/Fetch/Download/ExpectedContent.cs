@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Corpora;
 
 /// <summary>What a look at a file's bytes came to.</summary>
+/// <param name="Length">Bytes.</param>
 /// <param name="Digest">Equal for equal contents.</param>
 /// <param name="Mismatch">What was found and what is expected; null when the file is as it should be.</param>
-internal sealed record ContentFinding(string Digest, string? Mismatch);
+internal sealed record ContentFinding(long Length, string Digest, string? Mismatch);
 
 /// <summary>What is known of a file's content beforehand: published checksums, else what an earlier download was.</summary>
 /// <param name="pin">Null when this checkout has not downloaded the file before.</param>
@@ -34,13 +36,15 @@ internal sealed class ExpectedContent(RemoteFile file, PinnedOutput? pin)
     /// <summary>Reads the file through. One whose content is not known beforehand must at least be sound, if it is an archive.</summary>
     internal async Task<ContentFinding> LookAsync(string path, CancellationToken cancellation)
     {
-        var length = new FileInfo(path).Length;
+        using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan | FileOptions.Asynchronous);
+        var length = RandomAccess.GetLength(handle);
         if (file.Bytes > 0 && length != file.Bytes)
-            return new ContentFinding($"{length} bytes", $"it has {length} bytes, {file.Bytes} are declared");
+            return new ContentFinding(length, $"{length} bytes", $"it has {length} bytes, {file.Bytes} are declared");
         (HashAlgorithmName Algorithm, string Expected, string Authority)[] checksums =
             IsKnown ? [.. Checksums] : [(HashAlgorithmName.SHA256, "", "")];
-        var found = await ComputeAsync(path, [.. checksums.Select(checksum => checksum.Algorithm)], cancellation);
-        return new ContentFinding(found[0], IsKnown ? Compare(checksums, found) : ArchiveSoundness.Problem(path, file.Name, cancellation));
+        var found = await ComputeAsync(handle, [.. checksums.Select(checksum => checksum.Algorithm)], cancellation);
+        return new ContentFinding(
+            length, found[0], IsKnown ? Compare(checksums, found) : ArchiveSoundness.Problem(path, file.Name, cancellation));
     }
 
     private static string? Compare((HashAlgorithmName Algorithm, string Expected, string Authority)[] checksums, string[] found) =>
@@ -50,13 +54,13 @@ internal sealed class ExpectedContent(RemoteFile file, PinnedOutput? pin)
 
     private static string NameOf(HashAlgorithmName algorithm) => algorithm == HashAlgorithmName.SHA256 ? "SHA-256" : algorithm.Name!;
 
-    private static async Task<string[]> ComputeAsync(string path, HashAlgorithmName[] algorithms, CancellationToken cancellation)
+    private static async Task<string[]> ComputeAsync(
+        SafeFileHandle handle, HashAlgorithmName[] algorithms, CancellationToken cancellation)
     {
         IncrementalHash[] hashes = [.. algorithms.Select(IncrementalHash.CreateHash)];
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
-            using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan | FileOptions.Asynchronous);
             long at = 0;
             for (int read; (read = await RandomAccess.ReadAsync(handle, buffer, at, cancellation)) > 0; at += read)
                 foreach (var hash in hashes)

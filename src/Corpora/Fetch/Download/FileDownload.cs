@@ -14,7 +14,7 @@ internal sealed class FileDownload(
         var here = File.Exists(_path) ? await LookAsync(_path, cancellation) : null;
         if (here is { Mismatch: null })
         {
-            session.Meter.Found(new FileInfo(_path).Length);
+            session.Meter.Found(here.Length);
             return;
         }
         var addresses = Mirror.Of(file, settings);
@@ -64,7 +64,7 @@ internal sealed class FileDownload(
             var finding = await LookAsync(_partial.Path, cancellation);
             if (finding.Mismatch is null)
                 return Finish();
-            Drop(new FileInfo(_partial.Path).Length);
+            Drop(finding.Length);
             if (finding.Digest == wrong)
                 return finding.Mismatch + ", twice the same";
             (wrong, problem) = (finding.Digest, finding.Mismatch);
