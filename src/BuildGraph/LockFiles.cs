@@ -9,7 +9,14 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class LockFiles(string folder)
 {
-    private const string KeyName = "key: ", Extension = ".yaml", OutputIndent = "  ";
+    public const string Extension = ".yaml";
+
+    private const string KeyName = "key: ", OutputIndent = "  ";
+
+    /// <summary>Every key that a lock file names: one, or several in one that a merge left undecided.</summary>
+    public static IEnumerable<ContentHash> KeysIn(string lockFile) => lockFile.Split('\n')
+        .Where(line => line.StartsWith(KeyName, StringComparison.Ordinal))
+        .SelectMany(line => ContentHash.TryParse(line[KeyName.Length..].TrimEnd(), out var key) ? [key] : Array.Empty<ContentHash>());
 
     public string PathOf(StageId stage) => Path.Combine(folder, stage + Extension);
 
