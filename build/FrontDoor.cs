@@ -47,14 +47,14 @@ public static class FrontDoor
             return ExitCode.Done;
         }
         var session = Session.Open(request, workplace, tasks);
-        return request.Check || request.Show is Show.Plan or Show.ExplainedPlan ? session.ShowPlan() : new TaskRun(session).Run();
+        return session.OnlyPlans ? session.ShowPlan() : new TaskRun(session).Run();
     }
 
     private static (int Code, IReadOnlyList<string> Mistakes) Explain(Exception fault) => fault switch
     {
         UsageException usage => (ExitCode.Usage, usage.Mistakes),
         GraphException graph => (ExitCode.Usage, graph.Mistakes),
-        StorageException storage => (ExitCode.Failed, [storage.Message]),
+        StorageException or SharedStoreException or GitException => (ExitCode.Failed, [fault.Message]),
         _ => (ExitCode.Failed, [$"{fault.GetType().Name}: {fault.Message} (--verbosity=diagnostic shows where)"]),
     };
 }

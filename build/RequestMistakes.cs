@@ -26,6 +26,8 @@ internal sealed class RequestMistakes
         return null;
     }
 
+    public void Check(IEnumerable<string> mistakes) => _mistakes.AddRange(mistakes);
+
     /// <exception cref="UsageException">Something was wrong.</exception>
     public void ThrowIfAny()
     {

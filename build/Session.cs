@@ -10,10 +10,15 @@ using Tmrvc.Training;
 namespace Tmrvc.Build;
 
 /// <summary>One request with its configuration read, its graph composed and its targets found.</summary>
-internal sealed class Session
+public sealed class Session
 {
-    private Session(Request request, Workplace workplace, Engine engine, IReadOnlyList<StageId> stages, IReadOnlyList<CacheAddress> caches)
+    private readonly bool _deletes;
+
+    private Session(
+        Request request, Workplace workplace, Engine engine, IReadOnlyList<TaskEntry> targets, IReadOnlyList<StageId> stages,
+        IReadOnlyList<CacheAddress> caches)
     {
+        _deletes = targets.Any(target => target.Deletes);
         Caches = caches;
         Request = request;
         Workplace = workplace;
@@ -34,6 +39,9 @@ internal sealed class Session
     /// <summary>Where shared stores are, the one to write to first.</summary>
     public IReadOnlyList<CacheAddress> Caches { get; }
 
+    /// <summary>Whether a plan of the stages is all that was asked for; a target that deletes lists by itself what it would delete.</summary>
+    public bool OnlyPlans => !_deletes && (Request.Check || Request.Show is Show.Plan or Show.ExplainedPlan);
+
     public Force Force { get; }
 
     /// <exception cref="UsageException">Unknown targets, profile or forced stages; mistakes in the YAML files, in <c>--set</c> or <c>--cache</c>; all together.</exception>
@@ -44,6 +52,7 @@ internal sealed class Session
         var targets = mistakes.Collect(() => tasks.Targets(request.Targets)) ?? [];
         var configuration = mistakes.Collect(() => Configuration(request, workplace));
         var caches = mistakes.Collect(() => CacheChoice.Of(request, workplace.Variable)) ?? [];
+        mistakes.Check(TargetMistakes.Of(request, targets, caches.Count > 0));
         mistakes.ThrowIfAny();
         var graph = new PipelineGraph(configuration!, workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
@@ -58,9 +67,10 @@ internal sealed class Session
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
             : tasks.Stages(targets, graph);
-        return new Session(request, workplace, engine, stages, caches);
+        return new Session(request, workplace, engine, targets, stages, caches);
     }
 
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
     public int ShowPlan()
     {
         var plan = Engine.Plan(Stages, Force);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Frosting;
+using Tmrvc.Build.Services;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 
@@ -7,7 +8,14 @@ namespace Tmrvc.Build;
 
 /// <param name="Needs">Names of the tasks its attributes say it depends on.</param>
 /// <param name="IsStage">Whether it stands for the stage of the same name.</param>
-public sealed record TaskEntry(string Name, string Description, IReadOnlyList<string> Needs, bool IsStage);
+public sealed record TaskEntry(string Name, string Description, IReadOnlyList<string> Needs, bool IsStage)
+{
+    /// <summary>Whether it is of no use without a cache.</summary>
+    public bool NeedsCache { get; init; }
+
+    /// <summary>Whether it deletes, and under <c>--dryrun</c> lists by itself what it would.</summary>
+    public bool Deletes { get; init; }
+}
 
 /// <summary>The task classes of Tasks.cs, as their attributes describe them; what the command line's targets are checked against.</summary>
 public sealed class TaskCatalog
@@ -58,7 +66,11 @@ public sealed class TaskCatalog
         NameOf(type),
         type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "",
         [.. type.GetCustomAttributes<IsDependentOnAttribute>().Select(attribute => NameOf(attribute.Task))],
-        type.IsAssignableTo(typeof(StageTask)));
+        type.IsAssignableTo(typeof(StageTask)))
+    {
+        NeedsCache = type.IsDefined(typeof(NeedsCacheAttribute)),
+        Deletes = type.IsDefined(typeof(DeletesAttribute)),
+    };
 
     private static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;
 }

@@ -22,7 +22,7 @@ internal sealed class TaskRun(Session session)
             RequireFreshNeeds();
         using var signals = new Signals(_workplace.Errors);
         var options = new RunOptions { Jobs = _request.Jobs, KeepGoing = _request.KeepGoing, Force = session.Force, IsTrial = _request.IsTrial };
-        var runner = new StageRunner(session.Engine, session.Stages, options, Observer(), signals.Cancellation);
+        var runner = new StageRunner(session.Engine, session.Stages, options, RunObserver.Of(session), signals.Cancellation);
         var code = Host(runner).Run(CakeArguments());
         var told = runner.Summary is not { } summary || End(summary);
         return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : code == 0 && told ? ExitCode.Done : ExitCode.Failed;
@@ -33,6 +33,7 @@ internal sealed class TaskRun(Session session)
         .UseLifetime<RunLifetime>()
         .ConfigureServices(services => services
             .AddSingleton(runner)
+            .AddSingleton(session)
             .AddSingleton(_workplace)
             .AddSingleton<ICakeLog, PlainLog>()
             .AddSingleton<ICakeReportPrinter, SilentReportPrinter>());
@@ -47,13 +48,6 @@ internal sealed class TaskRun(Session session)
         if (stale.Length > 0)
             throw new UsageException(stale);
     }
-
-    private IRunObserver Observer() => (_request.Verbosity < Verbosity.Normal, Console.IsOutputRedirected) switch
-    {
-        (true, _) => new SilentObserver(),
-        (_, true) => new LineObserver(_workplace.Output, _workplace.Clock),
-        _ => new LiveObserver(_workplace.Output, () => Console.WindowWidth, _workplace.Clock),
-    };
 
     /// <returns>False when the page could not be written.</returns>
     private bool End(RunSummary summary)

@@ -68,16 +68,47 @@ public sealed class Report : StageTask;
 [IsDependentOn(typeof(Report))]
 public sealed class Default : FrostingTask<BuildContext>;
 
+[TaskDescription("Restore everything that the profile's lock files name")]
+[NeedsCache]
+public sealed class Pull : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new LockedArtifacts(session).PullAsync(cancellation);
+}
+
+[TaskDescription("Bring everything that the profile's lock files name to the cache")]
+[NeedsCache]
+public sealed class Push : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new LockedArtifacts(session).PushAsync(cancellation);
+}
+
+[TaskDescription("Read and check everything that is stored here and in the cache; mend what is damaged")]
+public sealed class CacheVerify : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new CacheCare(session).VerifyAsync(cancellation);
+}
+
+[TaskDescription("Delete from here and from the cache what no lock file names and nobody used for long")]
+[Deletes]
+public sealed class CacheGc : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new CacheCare(session).CollectAsync(cancellation);
+}
+
 [TaskDescription("Run every test; the last line counts them")]
 public sealed class Test : ServiceTask
 {
-    private protected override Task<bool> SucceedsAsync(Workplace workplace, CancellationToken cancellation) =>
-        new TestSuite(workplace.Root, workplace.PackageSet, workplace.Output).RunAsync(cancellation);
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new TestSuite(session.Workplace.Root, session.Workplace.PackageSet, session.Workplace.Output).RunAsync(cancellation);
 }
 
 [TaskDescription("Measure against other tools, side by side")]
 public sealed class Benchmark : ServiceTask
 {
-    private protected override Task<bool> SucceedsAsync(Workplace workplace, CancellationToken cancellation) =>
-        new BenchmarkSuite(workplace.Root, workplace.PackageSet, workplace.Output).RunAsync(cancellation);
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new BenchmarkSuite(session.Workplace.Root, session.Workplace.PackageSet, session.Workplace.Output).RunAsync(cancellation);
 }

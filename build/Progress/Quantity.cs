@@ -17,6 +17,13 @@ internal static class Quantity
         return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {Units[unit]}");
     }
 
+    /// <summary>An amount, the time it took, and the rate where there is one.</summary>
+    public static string Moved(long bytes, TimeSpan took)
+    {
+        var rate = bytes > 0 && took > TimeSpan.Zero ? $" ({Bytes((long)(bytes / took.TotalSeconds))}/s)" : "";
+        return $"{Bytes(bytes)} in {Time(took)}{rate}";
+    }
+
     /// <summary>Seconds to a tenth below a minute, then m:ss, then h:mm:ss.</summary>
     public static string Time(TimeSpan time) => time switch
     {

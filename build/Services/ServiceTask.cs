@@ -8,11 +8,11 @@ public abstract class ServiceTask : AsyncFrostingTask<BuildContext>
     /// <exception cref="ServiceFailedException">It did not succeed; what went wrong has been shown.</exception>
     public sealed override async Task RunAsync(BuildContext context)
     {
-        if (!await SucceedsAsync(context.Workplace, context.Stages.Cancellation))
+        if (!await SucceedsAsync(context.Session, context.Stages.Cancellation))
             throw new ServiceFailedException($"{GetType().Name} failed");
     }
 
-    private protected abstract Task<bool> SucceedsAsync(Workplace workplace, CancellationToken cancellation);
+    private protected abstract Task<bool> SucceedsAsync(Session session, CancellationToken cancellation);
 }
 
 /// <summary>A service target failed.</summary>

@@ -73,7 +73,7 @@ public sealed class Lease : IDisposable
     }
 
     // EWOULDBLOCK of flock on Linux and macOS; a sharing violation on Windows.
-    private static bool IsLocked(IOException cause) => cause.HResult is 11 or 35 or unchecked((int)0x80070020);
+    internal static bool IsLocked(IOException cause) => cause.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static bool IsStillNamed(FileStream file, string path) => !OperatingSystem.IsLinux() ||
         (Posix.TryStat(file.SafeFileHandle, out var held) && Posix.TryStat(path, 0, out var named) && held.Inode == named.Inode);

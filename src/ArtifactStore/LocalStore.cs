@@ -21,6 +21,9 @@ public sealed class LocalStore
         Records = new RecordFiles(Path.Combine(root, "records"));
     }
 
+    /// <summary>Absolute path of its folder.</summary>
+    public string Root => _root;
+
     public StatIndex Index { get; }
 
     public ContentHasher Hasher => _hasher;
@@ -32,6 +35,19 @@ public sealed class LocalStore
     public RecordFiles Records { get; }
 
     public string FolderOf(EntrySet set) => Path.Combine(_root, "entries", set.Hash.ToString());
+
+    /// <summary>Keeps the store from being cleaned up while it is used; waits for a clean-up that is under way.</summary>
+    /// <param name="waiting">Called once, when there is one.</param>
+    /// <exception cref="OperationCanceledException"/>
+    public Task<StoreUse> UseAsync(Action waiting, TimeProvider clock, CancellationToken cancellation) =>
+        StoreUse.ShareAsync(UsePath, waiting, clock, cancellation);
+
+    /// <summary>Keeps everybody else away, to clean up.</summary>
+    /// <returns>Null while a build uses the store.</returns>
+    /// <exception cref="StorageException"/>
+    public StoreUse? TryUseAlone() => StoreUse.TryAlone(UsePath);
+
+    private string UsePath => Path.Combine(_root, "in-use");
 
     public string LeasePath(ContentHash key) => Path.Combine(_root, "leases", key.ToString());
 

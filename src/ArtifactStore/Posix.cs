@@ -11,7 +11,7 @@ internal static unsafe partial class Posix
     private const int ReadOnly = 0, Directory = 0x10000, CloseOnExec = 0x80000;
     private const int DirectoryArm = 0x4000;
     private const int EmptyPath = 0x1000;
-    private const uint TypeModeLinksMtimeInodeSize = 0x1 | 0x2 | 0x4 | 0x40 | 0x100 | 0x200;
+    private const uint TypeModeLinksTimesInodeSize = 0x1 | 0x2 | 0x4 | 0x40 | 0x80 | 0x100 | 0x200;
 
     /// <summary>struct statx of linux/stat.h: the same on every architecture.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 256)]
@@ -48,19 +48,19 @@ internal static unsafe partial class Posix
     public static int OpenForFlush(string path) => Open(path, ReadOnly | CloseOnExec);
 
     public static int Stat(int folder, byte* name, int flags, Status* status) =>
-        StatX(folder, name, flags, TypeModeLinksMtimeInodeSize, status);
+        StatX(folder, name, flags, TypeModeLinksTimesInodeSize, status);
 
     /// <returns>False when the path does not exist or cannot be looked at.</returns>
     public static bool TryStat(string path, int flags, out Status status)
     {
         fixed (Status* result = &status)
-            return StatX(CurrentFolder, path, flags, TypeModeLinksMtimeInodeSize, result) == 0;
+            return StatX(CurrentFolder, path, flags, TypeModeLinksTimesInodeSize, result) == 0;
     }
 
     public static bool TryStat(SafeFileHandle file, out Status status)
     {
         fixed (Status* result = &status)
-            return StatX((int)file.DangerousGetHandle(), "", EmptyPath, TypeModeLinksMtimeInodeSize, result) == 0;
+            return StatX((int)file.DangerousGetHandle(), "", EmptyPath, TypeModeLinksTimesInodeSize, result) == 0;
     }
 
     [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]

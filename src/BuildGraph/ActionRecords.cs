@@ -19,6 +19,10 @@ internal sealed class ActionRecords(RecordFiles files)
         }
     }
 
+    /// <summary>All that are stored, in the order of their keys.</summary>
+    /// <exception cref="StorageException"/>
+    public IEnumerable<StoredRecord> All() => files.All().Select(key => new StoredRecord(key, Find(key), files.LastUse(key)));
+
     /// <returns>The record that counts: this one, or the one that was there before.</returns>
     public ActionRecord Add(ActionRecord record)
     {
@@ -34,3 +38,7 @@ internal sealed class ActionRecords(RecordFiles files)
     /// <summary>Forgets a record whose outputs are lost, so that a new one can take its place.</summary>
     public void Drop(ContentHash key) => files.Drop(key);
 }
+
+/// <param name="Record">Null when it cannot be read.</param>
+/// <param name="Used">When it was last written or <see cref="RecordFiles.Use"/>d.</param>
+internal sealed record StoredRecord(ContentHash Key, ActionRecord? Record, DateTimeOffset Used);

@@ -44,20 +44,27 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
 
     /// <summary>Restores everything the profile's lock files name, from the shared store where it is not here.</summary>
     /// <exception cref="OperationCanceledException"/>
-    public Task<TransferSummary> PullAsync(IRunObserver observer, CancellationToken cancellation = default) =>
-        new LockedTransfers(_shop, observer).PullAsync(cancellation);
+    public async Task<TransferSummary> PullAsync(IRunObserver observer, CancellationToken cancellation = default)
+    {
+        using var use = await UseStoreAsync(observer, Graph.Stages, cancellation);
+        return await new LockedTransfers(_shop, observer).PullAsync(cancellation);
+    }
 
     /// <summary>Brings everything finished here that the profile's lock files name to the shared store.</summary>
     /// <exception cref="InvalidOperationException">There is no shared store.</exception>
     /// <exception cref="OperationCanceledException"/>
-    public Task<TransferSummary> PushAsync(IRunObserver observer, CancellationToken cancellation = default) =>
-        new LockedTransfers(_shop, observer).PushAsync(cancellation);
+    public async Task<TransferSummary> PushAsync(IRunObserver observer, CancellationToken cancellation = default)
+    {
+        using var use = await UseStoreAsync(observer, Graph.Stages, cancellation);
+        return await new LockedTransfers(_shop, observer).PushAsync(cancellation);
+    }
 
     private async Task<RunSummary> RunAsync(
         IReadOnlyList<Stage> stages, RunOptions options, IRunObserver observer, GraphRun run, CancellationToken cancellation)
     {
         try
         {
+            using var use = await UseStoreAsync(observer, stages, cancellation);
             var (started, timestamp) = (Options.Clock.GetUtcNow(), Options.Clock.GetTimestamp());
             var planner = Decide(stages, options.Force);
             var outcomes = await new Scheduler(_shop, stages, planner, options, new ObserverTurn(observer), run, cancellation).RunAsync();
@@ -70,6 +77,12 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
             run.Abandon(defect);
             throw;
         }
+    }
+
+    private Task<StoreUse> UseStoreAsync(IRunObserver observer, IReadOnlyList<Stage> stages, CancellationToken cancellation)
+    {
+        void Waiting() => observer.Logged(stages[0].Id, "waits for CacheGc, which is cleaning up the store");
+        return _shop.Store.UseAsync(Waiting, Options.Clock, cancellation);
     }
 
     private IReadOnlyList<Stage> Needed(IReadOnlyCollection<StageId> targets, Force force)

@@ -8,6 +8,8 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class ItemCache : IDisposable
 {
+    public const string JournalName = "journal";
+
     private readonly string _folder;
     private readonly Dictionary<ContentHash, ItemEntry> _entries;
     private readonly ItemJournal _journal;
@@ -16,7 +18,7 @@ internal sealed class ItemCache : IDisposable
     public ItemCache(string folder)
     {
         _folder = Folders.Create(folder);
-        (_entries, _journal) = ItemJournal.Open(Path.Combine(folder, "journal"));
+        (_entries, _journal) = ItemJournal.Open(Path.Combine(folder, JournalName));
     }
 
     /// <returns>Null when the item has no result, or its files are not as they were.</returns>

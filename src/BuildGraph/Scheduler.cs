@@ -133,6 +133,8 @@ internal sealed class Scheduler(
     {
         var outcome = new StageOutcome(stage.Id, state, reason, at, took, Outputs(stage, record), record);
         _outcomes[stage.Id] = outcome;
+        if (record is not null)
+            shop.Store.Records.Use(record.Key, _clock.GetUtcNow());
         _states.Set(stage.Id, state, reason);
         run.Settle(outcome);
         return true;

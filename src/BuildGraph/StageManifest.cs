@@ -9,6 +9,8 @@ internal static class StageManifest
     /// <summary>The key's pre-image starts with this. Raise the number when the meaning of a manifest changes.</summary>
     private const string StageKind = "stage 1", ItemKind = "item 1";
 
+    private const string PerItemKind = "per item", InputPrefix = "input.", OutputPrefix = "output.";
+
     public static ContentHash Key(Stage stage, IReadOnlyList<InputContent> inputs)
     {
         var sink = new HashingSink(StageKind);
@@ -40,6 +42,30 @@ internal static class StageManifest
         return sink.Hash;
     }
 
+    /// <summary>
+    /// What <see cref="ItemsKey"/> may have been for the stage that left this manifest: one key for each of its inputs, because a
+    /// manifest does not say which of them holds the items. None for a stage without items.
+    /// </summary>
+    public static IEnumerable<ContentHash> ItemsKeys(IReadOnlyList<ManifestEntry> manifest)
+    {
+        if (!manifest.Any(entry => entry is { What: "kind", Value: PerItemKind }))
+            yield break;
+        ManifestEntry[] work = [.. manifest.Where(entry => !entry.IsDefault && !entry.What.StartsWith(OutputPrefix, StringComparison.Ordinal))];
+        foreach (var items in work.Where(entry => entry.What.StartsWith(InputPrefix, StringComparison.Ordinal)))
+        {
+            var sink = new HashingSink(ItemKind);
+            foreach (var entry in work.Where(entry => entry != items))
+                sink.Significant(entry.What, entry.Value);
+            yield return sink.Hash;
+        }
+    }
+
+    /// <summary>The output names in a manifest that was kept, sorted (ordinal).</summary>
+    public static IEnumerable<string> Outputs(IReadOnlyList<ManifestEntry> manifest) => manifest
+        .Where(entry => entry.What.StartsWith(OutputPrefix, StringComparison.Ordinal))
+        .Select(entry => entry.What[OutputPrefix.Length..])
+        .Order(StringComparer.Ordinal);
+
     public static ContentHash ItemKey(ContentHash common, string id, ContentHash content)
     {
         var sink = new HashingSink(ItemKind);
@@ -54,7 +80,7 @@ internal static class StageManifest
     {
         WriteWork(stage, inputs, sink);
         foreach (var output in stage.Outputs.Order(StringComparer.Ordinal))
-            sink.Significant("output." + output, "");
+            sink.Significant(OutputPrefix + output, "");
     }
 
     private static void WriteWork(Stage stage, IReadOnlyList<InputContent> inputs, IManifestSink sink)
@@ -65,13 +91,13 @@ internal static class StageManifest
         if (stage.Settings is { } settings)
             SettingsManifest.Write(settings, "settings", sink);
         foreach (var input in inputs.OrderBy(input => input.Name, StringComparer.Ordinal))
-            sink.Significant("input." + input.Name, input.Identity);
+            sink.Significant(InputPrefix + input.Name, input.Identity);
     }
 
     private static string KindOf(Stage stage) => stage switch
     {
         ActionStage => "action",
-        PerItemStage => "per item",
+        PerItemStage => PerItemKind,
         TrainingStage => "training",
         GateStage => "gate",
         _ => throw new InvalidOperationException($"Stage {stage.Id}: {stage.GetType()} is none of the four kinds."),

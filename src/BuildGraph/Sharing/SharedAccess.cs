@@ -28,6 +28,20 @@ internal sealed class SharedAccess(ISharedStore store, LocalStore local, SharedM
         }
     }
 
+    /// <summary>Asks by key alone, for a record whose stage is not known.</summary>
+    /// <returns>Null when the store has no record that can be read, or cannot be asked.</returns>
+    public async Task<ActionRecord?> TryFindAsync(ContentHash key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.FindRecordAsync(key, cancellation) is { } document ? RecordDocument.Read(document) : null;
+        }
+        catch (Exception cause) when (cause is SharedStoreException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <returns>False when the store lacks something of the set, or cannot be asked.</returns>
     /// <exception cref="StorageException"/>
     public async Task<bool> TryPullAsync(EntrySet set, IProgress<TransferProgress> progress, CancellationToken cancellation)

@@ -1,0 +1,20 @@
+using Tmrvc.Build.Caches;
+using Tmrvc.Build.CommandLine;
+
+namespace Tmrvc.Build;
+
+/// <summary>What does not fit together: the targets of a request, and the rest of it.</summary>
+internal static class TargetMistakes
+{
+    public static IEnumerable<string> Of(Request request, IReadOnlyList<TaskEntry> targets, bool hasCache)
+    {
+        foreach (var target in targets.Where(target => target.NeedsCache && !hasCache))
+            yield return $"--target={target.Name}: needs a cache; choose one by --cache=WHERE or {CacheChoice.Variable}";
+        foreach (var target in targets.Where(target => target.Deletes && targets.Count > 1))
+            yield return $"--target={target.Name}: deletes; ask for it alone";
+        if ((request.Grace ?? request.Delay) is not null && !targets.Any(target => target.Deletes))
+            yield return "--grace, --delay: only together with --target=CacheGc";
+        if (request.Json && targets.Any(target => target.Deletes))
+            yield return "--json: only plans of stages are printed for machines";
+    }
+}

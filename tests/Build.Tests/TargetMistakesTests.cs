@@ -1,0 +1,39 @@
+using Tmrvc.Build.CommandLine;
+
+namespace Tmrvc.Build.Tests;
+
+public sealed class TargetMistakesTests
+{
+    private static readonly TaskCatalog Tasks = TaskCatalog.OfThisAssembly();
+
+    private static string[] Mistakes(bool hasCache, params string[] words)
+    {
+        var request = RequestParser.Parse(words);
+        return [.. TargetMistakes.Of(request, Tasks.Targets(request.Targets), hasCache)];
+    }
+
+    [Test]
+    public void Push_and_pull_are_of_no_use_without_a_cache()
+    {
+        Assert.That(Mistakes(false, "--target=Push", "--target=Pull"), Is.EqualTo(new[]
+        {
+            "--target=Push: needs a cache; choose one by --cache=WHERE or TMRVC_CACHE",
+            "--target=Pull: needs a cache; choose one by --cache=WHERE or TMRVC_CACHE",
+        }));
+        Assert.That(Mistakes(true, "--target=Push"), Is.Empty);
+    }
+
+    [Test]
+    public void What_deletes_is_asked_for_alone()
+    {
+        Assert.That(Mistakes(false, "--target=CacheGc", "--target=Report"), Is.EqualTo(new[] { "--target=CacheGc: deletes; ask for it alone" }));
+        Assert.That(Mistakes(false, "--target=CacheGc", "--dryrun", "--grace=7", "--delay=1"), Is.Empty);
+    }
+
+    [TestCase("--grace=7")]
+    [TestCase("--delay=7")]
+    public void Ages_belong_to_cleaning_up(string word)
+    {
+        Assert.That(Mistakes(false, word), Is.EqualTo(new[] { "--grace, --delay: only together with --target=CacheGc" }));
+    }
+}
