@@ -15,11 +15,20 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>configs/constants.yaml.</summary>
     public required Constants Constants { get; init; }
 
-    /// <summary>The embedded corpus; null where a profile leaves it out.</summary>
+    /// <summary>The corpora in use, by the names of their sections.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    /// <summary>The embedded corpus.</summary>
     public PromptsDataset? Prompts { get; init; }
 
-    /// <summary>The user's own recordings; null where there are none.</summary>
+    /// <summary>The user's own recordings.</summary>
     public FolderDataset? Folder { get; init; }
+
+    public ArchiveDataset? Vctk { get; init; }
+
+    public ArchiveDataset? Jvs { get; init; }
+
+    public ArchiveDataset? LibrittsR { get; init; }
 
     public FeaturesSettings Features { get; init; } = new();
 
@@ -39,13 +48,36 @@ public sealed record PipelineConfiguration : IValidated
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
-        if (Prompts is null && Folder is null)
-            yield return ("prompts", "is left out, and so is folder: at least one corpus is needed");
+        foreach (var mistake in DatasetMistakes())
+            yield return mistake;
         foreach (var phase in Phases.Keys.Except(KnownPhases))
             yield return ($"phases.{phase}", $"unknown phase; {ClosestName.Advice(phase, KnownPhases)}");
         foreach (var phase in KnownPhases.Except(Phases.Keys))
             yield return ("phases", $"has no phase {phase}, which is needed");
     }
+
+    /// <summary>The corpora in use, in the order of their sections.</summary>
+    public IReadOnlyList<Corpus> Corpora() =>
+    [
+        .. Sections().Where(section => section.Dataset is not null && Datasets.Contains(section.Name))
+            .Select(section => new Corpus(section.Name, section.Title, section.Dataset!)),
+    ];
+
+    /// <summary>The same with these steps for every corpus: <c>--steps</c>.</summary>
+    public PipelineConfiguration Doing(IReadOnlyList<PreprocessStep> steps) => Preprocessing(settings => settings with { Steps = steps });
+
+    /// <summary>The same with so many files at the same time, for every corpus: <c>--workers</c>.</summary>
+    public PipelineConfiguration By(int workers) =>
+        Preprocessing(settings => settings with { Workers = workers }) with { Features = Features with { Workers = workers } };
+
+    private PipelineConfiguration Preprocessing(Func<PreprocessSettings, PreprocessSettings> change) => this with
+    {
+        Prompts = Prompts is { } prompts ? prompts with { Preprocess = change(prompts.Preprocess) } : null,
+        Folder = Folder is { } folder ? folder with { Preprocess = change(folder.Preprocess) } : null,
+        Vctk = Vctk is { } vctk ? vctk with { Preprocess = change(vctk.Preprocess) } : null,
+        Jvs = Jvs is { } jvs ? jvs with { Preprocess = change(jvs.Preprocess) } : null,
+        LibrittsR = LibrittsR is { } libriTtsR ? libriTtsR with { Preprocess = change(libriTtsR.Preprocess) } : null,
+    };
 
     /// <summary>The same with every network on one device: <c>--device</c>.</summary>
     public PipelineConfiguration On(DeviceChoice device) => this with
@@ -55,4 +87,36 @@ public sealed record PipelineConfiguration : IValidated
             phase => phase.Key, phase => phase.Value with { Runtime = phase.Value.Runtime with { Device = device } }),
         Evaluation = Evaluation with { Device = SnakeCase.Of(device.ToString()) },
     };
+
+    private (string Name, string Title, Dataset? Dataset)[] Sections() =>
+    [
+        ("prompts", "Prompts", Prompts),
+        ("folder", "Folder", Folder),
+        ("vctk", "Vctk", Vctk),
+        ("jvs", "Jvs", Jvs),
+        ("libritts_r", "LibriTtsR", LibrittsR),
+    ];
+
+    private IEnumerable<(string Property, string Message)> DatasetMistakes()
+    {
+        string[] known = [.. Sections().Select(section => section.Name)];
+        if (Datasets.Count == 0)
+            yield return ("datasets", $"is empty, one corpus or more is needed. Known: {string.Join(", ", known)}.");
+        foreach (var name in Datasets.Except(known))
+            yield return ("datasets", $"unknown corpus '{name}'; {ClosestName.Advice(name, known)}");
+        foreach (var (name, _, _) in Sections().Where(section => section.Dataset is null && Datasets.Contains(section.Name)))
+            yield return ("datasets", $"lists {name}, which has no section");
+        if (Folder is not null && !Datasets.Contains("folder"))
+            yield return ("folder", "is not listed in datasets; list it, or leave the section out");
+        foreach (var twice in Corpora().GroupBy(corpus => corpus.Dataset.Preprocess.Corpus.Name).Where(group => group.Count() > 1))
+            yield return ($"{twice.Last().Name}.preprocess.corpus.name", $"found '{twice.Key}', which is the name of {twice.First().Name} already");
+        foreach (var (phase, settings) in Phases)
+            foreach (var name in settings.Datasets.Except(Datasets))
+                yield return ($"phases.{phase}.datasets", $"found {name}, a corpus that datasets lists is allowed: {string.Join(", ", Datasets)}");
+    }
 }
+
+/// <summary>A corpus in use.</summary>
+/// <param name="Name">Of its section.</param>
+/// <param name="Title">As in the names of its tasks: Vctk of FetchVctk.</param>
+public sealed record Corpus(string Name, string Title, Dataset Dataset);

@@ -17,27 +17,23 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
     /// <exception cref="GraphException">Lists every mistake in the graph.</exception>
     public StageGraph Compose()
     {
-        var corpora = new List<Stage>();
-        if (configuration.Prompts is { } prompts)
-            corpora.AddRange(PromptsStages(prompts));
-        if (configuration.Folder is { } folder)
-            corpora.AddRange(FolderStages(folder));
-        StageId[] features = [.. corpora.OfType<FeaturesStage>().Select(stage => stage.Id)];
-        return new StageGraph([.. corpora, .. TeacherStages(features), ReportOn(corpora.OfType<PreprocessStage>())]);
+        var stages = configuration.Corpora().SelectMany(CorpusStages).ToList();
+        var preprocessing = stages.OfType<PreprocessStage>().Select(stage => stage.Id).ToList();
+        if (stages.OfType<FeaturesStage>().Any())
+            stages.AddRange(TeacherStages());
+        return new StageGraph([.. stages, ReportOn(preprocessing, [.. stages.Select(stage => stage.Id)])]);
     }
 
-    private IEnumerable<Stage> PromptsStages(PromptsDataset prompts)
+    private IEnumerable<Stage> CorpusStages(Corpus corpus)
     {
-        yield return new FetchPromptsStage("FetchPrompts", prompts.Fetch, Path.Combine(root, "data", "raw", "prompts"), clock);
-        yield return Preprocess(
-            "PreprocessPrompts", prompts.Preprocess, new StageInput.Output("recordings", "FetchPrompts", FetchPromptsStage.Corpus));
-        yield return Features("FeaturesPrompts", "PreprocessPrompts");
-    }
-
-    private IEnumerable<Stage> FolderStages(FolderDataset folder)
-    {
-        yield return Preprocess("PreprocessFolder", folder.Preprocess, new StageInput.Files("recordings", folder.Path, "**"));
-        yield return Features("FeaturesFolder", "PreprocessFolder");
+        var place = new DatasetPlace(corpus.Title, Path.Combine(root, "data", "raw", corpus.Name), clock);
+        var preprocess = corpus.Dataset.Preprocess;
+        return
+        [
+            .. corpus.Dataset.Fetching(place),
+            Preprocess(place.Stage("Preprocess"), preprocess, corpus.Dataset.Recordings(place, "recordings")),
+            .. preprocess.Does(PreprocessStep.Features) ? [Features(place)] : Array.Empty<Stage>(),
+        ];
     }
 
     private PreprocessStage Preprocess(StageId id, PreprocessSettings settings, StageInput recordings)
@@ -46,14 +42,26 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
         return new PreprocessStage(id, settings, target, recordings, settings.Vad == VadKind.Silero ? SileroModel.DeliveredPath : null);
     }
 
-    private FeaturesStage Features(StageId id, StageId preprocess) =>
-        new(id, configuration.Features, _signal, new StageInput.Output("segments", preprocess, PreprocessStage.Segments));
+    private FeaturesStage Features(DatasetPlace place) => new(
+        place.Stage("Features"), configuration.Features, _signal,
+        new StageInput.Output("segments", place.Stage("Preprocess"), PreprocessStage.Segments));
 
-    private IEnumerable<Stage> TeacherStages(StageId[] features)
+    /// <param name="datasets">None for all in use.</param>
+    private StageId[] FeaturesOf(IReadOnlyList<string> datasets) =>
+    [
+        .. configuration.Corpora()
+            .Where(corpus => corpus.Dataset.Preprocess.Does(PreprocessStep.Features))
+            .Where(corpus => datasets.Count == 0 || datasets.Contains(corpus.Name))
+            .Select(corpus => new StageId("Features" + corpus.Title)),
+    ];
+
+    private IEnumerable<Stage> TeacherStages()
     {
-        yield return new MelStatisticsStage("MelStatistics", configuration.MelStatistics, features);
+        var all = FeaturesOf([]);
+        var features = FeaturesOf(configuration.Phases["0"].Datasets);
+        yield return new MelStatisticsStage("MelStatistics", configuration.MelStatistics, all);
         yield return new SpeakerEncoderStage(
-            "SpeakerEncoder", configuration.SpeakerEncoder, configuration.Constants, "MelStatistics", features) { Clock = clock };
+            "SpeakerEncoder", configuration.SpeakerEncoder, configuration.Constants, "MelStatistics", all) { Clock = clock };
         yield return new TeacherPhaseStage(
             "Phase0", configuration.Phases["0"], configuration.Constants, new TeacherPhaseInputs(features, "MelStatistics", "SpeakerEncoder"))
         { Clock = clock };
@@ -69,12 +77,17 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
             new StageInput.Output("evaluation", "EvaluatePhase0", EvaluateTeacherStage.Evaluation));
     }
 
-    private ReportStage ReportOn(IEnumerable<PreprocessStage> preprocessing) => new("Report", configuration.Report,
+    private ReportStage ReportOn(IEnumerable<StageId> preprocessing, IReadOnlyList<StageId> present) => new("Report", configuration.Report,
+    [
+        .. TeacherSources.Where(source => present.Contains(source.Stage)),
+        .. preprocessing.Select(stage => new ReportSource.Quarantine(stage, PreprocessStage.Quarantine)),
+    ]);
+
+    private static readonly ReportSource[] TeacherSources =
     [
         new ReportSource.Metrics("SpeakerEncoder"),
         new ReportSource.Metrics("Phase0"),
         new ReportSource.Evaluation("EvaluatePhase0"),
         new ReportSource.Verdict("GatePhase0"),
-        .. preprocessing.Select(stage => new ReportSource.Quarantine(stage.Id, PreprocessStage.Quarantine)),
-    ]);
+    ];
 }

@@ -93,6 +93,10 @@ public sealed class Session
     {
         var layers = new ConfigurationFiles(workplace.Root).Read(request.Profile, workplace.Start);
         var configuration = ConfigurationLoader.Load<PipelineConfiguration>(layers, request.Overrides);
+        if (request.Steps is { } steps)
+            configuration = configuration.Doing(steps);
+        if (request.Workers is { } workers)
+            configuration = configuration.By(workers);
         return request.Device is { } device
             ? configuration.On(Enum.Parse<DeviceChoice>(device, ignoreCase: true))
             : configuration;

@@ -57,7 +57,7 @@ internal sealed class TaskRun(Session session)
             foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))
                 _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.State.ToString().ToLowerInvariant()}: {failed.Reason}");
         if (_request.IsTrial && _request.Verbosity > Verbosity.Quiet)
-            _workplace.Output.WriteLine("--set: a trial; the lock files stay as they are");
+            _workplace.Output.WriteLine($"{(_request.Overrides.Count > 0 ? "--set" : "--steps")}: a trial; the lock files stay as they are");
         if (_request.Verbosity > Verbosity.Quiet)
             _workplace.Output.WriteLine(SummaryText.Of(summary) + (page is null ? "" : $"; report: {page}"));
         return told;

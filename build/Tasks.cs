@@ -4,7 +4,8 @@ using Tmrvc.Build.Services;
 namespace Tmrvc.Build;
 
 // The whole graph on one page. A class is a target; a StageTask stands for the stage of its name, which PipelineGraph builds.
-// The attributes repeat the stages' inputs (a test compares them), so that this page and --tree tell the truth.
+// The attributes repeat the stages' inputs (a test compares them), so that this page and --tree tell the truth. A profile's
+// datasets say which corpora there are; tasks of the others are skipped.
 
 [TaskDescription("Get the embedded speech corpus: studio recordings in five languages")]
 public sealed class FetchPrompts : StageTask;
@@ -24,27 +25,84 @@ public sealed class PreprocessFolder : StageTask;
 [IsDependentOn(typeof(PreprocessFolder))]
 public sealed class FeaturesFolder : StageTask;
 
-[TaskDescription("Clamp, mean and deviation of log-mel over all corpora")]
+[TaskDescription("Download VCTK: 110 English voices")]
+public sealed class FetchVctk : StageTask;
+
+[TaskDescription("Unpack VCTK")]
+[IsDependentOn(typeof(FetchVctk))]
+public sealed class ExtractVctk : StageTask;
+
+[TaskDescription("Resample, level, trim and cut VCTK")]
+[IsDependentOn(typeof(ExtractVctk))]
+public sealed class PreprocessVctk : StageTask;
+
+[TaskDescription("Log-mel, content and F0 of VCTK, in shards")]
+[IsDependentOn(typeof(PreprocessVctk))]
+public sealed class FeaturesVctk : StageTask;
+
+[TaskDescription("Download, or find where you placed it, JVS: 100 Japanese voices")]
+public sealed class FetchJvs : StageTask;
+
+[TaskDescription("Unpack JVS")]
+[IsDependentOn(typeof(FetchJvs))]
+public sealed class ExtractJvs : StageTask;
+
+[TaskDescription("Resample, level, trim and cut JVS")]
+[IsDependentOn(typeof(ExtractJvs))]
+public sealed class PreprocessJvs : StageTask;
+
+[TaskDescription("Log-mel, content and F0 of JVS, in shards")]
+[IsDependentOn(typeof(PreprocessJvs))]
+public sealed class FeaturesJvs : StageTask;
+
+[TaskDescription("Download LibriTTS-R: 585 hours of 2,456 English voices")]
+public sealed class FetchLibriTtsR : StageTask;
+
+[TaskDescription("Unpack LibriTTS-R")]
+[IsDependentOn(typeof(FetchLibriTtsR))]
+public sealed class ExtractLibriTtsR : StageTask;
+
+[TaskDescription("Resample, level, trim and cut LibriTTS-R")]
+[IsDependentOn(typeof(ExtractLibriTtsR))]
+public sealed class PreprocessLibriTtsR : StageTask;
+
+[TaskDescription("Log-mel, content and F0 of LibriTTS-R, in shards")]
+[IsDependentOn(typeof(PreprocessLibriTtsR))]
+public sealed class FeaturesLibriTtsR : StageTask;
+
+[TaskDescription("Every corpus of the profile, brought to one rate and loudness, cut to speech")]
+[IsDependentOn(typeof(PreprocessPrompts))]
+[IsDependentOn(typeof(PreprocessFolder))]
+[IsDependentOn(typeof(PreprocessVctk))]
+[IsDependentOn(typeof(PreprocessJvs))]
+[IsDependentOn(typeof(PreprocessLibriTtsR))]
+public sealed class Preprocess : FrostingTask<BuildContext>;
+
+[TaskDescription("Every corpus of the profile, ready to train on")]
 [IsDependentOn(typeof(FeaturesPrompts))]
 [IsDependentOn(typeof(FeaturesFolder))]
+[IsDependentOn(typeof(FeaturesVctk))]
+[IsDependentOn(typeof(FeaturesJvs))]
+[IsDependentOn(typeof(FeaturesLibriTtsR))]
+public sealed class Features : FrostingTask<BuildContext>;
+
+[TaskDescription("Clamp, mean and deviation of log-mel over all corpora")]
+[IsDependentOn(typeof(Features))]
 public sealed class MelStatistics : StageTask;
 
 [TaskDescription("Train the encoder that tells speakers apart")]
-[IsDependentOn(typeof(FeaturesPrompts))]
-[IsDependentOn(typeof(FeaturesFolder))]
+[IsDependentOn(typeof(Features))]
 [IsDependentOn(typeof(MelStatistics))]
 public sealed class SpeakerEncoder : StageTask;
 
 [TaskDescription("Train the teacher from nothing by flow matching")]
-[IsDependentOn(typeof(FeaturesPrompts))]
-[IsDependentOn(typeof(FeaturesFolder))]
+[IsDependentOn(typeof(Features))]
 [IsDependentOn(typeof(MelStatistics))]
 [IsDependentOn(typeof(SpeakerEncoder))]
 public sealed class Phase0 : StageTask;
 
 [TaskDescription("Let the teacher speak the validation utterances, and measure it")]
-[IsDependentOn(typeof(FeaturesPrompts))]
-[IsDependentOn(typeof(FeaturesFolder))]
+[IsDependentOn(typeof(Features))]
 [IsDependentOn(typeof(MelStatistics))]
 [IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(Phase0))]
@@ -56,8 +114,7 @@ public sealed class EvaluatePhase0 : StageTask;
 public sealed class GatePhase0 : StageTask;
 
 [TaskDescription("Gather what was made into one page, artifacts/report/index.html")]
-[IsDependentOn(typeof(PreprocessPrompts))]
-[IsDependentOn(typeof(PreprocessFolder))]
+[IsDependentOn(typeof(Preprocess))]
 [IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(Phase0))]
 [IsDependentOn(typeof(EvaluatePhase0))]

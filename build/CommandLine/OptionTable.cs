@@ -1,5 +1,7 @@
 using System.Globalization;
 using Cake.Core.Diagnostics;
+using Tmrvc.Configuration;
+using Tmrvc.Corpora;
 
 namespace Tmrvc.Build.CommandLine;
 
@@ -32,6 +34,9 @@ internal static class OptionTable
             (request, days) => request with { Grace = Days(days!) }),
         new("delay", "DAYS", "CacheGc: delete from a cache what was condemned so many days ago (7); longer than any build",
             (request, days) => request with { Delay = Days(days!) }),
+        new("steps", "LIST", "what preprocessing does, of resample,normalize,vad_trim,segment,features; for every corpus",
+            (request, names) => request with { Steps = StepsOf(names!) }),
+        new("workers", "N", "files that are preprocessed at the same time", (request, count) => request with { Workers = Count(count!) }),
         new("exclusive", null, "run the target alone; what it needs must be fresh", (request, _) => request with { Exclusive = true })
             { Aliases = ["e"] },
         new("tree", null, "show the targets as a tree", (request, _) => request with { Show = Show.Tree }),
@@ -72,6 +77,15 @@ internal static class OptionTable
         double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days <= 36500
             ? TimeSpan.FromDays(days)
             : throw new FormatException("a number of days from 0 is allowed");
+
+    private static PreprocessStep[] StepsOf(string written)
+    {
+        var known = Enum.GetValues<PreprocessStep>().ToDictionary(step => SnakeCase.Of(step.ToString()));
+        var names = written.Split(',', StringSplitOptions.TrimEntries);
+        return names.All(known.ContainsKey) && names.Distinct().Count() == names.Length
+            ? [.. names.Select(name => known[name])]
+            : throw new FormatException($"some of {string.Join(',', known.Keys)}, each once, are allowed");
+    }
 
     private static int Count(string written) =>
         int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0

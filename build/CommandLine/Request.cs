@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Tmrvc.Corpora;
 
 namespace Tmrvc.Build.CommandLine;
 
@@ -15,8 +16,14 @@ public sealed record Request
     /// <summary>KEY=VALUE each, in order.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
-    /// <summary>What <see cref="Overrides"/> make is nobody's profile, so its hashes are not for the lock files.</summary>
-    public bool IsTrial => Overrides.Count > 0;
+    /// <summary>What <see cref="Overrides"/> or <see cref="Steps"/> make is nobody's profile, so its hashes are not for the lock files.</summary>
+    public bool IsTrial => Overrides.Count > 0 || Steps is not null;
+
+    /// <summary>Steps of preprocessing, for every corpus; null leaves them to the configuration.</summary>
+    public IReadOnlyList<PreprocessStep>? Steps { get; init; }
+
+    /// <summary>Files at the same time, for every corpus; null leaves it to the configuration.</summary>
+    public int? Workers { get; init; }
 
     public Show Show { get; init; } = Show.Nothing;
 

@@ -58,6 +58,7 @@ public sealed class FeaturesStage(
         Id = utterance.Id,
         Corpus = utterance.Corpus,
         Speaker = utterance.Speaker,
+        Sex = utterance.Sex,
         Language = utterance.Language,
         Licence = utterance.Licence,
         Transcript = utterance.Transcript,

@@ -44,6 +44,7 @@ public sealed partial class DocumentationTests
         var read = ConfigurationLoader.Load<PipelineConfiguration>([.. layers.Take(layers.Count - 1), new("mine.yaml", smoke + addition)], []);
 
         Assert.That(read.Folder?.Path, Is.EqualTo("data/raw/voices"));
+        Assert.That(read.Corpora().Select(corpus => corpus.Name), Is.EqualTo(["prompts", "folder"]));
     }
 
     private static string Text(string document) => File.ReadAllText(Path.Combine(Repository.Root, document));

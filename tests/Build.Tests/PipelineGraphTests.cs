@@ -16,14 +16,17 @@ public sealed class PipelineGraphTests
         Preprocess = new PreprocessSettings { Corpus = new CorpusSettings { Name = "voices" } },
     };
 
+    private static readonly PipelineConfiguration WithAllCorpora =
+        Smoke with { Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"] };
+
     [Test]
     public void The_attributes_of_the_tasks_are_the_inputs_of_the_stages()
     {
-        var graph = Compose(Smoke with { Folder = Folder });
-        var tasks = TaskCatalog.OfThisAssembly().All.Where(task => task.IsStage);
+        var graph = Compose(WithAllCorpora);
+        var tasks = TaskCatalog.OfThisAssembly().All.Where(task => task.IsStage).ToList();
 
         Assert.That(
-            tasks.SelectMany(task => task.Needs.Order().Select(needed => $"{task.Name} needs {needed}")),
+            tasks.SelectMany(task => StagesBehind(task).Select(needed => $"{task.Name} needs {needed}")),
             Is.EquivalentTo(graph.Stages.SelectMany(stage => StageGraph.Producers(stage).Select(needed => $"{stage.Id} needs {needed}"))));
         Assert.That(tasks.Select(task => task.Name), Is.EquivalentTo(graph.Stages.Select(stage => stage.Id.Value)));
     }
@@ -32,7 +35,31 @@ public sealed class PipelineGraphTests
     public void A_corpus_that_is_left_out_takes_its_stages_with_it()
     {
         Assert.That(Names(Smoke).Where(name => name.EndsWith("Folder", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(Names(Smoke with { Prompts = null, Folder = Folder }), Does.Contain("FeaturesFolder").And.Not.Contain("FetchPrompts"));
+        Assert.That(
+            Names(Smoke with { Folder = Folder, Datasets = ["folder"] }), Does.Contain("FeaturesFolder").And.Not.Contain("FetchPrompts"));
+    }
+
+    [Test]
+    public void The_full_profile_is_that_of_the_published_corpora()
+    {
+        var full = ConfigurationLoader.Load<PipelineConfiguration>(new ConfigurationFiles(Repository.Root).Read("full", Repository.Root), []);
+
+        Assert.That(full.Corpora().Select(corpus => corpus.Name), Is.EqualTo(["vctk", "jvs", "libritts_r"]));
+        Assert.That(Names(full), Is.SupersetOf(
+            from verb in new[] { "Fetch", "Extract", "Preprocess", "Features" }
+            from title in new[] { "Vctk", "Jvs", "LibriTtsR" }
+            select verb + title));
+        Assert.That(
+            Compose(full).Stages.Single(stage => stage.Id.Value == "Phase0").Inputs.Select(input => input.Name).Where(name => name.StartsWith("features_", StringComparison.Ordinal)),
+            Is.EqualTo(["features_FeaturesVctk", "features_FeaturesJvs"]));
+    }
+
+    [Test]
+    public void Without_the_features_step_a_corpus_is_prepared_and_not_trained_on()
+    {
+        var prepared = Smoke.Doing([PreprocessStep.Resample, PreprocessStep.Normalize]);
+
+        Assert.That(Names(prepared), Is.EqualTo(["FetchPrompts", "PreprocessPrompts", "Report"]));
     }
 
     [Test]
@@ -45,16 +72,45 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
-    public void A_profile_without_a_corpus_or_with_an_unknown_phase_is_refused()
+    public void Unknown_corpora_and_phases_are_refused_all_at_once()
     {
         var fault = Assert.Throws<ConfigurationException>(() => ConfigurationLoader.Load<PipelineConfiguration>(
-            [.. new ConfigurationFiles(Repository.Root).Read("smoke", Repository.Root), new("mine.yaml", "prompts: ~\nphases:\n  '7': {}\n")], []));
+            [
+                .. new ConfigurationFiles(Repository.Root).Read("smoke", Repository.Root),
+                new("mine.yaml", """
+                    datasets: [vctq, jvs]
+                    jvs: ~
+                    folder: {path: voices}
+                    phases:
+                      '0': {datasets: [vctk]}
+                      '7': {}
+                    """),
+            ], []));
 
         Assert.That(fault!.Mistakes.Select(mistake => mistake.ToString()), Is.EqualTo(new[]
         {
-            "mine.yaml:1:1: prompts: is left out, and so is folder: at least one corpus is needed",
-            "mine.yaml:3:3: phases.7: unknown phase; Known: 0.",
+            "mine.yaml:1:1: datasets: unknown corpus 'vctq'; did you mean 'vctk'? Known: folder, jvs, libritts_r, prompts, vctk.",
+            "mine.yaml:1:1: datasets: lists jvs, which has no section",
+            "mine.yaml:3:1: folder: is not listed in datasets; list it, or leave the section out",
+            "mine.yaml:5:9: phases.0.datasets: found vctk, a corpus that datasets lists is allowed: vctq, jvs",
+            "mine.yaml:6:3: phases.7: unknown phase; Known: 0.",
         }));
+    }
+
+    [Test]
+    public void Corpora_of_one_name_are_refused()
+    {
+        var twins = WithAllCorpora with { Jvs = WithAllCorpora.Jvs! with { Preprocess = WithAllCorpora.Vctk!.Preprocess } };
+
+        Assert.That(twins.Mistakes(), Is.EqualTo([("jvs.preprocess.corpus.name", "found 'vctk', which is the name of vctk already")]));
+    }
+
+    [Test]
+    public void The_number_of_workers_holds_for_every_corpus()
+    {
+        var four = WithAllCorpora.By(4);
+
+        Assert.That(four.Corpora().Select(corpus => corpus.Dataset.Preprocess.Workers).Append(four.Features.Workers), Is.All.EqualTo(4));
     }
 
     [Test]
@@ -65,6 +121,11 @@ public sealed class PipelineGraphTests
         Assert.That(onCpu.Phases["0"].Runtime.Device, Is.EqualTo(Training.DeviceChoice.Cpu));
         Assert.That((onCpu.SpeakerEncoder.Runtime.Device, onCpu.Evaluation.Device), Is.EqualTo((Training.DeviceChoice.Cpu, "cpu")));
     }
+
+    /// <summary>Of what a task depends on; a task that only gathers others stands for them.</summary>
+    private static IEnumerable<string> StagesBehind(TaskEntry task) => task.Needs
+        .Select(name => TaskCatalog.OfThisAssembly().All.Single(other => other.Name == name))
+        .SelectMany(needed => needed.IsStage ? [needed.Name] : StagesBehind(needed));
 
     private static StageGraph Compose(PipelineConfiguration configuration) =>
         new PipelineGraph(configuration, Repository.Root, TimeProvider.System).Compose();

@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Tmrvc.Build.CommandLine;
+using Tmrvc.Corpora;
 
 namespace Tmrvc.Build.Tests;
 
@@ -31,6 +32,16 @@ public sealed class RequestParserTests
     }
 
     [Test]
+    public void Steps_are_a_list_and_make_a_trial_and_workers_make_none()
+    {
+        var request = RequestParser.Parse(["--steps=resample,vad_trim,features", "--workers", "8"]);
+
+        Assert.That(request.Steps, Is.EqualTo(new[] { PreprocessStep.Resample, PreprocessStep.VadTrim, PreprocessStep.Features }));
+        Assert.That((request.Workers, request.IsTrial), Is.EqualTo(((int?)8, true)));
+        Assert.That(RequestParser.Parse(["--workers=8"]).IsTrial, Is.False);
+    }
+
+    [Test]
     public void Force_takes_stages_or_everything()
     {
         Assert.That(RequestParser.Parse(["--force", "--check"]).Forced.All, Is.True);
@@ -57,6 +68,8 @@ public sealed class RequestParserTests
     [TestCase("--check=yes", "--check=yes: takes no value")]
     [TestCase("--jobs=0", "--jobs=0: a whole number from 1 is allowed")]
     [TestCase("--jobs=many", "--jobs=many: a whole number from 1 is allowed")]
+    [TestCase("--steps=resample,trim", "--steps=resample,trim: some of resample,normalize,vad_trim,segment,features, each once, are allowed")]
+    [TestCase("--steps=segment,segment", "--steps=segment,segment: some of ")]
     [TestCase("--device=tpu", "--device=tpu: auto, cpu or cuda is allowed")]
     [TestCase("--verbosity=loud", "--verbosity=loud: quiet, minimal, normal, verbose or diagnostic is allowed")]
     [TestCase("--json", "--json: only together with --dryrun, --explain or --check")]

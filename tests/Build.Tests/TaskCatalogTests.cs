@@ -34,8 +34,8 @@ public sealed class TaskCatalogTests
         var lines = new TaskTree(Tasks).Lines().ToArray();
 
         Assert.That(lines[0], Is.EqualTo("Default"));
-        Assert.That(lines.Count(line => line.EndsWith("─ PreprocessPrompts", StringComparison.Ordinal)), Is.EqualTo(1));
-        Assert.That(lines, Has.Some.EndsWith("FeaturesPrompts ↑"));
+        Assert.That(lines.Count(line => line.EndsWith("─ FetchPrompts", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(lines, Has.Some.EndsWith("PreprocessPrompts ↑"));
     }
 
     [Test]

@@ -10,13 +10,14 @@ public class LayoutTests
         var prompts = new PromptsLayout().Open(MiniCorpus.Root);
         Assert.That(
             prompts.Describe("en_US_f_Allison/conf-full.g722"),
-            Is.EqualTo(new Recording("Allison", "en", "CC-BY-SA-3.0", "That conference is full.")));
+            Is.EqualTo(new Recording("Allison", "en", "CC-BY-SA-3.0", "That conference is full.") { Sex = Sex.Female }));
         Assert.That(prompts.Describe("en_US_f_Allison/digits/1.g722").Transcript, Is.EqualTo("one"));
         Assert.That(
             prompts.Describe("es_MX_f_Allison/vm-goodbye.g722"),
-            Is.EqualTo(new Recording("Allison", "es", "CC-BY-SA-3.0", null)));
+            Is.EqualTo(new Recording("Allison", "es", "CC-BY-SA-3.0", null) { Sex = Sex.Female }));
         Assert.That(
-            prompts.Describe("it_IT_m_Carlo/conf-full.g722"), Is.EqualTo(new Recording("Carlo", "it", "CC-BY-3.0", null)));
+            prompts.Describe("it_IT_m_Carlo/conf-full.g722"),
+            Is.EqualTo(new Recording("Carlo", "it", "CC-BY-3.0", null) { Sex = Sex.Male }));
     }
 
     [Test]

@@ -7,6 +7,9 @@ public enum CorpusLayout
 {
     Prompts,
     Folder,
+    Vctk,
+    Jvs,
+    LibrittsR,
 }
 
 /// <summary>What a corpus is.</summary>
@@ -28,6 +31,9 @@ public sealed record CorpusSettings : IValidated
     internal ICorpusLayout CreateLayout() => Layout switch
     {
         CorpusLayout.Prompts => new PromptsLayout(),
+        CorpusLayout.Vctk => new VctkLayout(),
+        CorpusLayout.Jvs => new JvsLayout(),
+        CorpusLayout.LibrittsR => new LibriTtsRLayout(),
         _ => new FolderLayout(Language, Licence),
     };
 

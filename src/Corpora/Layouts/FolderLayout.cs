@@ -11,31 +11,26 @@ public sealed class FolderLayout(string language, string licence) : ICorpusLayou
     private static readonly string[] Extensions = [".wav", ".flac", ".ogg", ".mp3", ".opus"];
 
     public bool IsRecording(string relativePath) =>
-        !relativePath.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
-        && !relativePath.Split('/').Any(part => part.StartsWith('.'));
+        !relativePath.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && !HiddenFiles.Include(relativePath);
 
     public ICorpusCatalogue Open(string root) => new Catalogue(root, language, licence);
 
-    /// <exception cref="ItemRejectedException">The file's extension is not that of audio.</exception>
-    internal static void RequireAudio(string relativePath)
+    public void RequireName(string relativePath) => SpeakerOf(relativePath);
+
+    /// <exception cref="ItemRejectedException">The file's extension is not that of audio, or it is in no folder.</exception>
+    private static string SpeakerOf(string relativePath)
     {
         var extension = Path.GetExtension(relativePath);
         if (!Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
             throw new ItemRejectedException(
                 $"not an audio file: extension '{extension}', {string.Join(", ", Extensions)} are allowed");
+        var slash = relativePath.IndexOf('/');
+        return slash > 0 ? relativePath[..slash] : throw new ItemRejectedException("lies outside a speaker's folder; move it to <speaker>/");
     }
 
     private sealed class Catalogue(string root, string language, string licence) : ICorpusCatalogue
     {
-        public Recording Describe(string relativePath)
-        {
-            RequireAudio(relativePath);
-            var slash = relativePath.IndexOf('/');
-            if (slash < 0)
-                throw new ItemRejectedException("lies outside a speaker's folder; move it to <speaker>/");
-            var transcript = Path.Combine(root, Path.ChangeExtension(relativePath, ".txt"));
-            return new Recording(
-                relativePath[..slash], language, licence, File.Exists(transcript) ? File.ReadAllText(transcript).Trim() : null);
-        }
+        public Recording Describe(string relativePath) => new(
+            SpeakerOf(relativePath), language, licence, TextBeside.Read(Path.Combine(root, Path.ChangeExtension(relativePath, ".txt"))));
     }
 }

@@ -8,12 +8,16 @@ public interface ICorpusLayout
     /// </summary>
     bool IsRecording(string relativePath);
 
+    /// <summary>Reads nothing.</summary>
+    /// <exception cref="BuildGraph.ItemRejectedException">The file stands where recordings do, but is not named like one.</exception>
+    void RequireName(string relativePath);
+
     /// <summary>Reads what the corpus says about its recordings.</summary>
     /// <param name="root">Absolute path of the corpus.</param>
     ICorpusCatalogue Open(string root);
 }
 
-/// <summary>What is known about the recordings of one corpus.</summary>
+/// <summary>What is known about the recordings of one corpus. Safe for several threads.</summary>
 public interface ICorpusCatalogue
 {
     /// <exception cref="BuildGraph.ItemRejectedException">The corpus' rules leave this recording out; the message says
@@ -24,4 +28,15 @@ public interface ICorpusCatalogue
 /// <param name="Language">ISO 639-1, or <c>und</c>.</param>
 /// <param name="Licence">SPDX identifier, or the corpus' own words.</param>
 /// <param name="Transcript">Null when unknown.</param>
-public sealed record Recording(string Speaker, string Language, string Licence, string? Transcript);
+public sealed record Recording(string Speaker, string Language, string Licence, string? Transcript)
+{
+    /// <summary>Null when unknown.</summary>
+    public Sex? Sex { get; init; }
+}
+
+/// <summary>Of a speaker, as the corpus has it.</summary>
+public enum Sex
+{
+    Female,
+    Male,
+}

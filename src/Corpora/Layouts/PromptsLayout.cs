@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Corpora;
@@ -9,28 +10,30 @@ public sealed class PromptsLayout : ICorpusLayout
 {
     public bool IsRecording(string relativePath) => relativePath.EndsWith(".g722", StringComparison.Ordinal);
 
+    public void RequireName(string relativePath) => VoiceOf(relativePath);
+
     public ICorpusCatalogue Open(string root) => new Catalogue(Path.Combine(root, PromptsTree.Transcripts));
+
+    private static PromptVoice VoiceOf(string relativePath)
+    {
+        var folder = relativePath.Split('/')[0];
+        return PromptVoice.Parse(folder)
+            ?? throw new ItemRejectedException($"folder '{folder}' names no voice, <language>_<REGION>_<sex>_<name> is allowed");
+    }
 
     private sealed class Catalogue(string transcripts) : ICorpusCatalogue
     {
-        private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _byLanguage = [];
+        private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _byLanguage = [];
 
         public Recording Describe(string relativePath)
         {
-            var folder = relativePath.Split('/')[0];
-            var voice = PromptVoice.Parse(folder)
-                ?? throw new ItemRejectedException(
-                    $"folder '{folder}' names no voice, <language>_<REGION>_<sex>_<name> is allowed");
-            var prompt = Path.ChangeExtension(relativePath[(folder.Length + 1)..], null);
-            return new Recording(
-                voice.Name, voice.Language, voice.Licence, TranscriptsOf(voice.Language).GetValueOrDefault(prompt));
-        }
-
-        private IReadOnlyDictionary<string, string> TranscriptsOf(string language)
-        {
-            if (!_byLanguage.TryGetValue(language, out var prompts))
-                _byLanguage[language] = prompts = PromptTranscripts.Read(Path.Combine(transcripts, language + ".txt"));
-            return prompts;
+            var voice = VoiceOf(relativePath);
+            var prompt = Path.ChangeExtension(relativePath[(relativePath.IndexOf('/') + 1)..], null);
+            var prompts = _byLanguage.GetOrAdd(voice.Language, language => PromptTranscripts.Read(Path.Combine(transcripts, language + ".txt")));
+            return new Recording(voice.Name, voice.Language, voice.Licence, prompts.GetValueOrDefault(prompt))
+            {
+                Sex = voice.Sex == 'f' ? Sex.Female : Sex.Male,
+            };
         }
     }
 }

@@ -16,6 +16,9 @@ public enum PreprocessStep
 
     /// <summary>Recordings longer than the maximum are cut at pauses.</summary>
     Segment,
+
+    /// <summary>Features of the segments: a stage of its own, which is left out of the graph without this step.</summary>
+    Features,
 }
 
 public enum VadKind
@@ -50,7 +53,11 @@ public sealed record PreprocessSettings : IValidated
     [RuntimeOnly]
     public int Workers { get; init; }
 
-    internal bool Does(PreprocessStep step) => Steps.Contains(step);
+    public bool Does(PreprocessStep step) => Steps.Contains(step);
+
+    /// <summary>Those of this stage, in the order of work.</summary>
+    internal IReadOnlyList<PreprocessStep> OwnSteps =>
+        [.. Enum.GetValues<PreprocessStep>().Where(step => step != PreprocessStep.Features && Does(step))];
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {

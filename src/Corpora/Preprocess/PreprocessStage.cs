@@ -40,7 +40,7 @@ public sealed class PreprocessStage(
 
     public override IReadOnlyList<string> Outputs => [Segments, Quarantine];
 
-    public override object Settings { get; } = new Significant(settings, target);
+    public override object Settings { get; } = new Significant(settings with { Steps = settings.OwnSteps }, target);
 
     public override StageResources Resources => new() { Cores = Workers, ExpectedHours = 0.02 };
 
@@ -64,8 +64,7 @@ public sealed class PreprocessStage(
 
     private AudioBuffer ReadRecording(ItemRun item)
     {
-        if (settings.Corpus.Layout == CorpusLayout.Folder)
-            FolderLayout.RequireAudio(item.Id);
+        _layout.RequireName(item.Id);
         try
         {
             return AudioFile.Read(item.Source);

@@ -65,6 +65,7 @@ internal sealed class SegmentCollection(CorpusSettings corpus, string corpusRoot
                 Id = $"{corpus.Name}/{name}",
                 Corpus = corpus.Name,
                 Speaker = recording.Speaker,
+                Sex = recording.Sex,
                 Language = recording.Language,
                 Licence = recording.Licence,
                 Transcript = segments.Count == 1 ? recording.Transcript : null,

@@ -14,6 +14,9 @@ public sealed record Utterance
 
     public required string Speaker { get; init; }
 
+    /// <summary>Of the speaker; null when unknown.</summary>
+    public Sex? Sex { get; init; }
+
     /// <summary>ISO 639-1, such as <c>en</c>; <c>und</c> when unknown.</summary>
     public required string Language { get; init; }
 

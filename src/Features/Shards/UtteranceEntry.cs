@@ -12,6 +12,9 @@ public sealed record UtteranceEntry
 
     public required string Speaker { get; init; }
 
+    /// <summary>Of the speaker; null when unknown.</summary>
+    public Sex? Sex { get; init; }
+
     /// <summary>ISO 639-1; <c>und</c> when unknown.</summary>
     public required string Language { get; init; }
 

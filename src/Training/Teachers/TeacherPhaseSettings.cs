@@ -1,3 +1,5 @@
+using Tmrvc.Configuration;
+
 namespace Tmrvc.Training;
 
 /// <summary>One phase of the teacher, as data.</summary>
@@ -5,6 +7,10 @@ public sealed record TeacherPhaseSettings : TrainingSettings
 {
     /// <summary>tiny, base or upstream.</summary>
     public string Preset { get; init; } = "tiny";
+
+    /// <summary>Names of the corpora that are learnt from; none for all. The features that are read say it to the key.</summary>
+    [Cosmetic]
+    public IReadOnlyList<string> Datasets { get; init; } = [];
 
     public FlowSettings Flow { get; init; } = new();
 

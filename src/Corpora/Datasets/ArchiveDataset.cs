@@ -1,0 +1,28 @@
+using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Corpora;
+
+/// <summary>A section of configs/datasets.yaml for a corpus that is published as archives.</summary>
+public sealed record ArchiveDataset : Dataset, IValidated
+{
+    public DownloadSettings Fetch { get; init; } = new();
+
+    public ExtractSettings Extract { get; init; } = new();
+
+    public override IReadOnlyList<Stage> Fetching(DatasetPlace place) =>
+    [
+        new DownloadStage(place.Stage("Fetch"), Fetch, place.RawFolder, DownloadClient.Create, place.Clock),
+        new ExtractStage(place.Stage("Extract"), Extract, DownloadStage.FilesOf(place.Stage("Fetch"), Fetch)),
+    ];
+
+    public override StageInput Recordings(DatasetPlace place, string name) =>
+        new StageInput.Output(name, place.Stage("Extract"), ExtractStage.Files);
+
+    public IEnumerable<(string Property, string Message)> Mistakes()
+    {
+        if (Preprocess.Corpus.Layout is CorpusLayout.Prompts or CorpusLayout.Folder)
+            yield return ("preprocess.corpus.layout",
+                $"found {SnakeCase.Of(Preprocess.Corpus.Layout.ToString())}, a layout of published archives is allowed: vctk, jvs, libritts_r");
+    }
+}
