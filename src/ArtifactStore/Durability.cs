@@ -9,13 +9,13 @@ internal static class Durability
     private const int FewFiles = 32;
 
     /// <param name="folder">A folder on the same file system.</param>
-    public static void Flush(IReadOnlyCollection<string> files, string folder)
+    public static void Flush(IReadOnlyCollection<FinishedFile> files, string folder)
     {
         if (files.Count > FewFiles && OperatingSystem.IsLinux())
             OnDescriptor(folder, Posix.FlushFileSystem);
         else
             foreach (var file in files)
-                FlushFile(file);
+                FlushFile(file.Path);
     }
 
     /// <summary>Makes the names in a folder durable. Windows does so by itself.</summary>

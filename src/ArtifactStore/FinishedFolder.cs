@@ -3,13 +3,12 @@ namespace Tmrvc.ArtifactStore;
 /// <summary>The contents of a folder that nobody writes to any more: checked and sealed.</summary>
 internal sealed class FinishedFolder
 {
-    private FinishedFolder(string path, IReadOnlyList<string> files, IReadOnlyList<string> folders) =>
+    private FinishedFolder(string path, IReadOnlyList<FinishedFile> files, IReadOnlyList<string> folders) =>
         (Path, Files, Folders) = (path, files, folders);
 
     public string Path { get; }
 
-    /// <summary>Absolute paths.</summary>
-    public IReadOnlyList<string> Files { get; }
+    public IReadOnlyList<FinishedFile> Files { get; }
 
     /// <summary>Absolute paths.</summary>
     public IReadOnlyList<string> Folders { get; }
@@ -26,8 +25,7 @@ internal sealed class FinishedFolder
         if (strange.Length > 0)
             throw new StorageException(
                 $"'{string.Join("', '", strange)}': a link or special file; only plain files and folders can be kept. Copy what it points to.");
-        string[] files = [.. all.OfType<FileInfo>().Select(file => file.FullName)];
-        Parallel.ForEach(files, SealFile);
+        var files = all.OfType<FileInfo>().Select(file => file.FullName).AsParallel().Select(SealFile).ToArray();
         return new FinishedFolder(path, files, [.. all.OfType<DirectoryInfo>().Select(folder => folder.FullName)]);
     }
 
@@ -37,19 +35,24 @@ internal sealed class FinishedFolder
         .SelectMany(info => info is DirectoryInfo { LinkTarget: null } inner ? Below(inner).Prepend(info) : [info]);
 
     /// <summary>A file that has other names outside the store is replaced by a copy, so that its owner can go on writing to it.</summary>
-    private static void SealFile(string path)
+    private static FinishedFile SealFile(string path)
     {
         if (OperatingSystem.IsLinux() && Posix.TryStat(path, Posix.NoFollow, out var status) && status.Links > 1)
         {
             if (ArtifactStore.Seal.IsIntact(path, (long)status.Size))
-                return;
+                return new FinishedFile(path, WasSealed: true);
             var own = TemporaryName.Beside(path);
             File.Copy(path, own);
             File.Move(own, path, overwrite: true);
         }
         ArtifactStore.Seal.Set(path);
+        return new FinishedFile(path, WasSealed: false);
     }
 
     private static bool IsSpecial(FileSystemInfo info) =>
         OperatingSystem.IsLinux() && Posix.TryStat(info.FullName, Posix.NoFollow, out var status) && !status.IsFile && !status.IsFolder;
 }
+
+/// <param name="Path">Absolute.</param>
+/// <param name="WasSealed">A link to a file whose seal was intact: nobody has written to it since.</param>
+internal readonly record struct FinishedFile(string Path, bool WasSealed);

@@ -5,9 +5,11 @@ namespace Tmrvc.ArtifactStore;
 /// <summary>Takes a finished folder's files into objects and its folders into trees.</summary>
 internal static class Intake
 {
-    public static (EntrySet Set, IReadOnlyList<TreeFile> Files) Take(FinishedFolder folder, ObjectStore objects, TreeStore trees)
+    /// <param name="known">Content of files that are objects already, by absolute path; not believed of one that was written to since.</param>
+    public static (EntrySet Set, IReadOnlyList<TreeFile> Files) Take(
+        FinishedFolder folder, IReadOnlyDictionary<string, ContentHash> known, ObjectStore objects, TreeStore trees)
     {
-        var files = folder.Files.AsParallel().Select(path => Take(folder, path, objects)).ToArray();
+        var files = folder.Files.AsParallel().Select(file => Take(folder, file, known, objects)).ToArray();
         var set = Group(files, folder.Folders.Select(path => Path.GetRelativePath(folder.Path, path)).Where(path => Path.GetFileName(path) == path), out var made);
         foreach (var tree in made)
             trees.Add(tree);
@@ -28,13 +30,18 @@ internal static class Intake
             new StoredEntry(folder.Name, EntryKind.Folder, folder.Tree.Hash, folder.Tree.Bytes, folder.Tree.Count))));
     }
 
-    private static TreeFile Take(FinishedFolder folder, string path, ObjectStore objects)
+    private static TreeFile Take(
+        FinishedFolder folder, FinishedFile finished, IReadOnlyDictionary<string, ContentHash> known, ObjectStore objects)
     {
-        var file = new TreeFile(Path.GetRelativePath(folder.Path, path).Replace('\\', '/'), FileHash.Compute(path),
-            new FileInfo(path).Length);
+        var path = finished.Path;
+        var isKnown = known.TryGetValue(path, out var hash) && finished.WasSealed;
+        if (!isKnown)
+            hash = FileHash.Compute(path);
+        var file = new TreeFile(Path.GetRelativePath(folder.Path, path).Replace('\\', '/'), hash, new FileInfo(path).Length);
         if (file.Path.Any(char.IsControl))
             throw new StorageException($"'{file.Path}': a name with control characters cannot be kept. Rename the file.");
-        objects.Add(path, file.Hash, file.Size);
+        if (!isKnown)
+            objects.Add(path, file.Hash, file.Size);
         return file;
     }
 

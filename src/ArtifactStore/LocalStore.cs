@@ -7,6 +7,8 @@ namespace Tmrvc.ArtifactStore;
 /// </summary>
 public sealed class LocalStore
 {
+    private static readonly Dictionary<string, ContentHash> NothingKnown = [];
+
     private readonly string _root;
     private readonly ContentHasher _hasher;
 
@@ -56,13 +58,14 @@ public sealed class LocalStore
     /// returns the content survives a power cut; before, nothing of it can be taken for done.
     /// </summary>
     /// <param name="folder">On the same file system as the store; gone afterwards.</param>
+    /// <param name="known">Content of files that were linked into the folder from ones among <see cref="Objects"/>, by absolute path.</param>
     /// <exception cref="StorageException">Links, special files, bad names; or the device fails.</exception>
-    public EntrySet Publish(string folder)
+    public EntrySet Publish(string folder, IReadOnlyDictionary<string, ContentHash>? known = null)
     {
         try
         {
             var contents = FinishedFolder.Seal(folder);
-            var (set, files) = Intake.Take(contents, Objects, Trees);
+            var (set, files) = Intake.Take(contents, known ?? NothingKnown, Objects, Trees);
             Durability.Flush(contents.Files, folder);
             MoveIntoPlace(folder, set);
             _hasher.Teach(FolderOf(set), files);

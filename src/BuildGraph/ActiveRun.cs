@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tmrvc.ArtifactStore;
 
 namespace Tmrvc.BuildGraph;
 
@@ -37,6 +38,9 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     public string OutputFolder { get; }
 
     public string ItemsFolder { get; }
+
+    /// <summary>Content of output files that were linked from results, by absolute path.</summary>
+    public ConcurrentDictionary<string, ContentHash> Placed { get; } = new();
 
     public override string Scratch { get; }
 

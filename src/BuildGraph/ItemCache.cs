@@ -3,90 +3,83 @@ using Tmrvc.ArtifactStore;
 namespace Tmrvc.BuildGraph;
 
 /// <summary>
-/// Results of the items of one stage under one set of surroundings (settings, version, other inputs): a folder per accepted item and
-/// one journal for all, so that hundreds of thousands of items need one file to be read. One process at a time, several threads.
+/// Results of the items of one stage under one set of surroundings (settings, version, other inputs): sealed files beside one another
+/// and one journal for all, so that hundreds of thousands of items need one file to be read. What a file holds is known by its hash
+/// from then on. One process at a time, several threads.
 /// </summary>
 internal sealed class ItemCache : IDisposable
 {
     public const string JournalName = "journal";
 
     private readonly string _folder;
-    private readonly Dictionary<ContentHash, ItemEntry> _entries;
     private readonly ItemJournal _journal;
-    private readonly Lock _turn = new();
 
     public ItemCache(string folder)
     {
         _folder = Folders.Create(folder);
-        (_entries, _journal) = ItemJournal.Open(Path.Combine(folder, JournalName));
+        _journal = new ItemJournal(Path.Combine(folder, JournalName));
     }
 
     /// <returns>Null when the item has no result, or its files are not as they were.</returns>
     public ItemResult? Find(ContentHash key, string id)
     {
-        ItemEntry? entry;
-        lock (_turn)
-            entry = _entries.GetValueOrDefault(key);
-        return entry switch
-        {
-            null => null,
-            { Rejection: { } reason } => new ItemResult(id, null, reason),
-            _ => entry == Measure(key) ? new ItemResult(id, PathOf(key), null) : null,
-        };
+        if (_journal.Find(key) is not { } entry)
+            return null;
+        var result = Result(key, id, entry);
+        return result.Files.All(file => Seal.IsIntact(file.Path, file.Size)) ? result : null;
     }
 
     /// <summary>Takes over the item's finished folder.</summary>
     /// <exception cref="StorageException"/>
-    public ItemResult Accept(ContentHash key, string id, string folder)
+    /// <exception cref="InvalidOperationException">The folder holds something else than files.</exception>
+    public ItemResult Accept(ContentHash key, string id, string folder, string? note)
     {
-        var files = new DirectoryInfo(folder).GetFiles("*", SearchOption.AllDirectories);
-        foreach (var file in files)
-            Seal.Set(file.FullName);
-        var place = PathOf(key);
-        Folders.Delete(place);
-        Folders.Create(Path.GetDirectoryName(place)!);
-        Directory.Move(folder, place);
-        Add(key, new ItemEntry(files.Length, files.Sum(file => file.Length), null));
-        return new ItemResult(id, place, null);
+        Folders.Create(Path.GetDirectoryName(PathOf(key, ""))!);
+        var found = new DirectoryInfo(folder).GetFileSystemInfos();
+        if (Array.Find(found, info => info is not FileInfo) is { } other)
+            throw new InvalidOperationException($"result '{other.Name}' is a folder; only files are kept.");
+        var files = found.Cast<FileInfo>().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => Take(key, file));
+        var entry = new ItemEntry(null, note, [.. files]);
+        Folders.Delete(folder);
+        _journal.Append(key, entry);
+        return Result(key, id, entry);
     }
 
     public ItemResult Reject(ContentHash key, string id, string reason)
     {
-        Add(key, new ItemEntry(0, 0, reason));
-        return new ItemResult(id, null, reason);
+        var entry = new ItemEntry(reason, null, []);
+        _journal.Append(key, entry);
+        return Result(key, id, entry);
     }
 
     public void Dispose() => _journal.Dispose();
 
-    private void Add(ContentHash key, ItemEntry entry)
+    private KeptFile Take(ContentHash key, FileInfo file)
     {
-        lock (_turn)
+        Seal.Set(file.FullName);
+        var kept = new KeptFile(file.Name, FileHash.Compute(file.FullName), file.Length);
+        File.Move(file.FullName, PathOf(key, kept.Name), overwrite: true);
+        return kept;
+    }
+
+    private ItemResult Result(ContentHash key, string id, ItemEntry entry) =>
+        new(id, [.. entry.Files.Select(file => new ItemFile(file.Name, PathOf(key, file.Name), file.Size) { Hash = file.Hash })], entry.Rejection)
         {
-            _entries[key] = entry;
-            _journal.Append(key, entry);
-        }
-    }
+            Note = entry.Note,
+            Key = key,
+        };
 
-    /// <summary>What lies there, as far as its seals are intact.</summary>
-    private ItemEntry? Measure(ContentHash key)
-    {
-        var folder = new DirectoryInfo(PathOf(key));
-        if (!folder.Exists)
-            return null;
-        var files = folder.GetFiles("*", SearchOption.AllDirectories);
-        return files.All(file => Seal.IsIntact(file.FullName, file.Length))
-            ? new ItemEntry(files.Length, files.Sum(file => file.Length), null)
-            : null;
-    }
-
-    private string PathOf(ContentHash key)
+    private string PathOf(ContentHash key, string file)
     {
         var text = key.ToString();
-        return Path.Combine(_folder, text[..2], text[2..]);
+        return Path.Combine(_folder, text[..2], $"{text[2..]}-{file}");
     }
 }
 
 /// <summary>What an item came to.</summary>
-/// <param name="Files">Number of its result files.</param>
 /// <param name="Rejection">Null when accepted.</param>
-internal sealed record ItemEntry(int Files, long Bytes, string? Rejection);
+/// <param name="Note">What the stage wrote down about it.</param>
+internal sealed record ItemEntry(string? Rejection, string? Note, IReadOnlyList<KeptFile> Files);
+
+/// <param name="Name">Within the item's result.</param>
+internal readonly record struct KeptFile(string Name, ContentHash Hash, long Size);

@@ -18,7 +18,7 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
             shop.Store.LeasePath(common), () => run.Log("waits for another process that works on its items"), shop.Options.Clock, cancellation);
         using var cache = new ItemCache(Path.Combine(shop.Items, stage.Id.Value, common.ToString()));
         var unusable = Items(stage).Unusable.Where(file => stage.IsItem(file.Path))
-            .Select(file => new ItemResult(file.Path, null, file.Reason)).ToArray();
+            .Select(file => new ItemResult(file.Path, [], file.Reason)).ToArray();
         var processed = await ProcessAsync(stage, ItemsOf(stage, unusable.Length), common, cache, run, cancellation);
         ItemResult[] results = [.. processed.Concat(unusable).OrderBy(result => result.Id, StringComparer.Ordinal)];
         RejectedItem[] quarantine =
@@ -28,7 +28,9 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
                 stage.Id, $"all {results.Length} items were rejected; the first, {quarantine[0].Id}: {quarantine[0].Reason}");
         run.Metric("items", results.Length);
         run.Metric("items_rejected", quarantine.Length);
-        await stage.CombineAsync(run, results, cancellation);
+        var combination = new Combination(run, cache, shop.Store.Objects, common, forced);
+        await stage.CombineAsync(combination, results, cancellation);
+        run.Metric("groups_processed", combination.Grouped);
         return quarantine;
     }
 
@@ -80,9 +82,10 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         var source = Path.Combine(run.Input(stage.Items), item.Path.Replace('/', Path.DirectorySeparatorChar));
         try
         {
-            await stage.ProcessAsync(new ItemRun(item.Path, source, folder, run), cancellation);
+            var work = new ItemRun(item.Path, source, folder, run);
+            await stage.ProcessAsync(work, cancellation);
             RequireUnchanged(item, source);
-            return cache.Accept(key, item.Path, folder);
+            return cache.Accept(key, item.Path, folder, work.Note);
         }
         catch (ItemRejectedException rejection)
         {

@@ -57,7 +57,7 @@ public abstract class PerItemStage(StageId id) : Stage(id)
     /// <exception cref="ItemRejectedException">The item is quarantined with the reason; the stage goes on.</exception>
     public abstract Task ProcessAsync(ItemRun item, CancellationToken cancellation);
 
-    public abstract Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation);
+    public abstract Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation);
 }
 
 /// <summary>

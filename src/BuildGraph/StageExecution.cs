@@ -66,7 +66,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         var result = await StageWork.RunAsync(decision.Stage, run, Items, cancellation);
         OutputCheck.Require(decision.Stage, run.OutputFolder);
         RequireUnchangedInputs(decision);
-        var outputs = shop.Store.Publish(run.OutputFolder);
+        var outputs = shop.Store.Publish(run.OutputFolder, run.Placed);
         return Record(decision, outputs, result, run.Metrics, _clock.GetElapsedTime(started));
     }
 

@@ -7,7 +7,7 @@ namespace Tmrvc.BuildGraph;
 internal static class StageManifest
 {
     /// <summary>The key's pre-image starts with this. Raise the number when the meaning of a manifest changes.</summary>
-    private const string StageKind = "stage 1", ItemKind = "item 1";
+    private const string StageKind = "stage 1", ItemKind = "item 1", GroupKind = "group 1";
 
     private const string PerItemKind = "per item", InputPrefix = "input.", OutputPrefix = "output.";
 
@@ -72,6 +72,17 @@ internal static class StageManifest
         sink.Significant("common", common.ToString());
         sink.Significant("id", id);
         sink.Significant("content", content.ToString());
+        return sink.Hash;
+    }
+
+    /// <param name="members">Keys of the results the group is made of, in their order.</param>
+    public static ContentHash GroupKey(ContentHash common, string name, IReadOnlyList<ContentHash> members)
+    {
+        var sink = new HashingSink(GroupKind);
+        sink.Significant("common", common.ToString());
+        sink.Significant("name", name);
+        foreach (var member in members)
+            sink.Significant("member", member.ToString());
         return sink.Hash;
     }
 

@@ -41,18 +41,23 @@ public abstract class TrainingRun : StageRun
     public abstract string Checkpoints { get; }
 }
 
-/// <summary>One item of a per-item stage.</summary>
-/// <param name="Id">Path relative to the items' folder, forward slashes.</param>
-/// <param name="Source">Absolute path of the item's file.</param>
-/// <param name="Folder">Empty private folder for the item's result files.</param>
-/// <param name="Run">The stage's other inputs, log and metrics.</param>
-public sealed record ItemRun(string Id, string Source, string Folder, StageRun Run);
+/// <summary>A per-item stage's run when all items are done. Adds what makes a change of one item cost little.</summary>
+public abstract class CombineRun : StageRun
+{
+    /// <summary>Gives a result's file a name below an output: by a link where there are links, and without reading it.</summary>
+    /// <param name="path">Absolute; the folders above it are made.</param>
+    /// <exception cref="InvalidOperationException">The path is taken.</exception>
+    public abstract void Place(ItemFile file, string path);
 
-/// <summary>What one item came to.</summary>
-/// <param name="Id">As in <see cref="ItemRun"/>.</param>
-/// <param name="Folder">The item's result files, read-only; null when rejected.</param>
-/// <param name="Rejection">Why the item was quarantined; null when accepted.</param>
-public sealed record ItemResult(string Id, string? Folder, string? Rejection);
+    /// <summary>
+    /// Work on the results of several items together. Its result is kept as those of items are: the work is done again only when a
+    /// member's result changes, or which items are members. Safe for several threads.
+    /// </summary>
+    /// <param name="name">Unique within the stage.</param>
+    /// <param name="members">What the work may depend on, and nothing else.</param>
+    /// <param name="work">Writes result files into the empty private folder it is given.</param>
+    public abstract ItemResult Group(string name, IReadOnlyList<ItemResult> members, Action<string> work);
+}
 
 /// <param name="Done">Units done, of <paramref name="Total"/>.</param>
 /// <param name="Unit">What is counted: "steps", "files", "bytes".</param>

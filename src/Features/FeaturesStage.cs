@@ -12,11 +12,13 @@ public sealed class FeaturesStage(
     /// <summary>The one output: what <see cref="FeatureShards.Open"/> reads.</summary>
     public const string Features = "features";
 
+    private const string Extracted = "features.safetensors";
+
     private readonly InstancePool<FeatureExtraction> _extractions = new(() => new FeatureExtraction(parameters, settings));
 
     public override string Description => "Extracts mel, content and F0 of each segment into shards";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs => [segments, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier)];
 
@@ -35,22 +37,41 @@ public sealed class FeaturesStage(
     public override Task ProcessAsync(ItemRun item, CancellationToken cancellation)
     {
         var audio = AudioFile.Read(item.Source);
-        _extractions.Use(extraction => extraction.Extract(audio)).Write(item.Folder);
+        var features = _extractions.Use(extraction => extraction.Extract(audio));
+        features.Write(Path.Combine(item.Folder, Extracted));
+        item.Note = FeatureExtent.Of(features).Note;
         return Task.CompletedTask;
     }
 
-    public override Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
+    public override Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
     {
         var utterances = UtteranceIndex.Read(run.Input(segments.Name)).ToDictionary(utterance => utterance.Path);
-        var writer = new FeatureShardsWriter(run.Output(Features), settings.ShardMebibytes * 1024L * 1024);
+        var results = new Dictionary<string, ItemResult>();
+        var folder = new FeatureFolder(run.Output(Features), settings.ShardMebibytes * 1024L * 1024);
         foreach (var item in items)
-            if (item.Folder is { } folder)
-                writer.Add(Entry(utterances[item.Id]), () => UtteranceFeatures.Read(folder));
-            else
+            if (!item.IsAccepted)
                 run.Log($"{item.Id}: {item.Rejection}");
-        var frames = writer.Write();
+            else
+                Add(item, utterances[item.Id], folder, results);
+        var frames = folder.Write((shard, path) => Make(shard, path, results, run), Workers);
         run.Metric("hours of features", frames * parameters.HopLength / (double)parameters.SampleRate / 3600);
         return Task.CompletedTask;
+    }
+
+    private static void Add(ItemResult item, Utterance utterance, FeatureFolder folder, Dictionary<string, ItemResult> results)
+    {
+        var extent = FeatureExtent.Parse(item.Note!);
+        results.Add(utterance.Id, item);
+        folder.Add(Entry(utterance) with { Frames = extent.Frames }, extent.Rows, () => UtteranceFeatures.Read(item[Extracted].Path));
+    }
+
+    /// <summary>A shard is made again when one of its members changes.</summary>
+    private static MadeShard Make(Shard shard, string path, Dictionary<string, ItemResult> results, CombineRun run)
+    {
+        var members = shard.Members.Select(member => results[member.Entry.Id]).ToList();
+        var made = run.Group(shard.Identity, members, folder => ShardFiles.Write(shard, folder));
+        run.Place(made[ShardFiles.Features], path);
+        return new MadeShard(shard, made[ShardFiles.Sums].Path);
     }
 
     private static UtteranceEntry Entry(Utterance utterance) => new()

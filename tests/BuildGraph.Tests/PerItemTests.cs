@@ -122,7 +122,7 @@ public sealed class PerItemTests
     {
         using var checkout = WithItems(3);
         await checkout.Run(Stage());
-        var result = Directory.EnumerateFiles(Path.Combine(checkout.Store, "items"), "result.txt", SearchOption.AllDirectories)
+        var result = Directory.EnumerateFiles(Path.Combine(checkout.Store, "items"), "*-result.txt", SearchOption.AllDirectories)
             .Order().First();
         File.SetUnixFileMode(result, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(result, File.ReadAllText(result).Replace("ITEM", "MITE"));

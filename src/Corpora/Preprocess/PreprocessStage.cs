@@ -29,7 +29,7 @@ public sealed class PreprocessStage(
     public override string Description =>
         $"Brings the recordings of {settings.Corpus.Name} to one rate and loudness, cut to speech";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
@@ -54,7 +54,7 @@ public sealed class PreprocessStage(
     {
         var detectors = LazyInitializer.EnsureInitialized(ref _detectors, () => new(() => CreateDetector(item.Run)));
         var source = ReadRecording(item);
-        SegmentFile.WriteAll(item.Folder, detectors.Use(detector => _preparation.Prepare(source, detector)));
+        SegmentFile.WriteAll(item, detectors.Use(detector => _preparation.Prepare(source, detector)));
         return Task.CompletedTask;
     }
 
@@ -75,12 +75,10 @@ public sealed class PreprocessStage(
         }
     }
 
-    public override Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
+    public override Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
     {
-        var collection = new SegmentCollection(settings.Corpus, run.Input(recordings.Name));
-        foreach (var item in items)
-            collection.Add(item);
-        var utterances = collection.WriteSegments(run.Output(Segments));
+        var collection = new SegmentCollection(settings.Corpus, run.Input(recordings.Name), items);
+        var utterances = collection.WriteSegments(run, run.Output(Segments));
         JsonLines.Write(run.Output(Quarantine), collection.Quarantine);
         run.Metric("utterances", utterances.Count);
         run.Metric("speech minutes", utterances.Sum(utterance => utterance.Seconds) / 60);

@@ -1,21 +1,22 @@
+using System.Text.Json;
 using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Corpora;
 
-/// <summary>One segment in an item's result: <c>000.flac</c> and a line of <c>segments.jsonl</c>.</summary>
+/// <summary>One segment in an item's result: a file such as <c>000.flac</c>, and its place in the item's note.</summary>
 /// <param name="Start">Seconds into the recording.</param>
 /// <param name="Seconds">Length of the segment.</param>
 internal sealed record SegmentFile(string File, double Start, double Seconds)
 {
-    private const string Index = "segments.jsonl";
-
-    internal static void WriteAll(string folder, PreparedRecording recording)
+    internal static void WriteAll(ItemRun item, PreparedRecording recording)
     {
-        var files = recording.Segments.Select((segment, number) => Write(folder, segment, number)).ToList();
-        JsonLines.Write(Path.Combine(folder, Index), files);
+        var files = recording.Segments.Select((segment, number) => Write(item.Folder, segment, number)).ToList();
+        item.Note = JsonSerializer.Serialize(files, JsonLines.Options);
     }
 
-    internal static IReadOnlyList<SegmentFile> ReadAll(string folder) => JsonLines.Read<SegmentFile>(Path.Combine(folder, Index));
+    internal static IReadOnlyList<SegmentFile> ReadAll(ItemResult item) =>
+        JsonSerializer.Deserialize<SegmentFile[]>(item.Note!, JsonLines.Options)!;
 
     private static SegmentFile Write(string folder, PreparedSegment segment, int number)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tmrvc.SafeTensors;
 
 namespace Tmrvc.Features;
@@ -8,24 +9,26 @@ namespace Tmrvc.Features;
 /// <param name="F0">[T] Hz, 0 where unvoiced.</param>
 public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] F0)
 {
-    private const string FileName = "features.safetensors";
-
     /// <summary>T.</summary>
     public int Frames => F0.Length;
 
-    /// <summary>Writes an item's result.</summary>
-    internal void Write(string folder)
+    /// <summary>D.</summary>
+    internal int ContentRows => Content.Length / Frames;
+
+    internal FeatureRows Rows => new(LogMel.Length / Frames, ContentRows);
+
+    internal void Write(string path)
     {
         var writer = new SafeTensorsWriter();
         AddTo(writer, "");
-        using var stream = File.Create(Path.Combine(folder, FileName));
+        using var stream = File.Create(path);
         writer.WriteTo(stream);
     }
 
     /// <exception cref="SafeTensorsException">The file is broken.</exception>
-    internal static UtteranceFeatures Read(string folder)
+    internal static UtteranceFeatures Read(string path)
     {
-        using var file = SafeTensorsFile.Open(Path.Combine(folder, FileName));
+        using var file = SafeTensorsFile.Open(path);
         return new UtteranceFeatures(
             file.Floats(TensorNames.LogMel("")).ToArray(),
             file.Floats(TensorNames.Content("")).ToArray(),
@@ -36,4 +39,29 @@ public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] 
         .Add(TensorNames.LogMel(utterance), LogMel, LogMel.Length / Frames, Frames)
         .Add(TensorNames.Content(utterance), Content, Content.Length / Frames, Frames)
         .Add(TensorNames.F0(utterance), F0, Frames);
+}
+
+/// <summary>Numbers per frame.</summary>
+/// <param name="Content">D.</param>
+internal sealed record FeatureRows(int Mels, int Content)
+{
+    private const int F0 = 1;
+
+    internal long BytesPerFrame => (Mels + Content + F0) * (long)sizeof(float);
+
+    public override string ToString() => $"{Mels} rows of mel and {Content} of content";
+}
+
+/// <summary>The size of an utterance's features, as an item's note.</summary>
+internal sealed record FeatureExtent(int Frames, FeatureRows Rows)
+{
+    internal static FeatureExtent Of(UtteranceFeatures features) => new(features.Frames, features.Rows);
+
+    internal string Note => string.Create(CultureInfo.InvariantCulture, $"{Frames} {Rows.Mels} {Rows.Content}");
+
+    internal static FeatureExtent Parse(string note)
+    {
+        var numbers = Array.ConvertAll(note.Split(' '), word => int.Parse(word, CultureInfo.InvariantCulture));
+        return new(numbers[0], new FeatureRows(numbers[1], numbers[2]));
+    }
 }

@@ -79,11 +79,11 @@ internal sealed class TestItems(StageId id, StageInput items, Func<ItemRun, stri
         await File.WriteAllTextAsync(Path.Combine(item.Folder, "result.txt"), process(item), cancellation);
     }
 
-    public override Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> results, CancellationToken cancellation) =>
+    public override Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> results, CancellationToken cancellation) =>
         File.WriteAllLinesAsync(run.Output("all.txt"), results.Select(Line), cancellation);
 
     private static string Line(ItemResult item) =>
-        $"{item.Id}={(item.Folder is { } folder ? File.ReadAllText(Path.Combine(folder, "result.txt")) : "rejected")}";
+        $"{item.Id}={(item.IsAccepted ? File.ReadAllText(item["result.txt"].Path) : "rejected")}";
 }
 
 internal sealed class TestTraining(StageId id, Func<TrainingRun, CancellationToken, Task> train) : TrainingStage(id)

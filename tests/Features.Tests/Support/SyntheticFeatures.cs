@@ -18,10 +18,8 @@ internal sealed class SyntheticFeatures : IDisposable
         string corpus, long shardBytes, params (string Id, string Speaker, int Frames)[] utterances)
     {
         var features = new SyntheticFeatures();
-        var writer = new FeatureShardsWriter(features.Folder, shardBytes);
-        foreach (var ((id, speaker, frames), number) in utterances.Select((utterance, number) => (utterance, number)))
-            writer.Add(Entry(corpus, id, speaker), () => Values(number, frames));
-        writer.Write();
+        FeatureFolders.Write(features.Folder, shardBytes, utterances.Select((utterance, number) =>
+            (Entry(corpus, utterance.Id, utterance.Speaker), Values(number, utterance.Frames))));
         return features;
     }
 

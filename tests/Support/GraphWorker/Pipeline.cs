@@ -56,10 +56,10 @@ public static class Pipeline
             return Task.CompletedTask;
         }
 
-        public override Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
+        public override Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
         {
             started(Id);
-            var squares = items.Where(item => item.Folder is not null).Select(item => File.ReadAllText(Path.Combine(item.Folder!, "square.txt")));
+            var squares = items.Where(item => item.IsAccepted).Select(item => File.ReadAllText(item["square.txt"].Path));
             return File.WriteAllLinesAsync(run.Output("squares.txt"), squares, cancellation);
         }
     }

@@ -4,7 +4,7 @@ namespace Tmrvc.Support;
 
 /// <summary>Runs one stage by itself, in a temporary folder: no keys, no store, no other stages.</summary>
 public sealed class LooseRun(
-    StageId stage, IReadOnlyDictionary<string, string> inputs) : StageRun, IProgress<StageProgress>, IDisposable
+    StageId stage, IReadOnlyDictionary<string, string> inputs) : CombineRun, IProgress<StageProgress>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stage");
     private readonly List<string> _lines = [];
@@ -60,14 +60,31 @@ public sealed class LooseRun(
         var folder = _folder.CreateSubdirectory($"items/{number}").FullName;
         try
         {
-            await stage.ProcessAsync(new ItemRun(id, Path.Combine(root, id), folder, this), cancellation);
-            return new ItemResult(id, folder, null);
+            var item = new ItemRun(id, Path.Combine(root, id), folder, this);
+            await stage.ProcessAsync(item, cancellation);
+            return Accepted(id, folder) with { Note = item.Note };
         }
         catch (ItemRejectedException e)
         {
-            return new ItemResult(id, null, e.Message);
+            return new ItemResult(id, [], e.Message);
         }
     }
+
+    public override void Place(ItemFile file, string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Copy(file.Path, path);
+    }
+
+    public override ItemResult Group(string name, IReadOnlyList<ItemResult> members, Action<string> work)
+    {
+        var folder = _folder.CreateSubdirectory($"groups/{name}").FullName;
+        work(folder);
+        return Accepted(name, folder);
+    }
+
+    private static ItemResult Accepted(string id, string folder) => new(
+        id, [.. new DirectoryInfo(folder).EnumerateFiles().Select(file => new ItemFile(file.Name, file.FullName, file.Length))], null);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

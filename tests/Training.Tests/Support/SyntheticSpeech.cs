@@ -1,5 +1,6 @@
 using Tmrvc.Corpora;
 using Tmrvc.Features;
+using Tmrvc.Support;
 
 namespace Tmrvc.Training.Tests.Support;
 
@@ -16,14 +17,11 @@ public static class SyntheticSpeech
     /// <summary>Writes a folder that <see cref="FeatureShards.Open"/> reads: three speakers, eight training and two validation utterances each.</summary>
     public static void Write(string folder)
     {
-        var writer = new FeatureShardsWriter(folder, targetShardBytes: 1 << 20);
-        for (var speaker = 0; speaker < Speakers.Length; speaker++)
-            for (var number = 0; number < 10; number++)
-            {
-                var (voice, features) = (speaker, Make(speaker, seed: 100 * speaker + number));
-                writer.Add(Entry(Speakers[voice], number), () => features);
-            }
-        writer.Write();
+        var utterances =
+            from speaker in Enumerable.Range(0, Speakers.Length)
+            from number in Enumerable.Range(0, 10)
+            select (Entry(Speakers[speaker], number), Make(speaker, seed: 100 * speaker + number));
+        FeatureFolders.Write(folder, shardBytes: 1 << 20, utterances);
     }
 
     private static UtteranceEntry Entry(string speaker, int number) => new()
@@ -34,9 +32,7 @@ public static class SyntheticSpeech
         Language = "und",
         Licence = "CC0-1.0",
         Split = number < 8 ? Split.Train : Split.Validation,
-        Frames = 0,
         Audio = $"{speaker}/{number:D2}.flac",
-        Shard = "",
     };
 
     private static UtteranceFeatures Make(int speaker, int seed)

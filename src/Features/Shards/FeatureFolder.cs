@@ -1,0 +1,56 @@
+using Tmrvc.Corpora;
+
+namespace Tmrvc.Features;
+
+/// <summary>Files of one shard, as <see cref="ShardFiles"/> wrote them.</summary>
+/// <param name="Sums">Path of <see cref="ShardFiles.Sums"/>.</param>
+internal sealed record MadeShard(Shard Shard, string Sums);
+
+/// <summary>Utterances and their features as a folder of shards with an index: what <see cref="FeatureShards.Open"/> reads.</summary>
+internal sealed class FeatureFolder(string folder, long targetShardBytes)
+{
+    private readonly List<ShardMember> _members = [];
+    private FeatureRows? _rows;
+
+    /// <param name="entry">With its frames; the shard is filled in.</param>
+    /// <param name="rows">Of its features.</param>
+    /// <param name="read">Gives the features; called when its shard is written.</param>
+    /// <exception cref="InvalidDataException">The features have other dimensions than those before.</exception>
+    internal void Add(UtteranceEntry entry, FeatureRows rows, Func<UtteranceFeatures> read)
+    {
+        if ((_rows ??= rows) != rows)
+            throw new InvalidDataException($"{entry.Id}: has {rows}, the utterances before have {_rows}");
+        _members.Add(new ShardMember(entry, read));
+    }
+
+    /// <param name="make">Makes the files of a shard, on several threads, and leaves its features in the folder under its name.</param>
+    /// <param name="workers">Shards at the same time.</param>
+    /// <returns>Frames written.</returns>
+    /// <exception cref="InvalidOperationException">There is nothing to write.</exception>
+    internal long Write(Func<Shard, string, MadeShard> make, int workers)
+    {
+        var rows = _rows ?? throw new InvalidOperationException("Features: no utterance was added.");
+        Directory.CreateDirectory(folder);
+        var shards = ShardPlan.Of(_members, rows.BytesPerFrame, targetShardBytes);
+        var made = shards.AsParallel().AsOrdered().WithDegreeOfParallelism(workers)
+            .Select(shard => make(shard, Path.Combine(folder, FileOf(shard)))).ToList();
+        JsonLines.Write(Path.Combine(folder, FeatureIndex.UtterancesFile), Entries(shards));
+        new FeatureIndex { Mels = rows.Mels, ContentDimension = rows.Content, Speakers = Statistics(made) }.Write(folder);
+        return _members.Sum(member => (long)member.Entry.Frames);
+    }
+
+    private static string FileOf(Shard shard) => shard.Name + ".safetensors";
+
+    private static IEnumerable<UtteranceEntry> Entries(IEnumerable<Shard> shards) => shards
+        .SelectMany(shard => shard.Members.Select(member => member.Entry with { Shard = FileOf(shard) }))
+        .OrderBy(entry => entry.Id, StringComparer.Ordinal);
+
+    private static Dictionary<string, SpeakerStatistics> Statistics(IEnumerable<MadeShard> made)
+    {
+        var speakers = new Dictionary<string, SpeakerSums>();
+        foreach (var (speaker, part) in made.SelectMany(shard => SpeakerSums.Load(shard.Sums)))
+            if (!speakers.TryAdd(speaker, part))
+                speakers[speaker].Add(part);
+        return speakers.ToDictionary(pair => pair.Key, pair => pair.Value.Build());
+    }
+}

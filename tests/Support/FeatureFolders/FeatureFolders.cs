@@ -1,0 +1,25 @@
+using Tmrvc.Features;
+
+namespace Tmrvc.Support;
+
+/// <summary>Writes features as a features stage does, without the stage.</summary>
+public static class FeatureFolders
+{
+    /// <param name="utterances">Frames and shard are filled in.</param>
+    public static void Write(string folder, long shardBytes, IEnumerable<(UtteranceEntry Entry, UtteranceFeatures Features)> utterances)
+    {
+        var scratch = Directory.CreateTempSubdirectory("shards");
+        var features = new FeatureFolder(folder, shardBytes);
+        foreach (var (entry, values) in utterances)
+            features.Add(entry with { Frames = values.Frames }, values.Rows, () => values);
+        features.Write((shard, path) => Make(shard, path, scratch.CreateSubdirectory(shard.Name).FullName), Environment.ProcessorCount);
+        scratch.Delete(recursive: true);
+    }
+
+    private static MadeShard Make(Shard shard, string path, string scratch)
+    {
+        ShardFiles.Write(shard, scratch);
+        File.Move(Path.Combine(scratch, ShardFiles.Features), path);
+        return new MadeShard(shard, Path.Combine(scratch, ShardFiles.Sums));
+    }
+}
