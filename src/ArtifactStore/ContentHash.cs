@@ -43,6 +43,15 @@ public readonly record struct ContentHash : IComparable<ContentHash>
         return true;
     }
 
+    /// <param name="ascii">64 hexadecimal digits.</param>
+    internal static bool TryParse(ReadOnlySpan<byte> ascii, out ContentHash hash)
+    {
+        Span<byte> bytes = stackalloc byte[ByteCount];
+        var isHash = ascii.Length == 2 * ByteCount && Convert.FromHexString(ascii, bytes, out _, out _) == System.Buffers.OperationStatus.Done;
+        hash = isHash ? new ContentHash(bytes) : default;
+        return isHash;
+    }
+
     public void CopyTo(Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt64BigEndian(bytes, _first);

@@ -18,6 +18,13 @@ internal static class Durability
                 FlushFile(file.Path);
     }
 
+    /// <summary>Flushes the file system that a folder lies on. Elsewhere than on Linux the system does so in its own time.</summary>
+    public static void FlushAll(string folder)
+    {
+        if (OperatingSystem.IsLinux() && Directory.Exists(folder))
+            OnDescriptor(folder, Posix.FlushFileSystem);
+    }
+
     /// <summary>Makes the names in a folder durable. Windows does so by itself.</summary>
     public static void FlushFolder(string folder)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Tmrvc.ArtifactStore;
@@ -33,31 +32,25 @@ public sealed class FileTree
     /// <summary>The canonical text, UTF-8.</summary>
     public ReadOnlyMemory<byte> Manifest => _manifest;
 
-    public IEnumerable<TreeFile> Files => Lines(Encoding.UTF8.GetString(_manifest)).Select(ParseLine);
+    public IEnumerable<TreeFile> Files => TreeLines.Read(_manifest);
 
-    /// <exception cref="FormatException">Not a tree, or with a path that leads out of it.</exception>
+    /// <exception cref="FormatException">Not a tree, not in order, or with a path that leads out of it.</exception>
     public static FileTree Parse(byte[] manifest)
     {
         if (!manifest.AsSpan().StartsWith(FirstLine))
             throw new FormatException("Tree manifest: the first line 'tree 1' is missing.");
-        var files = Lines(Encoding.UTF8.GetString(manifest)).Select(ParseLine).ToArray();
-        if (files.FirstOrDefault(file => !IsInside(file.Path)) is { } outside)
-            throw new FormatException($"Tree manifest: path '{outside.Path}' leads out of the tree.");
-        return new FileTree(manifest, files.Length, files.Sum(file => file.Size));
+        var (count, bytes, before) = (0, default(UInt128), Array.Empty<byte>());
+        foreach (var file in TreeLines.Read(manifest))
+        {
+            var path = Encoding.UTF8.GetBytes(file.Path);
+            if (!EntryPath.IsInside(file.Path))
+                throw new FormatException($"Tree manifest: path '{file.Path}' leads out of the tree.");
+            if (before.AsSpan().SequenceCompareTo(path) >= 0)
+                throw new FormatException($"Tree manifest: path '{file.Path}' is there twice, or not in order.");
+            (count, bytes, before) = (count + 1, bytes + (ulong)file.Size, path);
+        }
+        return bytes <= long.MaxValue
+            ? new FileTree(manifest, count, (long)bytes)
+            : throw new FormatException("Tree manifest: the sizes add up to more than any device holds.");
     }
-
-    private static IEnumerable<string> Lines(string manifest) =>
-        manifest.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
-
-    private static TreeFile ParseLine(string line)
-    {
-        var parts = line.Split(' ', 3);
-        return parts.Length == 3 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            ? new TreeFile(parts[2], ContentHash.Parse(parts[0]), size)
-            : throw new FormatException($"Tree manifest: '{line}' is not a hash, a size and a path.");
-    }
-
-    private static bool IsInside(string path) =>
-        path.Split('/').All(part => part is not ("" or "." or "..")) &&
-        !(OperatingSystem.IsWindows() && path.AsSpan().ContainsAny(":\\"));
 }

@@ -53,6 +53,13 @@ public sealed class LocalStore
 
     public string LeasePath(ContentHash key) => Path.Combine(_root, "leases", key.ToString());
 
+    /// <summary>Where a large object or tree is put together while it arrives.</summary>
+    internal string IncomingPath(ContentHash hash) => Path.Combine(_root, "incoming", hash.ToString());
+
+    /// <summary>Puts on the device what objects and trees were given: a record may vouch for it afterwards.</summary>
+    /// <exception cref="StorageException"/>
+    internal void Flush() => Durability.FlushAll(_root);
+
     /// <summary>
     /// Takes in everything under a private folder: checks it, seals and hashes it, moves it to where its content belongs. After this
     /// returns the content survives a power cut; before, nothing of it can be taken for done.

@@ -24,6 +24,55 @@ public sealed class ObjectStore(string folder)
             Replace(file, path);
     }
 
+    public bool Has(ContentHash hash) => File.Exists(PathOf(hash));
+
+    /// <summary>Writes an object that came from elsewhere. It appears as a whole, sealed, in place of what was there; it is not flushed.</summary>
+    /// <param name="content">Verified to have this hash.</param>
+    /// <exception cref="StorageException"/>
+    internal void Write(ContentHash hash, ReadOnlySpan<byte> content)
+    {
+        var path = PathOf(hash);
+        var temporary = TemporaryName.Beside(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                RandomAccess.Write(file, content, 0);
+                Seal.Set(file);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception cause) when (StorageException.Concerns(cause))
+        {
+            TemporaryName.Clear(temporary);
+            throw StorageException.About(folder, cause);
+        }
+    }
+
+    /// <summary>Reads an object that is as long as <paramref name="into"/>.</summary>
+    /// <exception cref="StorageException">It is missing, or damaged; a damaged one is dropped.</exception>
+    internal void Read(ContentHash hash, Span<byte> into)
+    {
+        var path = PathOf(hash);
+        try
+        {
+            using var file = File.OpenHandle(path);
+            var read = RandomAccess.Read(file, into, 0);
+            if (read == into.Length && RandomAccess.GetLength(file) == read && ContentHash.Of(into) == hash)
+                return;
+        }
+        catch (Exception cause) when (StorageException.Concerns(cause))
+        {
+            throw StorageException.About(path, cause);
+        }
+        Drop(hash);
+        throw new StorageException($"{path}: damaged, so it was dropped. The next run restores it, or makes it again.");
+    }
+
+    /// <summary>Drops an object that does not read as it should, so that nobody takes it for there.</summary>
+    internal void Drop(ContentHash hash) => File.Delete(PathOf(hash));
+
     /// <summary>Gives an object the name <paramref name="path"/> after reading it through.</summary>
     /// <returns>False when the object is missing or damaged; a damaged one is dropped.</returns>
     /// <exception cref="StorageException"/>

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Tmrvc.ArtifactStore;
 
 /// <summary>
@@ -16,6 +18,16 @@ public static class Seal
         File.SetLastWriteTimeUtc(path, Time);
         if (OperatingSystem.IsWindows())
             File.SetAttributes(path, FileAttributes.ReadOnly);
+    }
+
+    /// <summary>Seals a file while it is still open for writing.</summary>
+    internal static void Set(SafeFileHandle file)
+    {
+        File.SetLastWriteTimeUtc(file, Time);
+        if (OperatingSystem.IsWindows())
+            File.SetAttributes(file, FileAttributes.ReadOnly);
+        else
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }
 
     /// <summary>Whether the file is there, sealed, and of this size.</summary>

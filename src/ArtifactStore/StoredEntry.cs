@@ -16,9 +16,14 @@ public sealed record StoredEntry(string Name, EntryKind Kind, ContentHash Hash, 
 /// <summary>What one piece of work left behind, sorted by name (ordinal).</summary>
 public sealed class EntrySet
 {
+    /// <exception cref="FormatException">A name is there twice, or leads out of the folder that it would be put in.</exception>
     public EntrySet(IEnumerable<StoredEntry> entries)
     {
         Entries = [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        for (var index = 0; index < Entries.Count; index++)
+            if (!EntryPath.IsInside(Entries[index].Name) || Entries[index].Name.Contains('/') ||
+                (index > 0 && Entries[index].Name == Entries[index - 1].Name))
+                throw new FormatException($"Entry '{Entries[index].Name}': a plain name that no other has is allowed.");
         Hash = ContentHash.Of(Encoding.UTF8.GetBytes("entries 1\n" + string.Concat(Entries.Select(Line))));
     }
 

@@ -1,0 +1,18 @@
+namespace Tmrvc.ArtifactStore.Blobs;
+
+/// <summary>What a blob store gets from its surroundings.</summary>
+public sealed record BlobStoreOptions
+{
+    public BlobStoreSettings Settings { get; init; } = new();
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Gets a sentence for people when damage is found, or an entry rescued or replaced. Called from several threads.</summary>
+    public required Action<string> Tell { get; init; }
+
+    /// <summary>Whether this run must not write, whatever its credential allows.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Sends the requests; null for the system's own.</summary>
+    public HttpMessageHandler? Http { get; init; }
+}

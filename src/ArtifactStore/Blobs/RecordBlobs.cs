@@ -1,0 +1,105 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+
+namespace Tmrvc.ArtifactStore.Blobs;
+
+/// <summary>Records by key: the first writer wins. Finding one saves it from the collection of garbage.</summary>
+internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool isWritable, Action<string> tell)
+{
+    private const int MostBytes = 32 << 20;
+
+    private sealed record Found(byte[] Document, SmallBlob Blob)
+    {
+        public ContentHash? Set => BlobMetadata.SetOf(Blob.Metadata);
+
+        public bool IsCondemned => BlobMetadata.CondemnedAt(Blob.Metadata) is not null;
+    }
+
+    /// <returns>Null when there is none, or it is damaged.</returns>
+    public async Task<byte[]?> FindAsync(ContentHash key, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await ReadAsync(key, cancellation).ConfigureAwait(false))?.Document;
+        }
+        catch (UnusableContentException damage)
+        {
+            suspicions.Add(BlobKind.Record, key);
+            tell($"{damage.Message}; it counts as missing.");
+            return null;
+        }
+    }
+
+    /// <returns>The document that counts.</returns>
+    public async Task<byte[]> AddAsync(ContentHash key, EntrySet outputs, ReadOnlyMemory<byte> document, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var condition = new BlobRequestConditions { IfNoneMatch = ETag.All };
+            if (await TryWriteAsync(key, outputs, document, condition, cancellation).ConfigureAwait(false))
+                return document.ToArray();
+            var (first, tag) = await FirstAsync(key, cancellation).ConfigureAwait(false);
+            if (first is not null)
+                return first;
+            if (tag is null || !await TryWriteAsync(key, outputs, document, new BlobRequestConditions { IfMatch = tag }, cancellation).ConfigureAwait(false))
+                continue;
+            tell($"Record {key.Short} was replaced: it or what it names was missing or damaged.");
+            suspicions.Remove(BlobKind.Record, key);
+            return document.ToArray();
+        }
+    }
+
+    /// <summary>The document that was there first; or, where it cannot be used, what to replace.</summary>
+    private async Task<(byte[]? Document, ETag? Tag)> FirstAsync(ContentHash key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAsync(key, cancellation).ConfigureAwait(false) is not { } first ? (null, null)
+                : first.Set is { } set && suspicions.Has(BlobKind.Set, set) ? (null, first.Blob.Tag)
+                : (first.Document, null);
+        }
+        catch (UnusableContentException)
+        {
+            var properties = await access.Calls.AskAsync(
+                BlobAccess.Doing("reading", BlobKind.Record, key),
+                attempt => access.Blob(BlobKind.Record, key).GetPropertiesAsync(cancellationToken: attempt.Token),
+                cancellation).ConfigureAwait(false);
+            return (null, properties.IsValue ? properties.Value.Value.ETag : null);
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(
+        ContentHash key, EntrySet outputs, ReadOnlyMemory<byte> document, BlobRequestConditions conditions, CancellationToken cancellation)
+    {
+        var body = SealedText.Seal(document.Span);
+        var metadata = BlobMetadata.OfSet(outputs.Hash);
+        return (await access.WriteAsync(BlobKind.Record, key, body, conditions, metadata, cancellation).ConfigureAwait(false)).IsValue;
+    }
+
+    /// <summary>Reads until the record is found and not condemned, or not found.</summary>
+    private async Task<Found?> ReadAsync(ContentHash key, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var answer = await access.ReadAsync(BlobKind.Record, key, MostBytes, Open, cancellation).ConfigureAwait(false);
+            if (!answer.IsValue)
+                return null;
+            if (!isWritable || !answer.Value.IsCondemned || await TryRescueAsync(key, answer.Value, cancellation).ConfigureAwait(false))
+                return answer.Value;
+        }
+    }
+
+    /// <returns>False when the record was changed or deleted meanwhile.</returns>
+    private async Task<bool> TryRescueAsync(ContentHash key, Found found, CancellationToken cancellation)
+    {
+        var metadata = found.Set is { } set ? BlobMetadata.OfSet(set) : [];
+        var conditions = new BlobRequestConditions { IfMatch = found.Blob.Tag };
+        var answer = await access.Calls.AskAsync(
+            BlobAccess.Doing("keeping", BlobKind.Record, key),
+            attempt => access.Blob(BlobKind.Record, key).SetMetadataAsync(metadata, conditions, attempt.Token),
+            cancellation).ConfigureAwait(false);
+        return answer.IsValue;
+    }
+
+    private static Found Open(SmallBlob blob) => new(SealedText.Open(blob.Body).ToArray(), blob);
+}

@@ -1,0 +1,65 @@
+namespace Tmrvc.ArtifactStore.Blobs;
+
+/// <summary>Brings what this machine lacks of a set, everything verified before it is stored.</summary>
+internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots slots, BlobStoreSettings settings, TimeProvider clock)
+{
+    private static readonly ContentHash Nothing = ContentHash.Of([]);
+
+    /// <exception cref="UnusableContentException">Something is missing or damaged there.</exception>
+    /// <exception cref="StorageException"/>
+    public async Task RunAsync(EntrySet set, LocalStore local, IProgress<TransferProgress>? progress, CancellationToken cancellation)
+    {
+        var meter = new TransferMeter(set.Bytes, progress);
+        if (!local.CanRestore(set))
+        {
+            var (index, _) = await reader.ReadAsync(set.Hash, cancellation).ConfigureAwait(false);
+            var download = new ObjectDownload(access, slots, settings, clock);
+            foreach (var tree in index.LargeTrees)
+                await download.BringAsync(tree, local, local.Trees.PathOf(tree.Hash), new TransferMeter(0, null), cancellation).ConfigureAwait(false);
+            foreach (var manifest in index.Trees)
+                local.Trees.Add(manifest);
+            var layout = SetReader.Layout(set, index, local.Trees.Find);
+            await BringAsync(layout, download, local, meter, cancellation).ConfigureAwait(false);
+            local.Flush();
+        }
+        meter.Finish();
+    }
+
+    private async Task BringAsync(SetLayout layout, ObjectDownload download, LocalStore local, TransferMeter meter, CancellationToken cancellation)
+    {
+        if (!local.Objects.Has(Nothing))
+            local.Objects.Write(Nothing, []);
+        var work = layout.Large.Select(content => Bringing(content, download, local, meter))
+            .Concat(layout.Packs.Select(pack => Bringing(pack, local, meter)));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = settings.Parallelism, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(work, options, async (bring, inner) => await bring(inner).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static Func<CancellationToken, Task> Bringing(StoredObject content, ObjectDownload download, LocalStore local, TransferMeter meter) =>
+        async cancellation =>
+        {
+            if (local.Objects.Has(content.Hash))
+                meter.Add(content.Size);
+            else
+                await download.BringAsync(content, local, local.Objects.PathOf(content.Hash), meter, cancellation).ConfigureAwait(false);
+        };
+
+    private Func<CancellationToken, Task> Bringing(Pack pack, LocalStore local, TransferMeter meter) => cancellation =>
+        new PackDownload(access, slots, settings.Attempts).BringAsync(
+            pack,
+            content => !IsHere(content, local, meter),
+            (content, bytes) =>
+            {
+                local.Objects.Write(content.Hash, bytes);
+                meter.Add(content.Size);
+            },
+            cancellation);
+
+    private static bool IsHere(StoredObject content, LocalStore local, TransferMeter meter)
+    {
+        if (!local.Objects.Has(content.Hash))
+            return false;
+        meter.Add(content.Size);
+        return true;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Tmrvc.ArtifactStore.Blobs;
+
+/// <summary>A blob that a set needs is missing, or does not hold what its name says.</summary>
+internal sealed class UnusableContentException(BlobKind kind, ContentHash hash, string fault) : Exception($"{kind} {hash.Short} {fault}")
+{
+    public BlobKind Kind => kind;
+
+    public ContentHash Hash => hash;
+}
