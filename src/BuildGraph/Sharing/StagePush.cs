@@ -8,16 +8,36 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn turn)
 {
-    /// <returns>The record that counts.</returns>
+    private readonly Precedence _precedence = new(shop, turn);
+
+    /// <summary>Brings it unless the store has a record of the key.</summary>
+    /// <returns>The record that counts, and the bytes that had to be brought.</returns>
     /// <exception cref="SharedStoreException"/>
     /// <exception cref="StorageException"/>
-    public async Task<ActionRecord> PushAsync(ActionRecord record, CancellationToken cancellation)
+    public async Task<(ActionRecord Counts, long Bytes)> PushUnlessThereAsync(ActionRecord record, CancellationToken cancellation) =>
+        await shared.FindAsync(record.Key, record.Stage, Names(record), cancellation) is { } theirs
+            ? (await ConcludeAsync(record, theirs, cancellation), 0)
+            : await PushAsync(record, cancellation);
+
+    /// <summary>Brings it, and mends what the store may have lost of it.</summary>
+    /// <inheritdoc cref="PushUnlessThereAsync"/>
+    public async Task<(ActionRecord Counts, long Bytes)> PushAsync(ActionRecord record, CancellationToken cancellation)
     {
         var set = new EntrySet(record.Outputs);
         await shared.Store.PushAsync(set, shop.Store, turn.Transfer(record.Stage, TransferDirection.Upload), cancellation);
         var document = await shared.Store.AddRecordAsync(record.Key, set, RecordDocument.Write(record), cancellation);
-        var counts = ForeignRecord.Read(document, record.Key, record.Stage, record.Outputs.Select(output => output.Name));
-        shared.Markers.Add(record.Key);
-        return counts is null || new EntrySet(counts.Outputs).Hash == set.Hash ? record : counts;
+        return ForeignRecord.Read(document, record.Key, record.Stage, Names(record)) is { } theirs
+            ? (await ConcludeAsync(record, theirs, cancellation), set.Bytes)
+            : (record, set.Bytes);
     }
+
+    private async Task<ActionRecord> ConcludeAsync(ActionRecord record, ActionRecord theirs, CancellationToken cancellation)
+    {
+        var counts = await _precedence.YieldAsync(record, theirs, cancellation);
+        if (Precedence.SameOutputs(counts, theirs))
+            shared.Markers.Add(record.Key);
+        return counts;
+    }
+
+    private static IEnumerable<string> Names(ActionRecord record) => record.Outputs.Select(output => output.Name);
 }
