@@ -11,12 +11,16 @@ internal sealed class Availability(Workshop shop, KnownRecords records)
         var outputs = new EntrySet(record.Outputs);
         if (shop.Store.IsInPlace(outputs))
             return new Judgement(PlannedState.Fresh, Words.Fresh(record), record.Key, record);
+        var isDamaged = Directory.Exists(shop.Store.FolderOf(outputs));
         if (shop.Store.CanRestore(outputs))
-            return new Judgement(PlannedState.Restore, "its outputs are missing or damaged; the store has them", record.Key, record);
+            return Restore(record, $"its outputs are {(isDamaged ? "incomplete or damaged" : "not in place")}; the store has them", isDamaged);
         if (records.AreShared(record.Key))
-            return new Judgement(PlannedState.Restore, $"{shop.SharedName} has its outputs", record.Key, record) { Download = outputs.Bytes };
+            return Restore(record, $"{shop.SharedName} has its outputs", isDamaged) with { Download = outputs.Bytes };
         return records.MayAsk(record.Key)
             ? new Judgement(PlannedState.Run, "its recorded outputs are lost", record.Key, record) { Unasked = true }
             : null;
     }
+
+    private static Judgement Restore(ActionRecord record, string reason, bool isDamaged) =>
+        new(PlannedState.Restore, reason, record.Key, record) { IsDamaged = isDamaged };
 }

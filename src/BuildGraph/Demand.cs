@@ -1,7 +1,7 @@
 namespace Tmrvc.BuildGraph;
 
 /// <summary>
-/// Whose outputs have to be here: those of targets, and those that a stage reads which runs. Grows as stages turn out to run; knows
+/// Whose outputs have to be here: those of targets, those that a stage reads which runs, and what lies here damaged. Grows as stages turn out to run; knows
 /// nothing of states.
 /// </summary>
 internal sealed class Demand
@@ -32,7 +32,7 @@ internal sealed class Demand
         return demand;
     }
 
-    public bool Includes(StageId stage) => _needed.Contains(stage);
+    public bool Includes(Decision decision) => decision.Judgement.IsDamaged || _needed.Contains(decision.Stage.Id);
 
     /// <summary>The stage runs, so it needs what it reads.</summary>
     /// <returns>False when all of it was needed already.</returns>

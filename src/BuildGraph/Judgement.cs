@@ -17,6 +17,9 @@ internal sealed record Judgement(PlannedState State, string Reason, ContentHash?
     /// <summary>The shared store may know more; until it has been asked this is what is known here.</summary>
     public bool Unasked { get; init; }
 
+    /// <summary>What lies where its outputs belong is not what was recorded: it does not stay so, needed or not.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>Bytes that restoring brings from the shared store.</summary>
     public long Download { get; init; }
 }

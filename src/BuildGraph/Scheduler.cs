@@ -57,7 +57,7 @@ internal sealed class Scheduler(
         states[stage].IsSettled() || (planner[stage].State == PlannedState.Restore && !_outdated.Contains(stage));
 
     private bool IsParked(StageId stage) => states[stage] == StageState.Waiting && !activities.Includes(stage) &&
-        planner[stage].State == PlannedState.Restore && !_outdated.Contains(stage) && !demand.Includes(stage);
+        planner[stage].State == PlannedState.Restore && !_outdated.Contains(stage) && !demand.Includes(planner[stage]);
 
     private void Advance(Stage stage)
     {
@@ -73,7 +73,7 @@ internal sealed class Scheduler(
             settlements.SettleKnown(decision, StageState.Fresh);
         else if (decision is { State: PlannedState.Blocked, Judgement.Unasked: false })
             settlements.Settle(stage, StageState.Blocked, decision.Reason);
-        else if (decision.State == PlannedState.Restore && !demand.Includes(stage.Id))
+        else if (decision.State == PlannedState.Restore && !demand.Includes(decision))
             return;
         else if (cancellation.IsCancellationRequested)
             settlements.Settle(stage, StageState.Interrupted, "not started: the run was interrupted");
