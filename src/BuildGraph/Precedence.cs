@@ -40,12 +40,11 @@ internal sealed class Precedence(Workshop shop, ObserverTurn turn)
             return ours;
         if (!await IsToBeHadAsync(theirs, cancellation))
         {
-            turn.Log(ours.Stage, $"{shop.SharedName} names other bytes under the same key and has lost them; ours are kept. "
-                + "CacheVerify makes room for them there");
+            turn.Log(ours.Stage, $"{shop.SharedName} names other bytes under the same key and has lost them; ours count");
             return ours;
         }
         turn.Log(ours.Stage, $"{shop.SharedName} has other bytes under the same key (key {ours.Key.Short}, "
-            + $"{Outputs(theirs)} there, {Outputs(ours)} here); those were first and count. Ours are kept out");
+            + $"{Outputs(theirs)} there, {Outputs(ours)} here); those were first and count");
         shop.Records.Replace(theirs);
         return theirs;
     }

@@ -14,10 +14,13 @@ internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn
     /// <returns>The record that counts, and the bytes that had to be brought.</returns>
     /// <exception cref="SharedStoreException"/>
     /// <exception cref="StorageException"/>
-    public async Task<(ActionRecord Counts, long Bytes)> PushUnlessThereAsync(ActionRecord record, CancellationToken cancellation) =>
-        await shared.FindAsync(record.Key, record.Stage, Names(record), cancellation) is { } theirs
-            ? (await ConcludeAsync(record, theirs, cancellation), 0)
+    public async Task<(ActionRecord Counts, long Bytes)> PushUnlessThereAsync(ActionRecord record, CancellationToken cancellation)
+    {
+        var theirs = await shared.FindAsync(record.Key, record.Stage, Names(record), cancellation);
+        return theirs is not null && await AgreeAsync(record, theirs, cancellation) is { } counts
+            ? (counts, 0)
             : await PushAsync(record, cancellation);
+    }
 
     /// <summary>Brings it, and mends what the store may have lost of it.</summary>
     /// <inheritdoc cref="PushUnlessThereAsync"/>
@@ -25,17 +28,26 @@ internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn
     {
         var set = new EntrySet(record.Outputs);
         await shared.Store.PushAsync(set, shop.Store, turn.Transfer(record.Stage, TransferDirection.Upload), cancellation);
-        var document = await shared.Store.AddRecordAsync(record.Key, set, RecordDocument.Write(record), cancellation);
-        return ForeignRecord.Read(document, record.Key, record.Stage, Names(record)) is { } theirs
-            ? (await ConcludeAsync(record, theirs, cancellation), set.Bytes)
-            : (record, set.Bytes);
+        var counts = await AddAsync(record, set, cancellation) ?? await AddAsync(record, set, cancellation);
+        return (counts ?? record, set.Bytes);
     }
 
-    private async Task<ActionRecord> ConcludeAsync(ActionRecord record, ActionRecord theirs, CancellationToken cancellation)
+    /// <returns>Null when the store names something else that it has lost; now it knows, and takes ours.</returns>
+    private async Task<ActionRecord?> AddAsync(ActionRecord record, EntrySet set, CancellationToken cancellation)
     {
-        var counts = await _precedence.YieldAsync(record, theirs, cancellation);
-        if (Precedence.SameOutputs(counts, theirs))
-            shared.Markers.Add(record.Key);
+        var document = await shared.Store.AddRecordAsync(record.Key, set, RecordDocument.Write(record), cancellation);
+        return ForeignRecord.Read(document, record.Key, record.Stage, Names(record)) is { } theirs
+            ? await AgreeAsync(record, theirs, cancellation)
+            : null;
+    }
+
+    /// <returns>The record that counts here and there; null when theirs cannot be had.</returns>
+    private async Task<ActionRecord?> AgreeAsync(ActionRecord ours, ActionRecord theirs, CancellationToken cancellation)
+    {
+        var counts = await _precedence.YieldAsync(ours, theirs, cancellation);
+        if (!Precedence.SameOutputs(counts, theirs))
+            return null;
+        shared.Markers.Add(ours.Key);
         return counts;
     }
 
