@@ -1,4 +1,5 @@
 using System.Text;
+using Tmrvc.ArtifactStore;
 using Tmrvc.Build.Caches;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Plans;
@@ -15,10 +16,10 @@ public sealed class Session
 
     private Session(
         Request request, Workplace workplace, Engine engine, IReadOnlyList<TaskEntry> targets, IReadOnlyList<StageId> stages,
-        SharedStores shared)
+        IReadOnlyList<CacheAddress> caches)
     {
         _deletes = targets.Any(target => target.Deletes);
-        Shared = shared;
+        Caches = caches;
         Request = request;
         Workplace = workplace;
         Engine = engine;
@@ -35,7 +36,8 @@ public sealed class Session
     /// <summary>The stages to bring up to date; empty when the targets are services.</summary>
     public IReadOnlyList<StageId> Stages { get; }
 
-    public SharedStores Shared { get; }
+    /// <summary>Where shared stores are, the one to write to first.</summary>
+    public IReadOnlyList<CacheAddress> Caches { get; }
 
     /// <summary>Whether a plan of the stages is all that was asked for; a target that deletes lists by itself what it would delete.</summary>
     public bool OnlyPlans => !_deletes && (Request.Check || Request.Show is Show.Plan or Show.ExplainedPlan);
@@ -56,18 +58,16 @@ public sealed class Session
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
         if (absent.Length > 0)
             throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}.")]);
-        var shared = SharedStores.Open(caches, request, workplace, request.Frozen || targets.Any(target => target.NeedsCache));
         var engine = new Engine(graph, new EngineOptions
         {
             Root = workplace.Root,
             Profile = ConfigurationFiles.NameOf(request.Profile),
             Clock = workplace.Clock,
-            Shared = shared.Engine,
         });
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
             : tasks.Stages(targets, graph);
-        return new Session(request, workplace, engine, targets, stages, shared);
+        return new Session(request, workplace, engine, targets, stages, caches);
     }
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>

@@ -3,18 +3,13 @@ using Tmrvc.ArtifactStore;
 namespace Tmrvc.BuildGraph;
 
 /// <summary>What is to be done with a stage, as far as can be told.</summary>
-internal sealed record Decision(Stage Stage, Judgement Judgement, IReadOnlyList<InputFinding> Findings)
+internal sealed record Decision(Stage Stage, PlannedState State, string Reason, IReadOnlyList<InputFinding> Findings)
 {
-    public PlannedState State => Judgement.State;
-
-    /// <summary>For people.</summary>
-    public string Reason { get; init; } = Judgement.Reason;
-
     /// <summary>Null while an input is unknown.</summary>
-    public ContentHash? Key => Judgement.Key;
+    public ContentHash? Key { get; init; }
 
     /// <summary>The record under the key, if there is one.</summary>
-    public ActionRecord? Record => Judgement.Record;
+    public ActionRecord? Record { get; init; }
 
     /// <summary>The last record under this profile, to compare with; null when there is none or nothing to compare.</summary>
     public ActionRecord? Last { get; init; }

@@ -14,19 +14,30 @@ internal sealed class ObjectDownload(BlobAccess access, TransferSlots slots, Blo
         using var turn = await Lease.TakeAsync(local.LeasePath(content.Hash), () => { }, clock, cancellation).ConfigureAwait(false);
         if (File.Exists(path))
             return;
-        var blocks = await BlocksAsync(content, cancellation).ConfigureAwait(false);
-        for (var isAgain = false; ; isAgain = true)
-        {
-            using var file = new PartialFile(local.IncomingPath(content.Hash), blocks);
-            if (await FillAsync(content, blocks, file, meter, cancellation).ConfigureAwait(false) == content.Hash)
+        for (var isLast = false; ; isLast = true)
+            try
             {
-                file.MoveTo(path);
-                return;
-            }
-            file.Discard();
-            if (isAgain || !file.IsResumed)
+                if (await TryBringAsync(content, local, path, meter, cancellation).ConfigureAwait(false))
+                    return;
                 throw new UnusableContentException(BlobKind.Object, content.Hash, "is damaged");
-        }
+            }
+            catch (UnusableContentException) when (!isLast)
+            {
+                // The list of blocks may have been damaged on its way, or what an earlier process left: both are made anew.
+            }
+    }
+
+    /// <returns>False when the whole, put together, is not what it should be; nothing of it is left.</returns>
+    private async Task<bool> TryBringAsync(StoredObject content, LocalStore local, string path, TransferMeter meter, CancellationToken cancellation)
+    {
+        var blocks = await BlocksAsync(content, cancellation).ConfigureAwait(false);
+        using var file = new PartialFile(local.IncomingPath(content.Hash), blocks);
+        var isWhole = await FillAsync(content, blocks, file, meter, cancellation).ConfigureAwait(false) == content.Hash;
+        if (isWhole)
+            file.MoveTo(path);
+        else
+            file.Discard();
+        return isWhole;
     }
 
     /// <summary>The blocks of an object as the server lists them.</summary>

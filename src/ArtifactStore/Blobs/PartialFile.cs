@@ -27,16 +27,14 @@ internal sealed class PartialFile : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
             _list = File.OpenHandle(ListPath, FileMode.OpenOrCreate, FileAccess.ReadWrite);
-            IsResumed = RandomAccess.GetLength(_list) <= blocks.Length && RandomAccess.Read(_list, _there, 0) > 0;
+            if (RandomAccess.GetLength(_list) <= blocks.Length)
+                RandomAccess.Read(_list, _there, 0);
         }
         catch (Exception cause) when (StorageException.Concerns(cause))
         {
             throw StorageException.About(Path.GetDirectoryName(path)!, cause);
         }
     }
-
-    /// <summary>Whether an earlier process left something of it.</summary>
-    public bool IsResumed { get; }
 
     private string ListPath => _path + ".blocks";
 

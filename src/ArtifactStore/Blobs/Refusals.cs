@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using Azure;
 
 namespace Tmrvc.ArtifactStore.Blobs;
@@ -22,6 +23,7 @@ internal static class Refusals
     {
         RequestFailedException refused => refused.Status is 0 or 408 or 429 or 500 or 502 or 503 or 504 || IsDamagedOnItsWay(refused),
         HttpRequestException or IOException or TimeoutException => true,
+        XmlException or FormatException => true, // a list of the server, damaged on its way
         AggregateException { InnerException: { } inner } => IsTransient(inner),
         _ => false,
     };

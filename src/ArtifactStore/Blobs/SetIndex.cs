@@ -51,7 +51,6 @@ internal static class SetIndexText
         return text.ToArray();
     }
 
-    /// <param name="text">At least the head; manifests that it does not hold are left out.</param>
     /// <exception cref="FormatException">Damaged, or no index.</exception>
     public static SetIndex Read(ReadOnlyMemory<byte> text)
     {
@@ -68,8 +67,7 @@ internal static class SetIndexText
     }
 
     /// <summary>Bytes up to the first manifest, the seal included.</summary>
-    /// <exception cref="FormatException">No index.</exception>
-    public static int HeadLength(ReadOnlySpan<byte> text)
+    private static int HeadLength(ReadOnlySpan<byte> text)
     {
         var rest = text.Length > SealedText.SealLength ? text[SealedText.SealLength..] : default;
         var line = rest[..Math.Max(0, rest.IndexOf((byte)'\n'))];
@@ -84,7 +82,7 @@ internal static class SetIndexText
         foreach (var line in lines)
         {
             if (line.Size > bodies.Length)
-                break;
+                throw new FormatException("it ends within its manifests");
             var tree = FileTree.Parse(bodies[..(int)line.Size].ToArray());
             trees.Add(tree.Hash == line.Hash ? tree : throw new FormatException("a manifest in it is damaged"));
             bodies = bodies[(int)line.Size..];

@@ -13,8 +13,7 @@ internal static class ForeignRecord
         try
         {
             var record = RecordDocument.Read(document);
-            return record.Key == key && record.Stage == stage.Value && KeyOf(record) == key && Names(record).SequenceEqual(outputs.Order(StringComparer.Ordinal)) &&
-                record.Outputs.All(output => GraphValidation.IsFileName(output.Name))
+            return record.Key == key && record.Stage == stage.Value && KeyOf(record) == key && Names(record).SequenceEqual(outputs.Order(StringComparer.Ordinal))
                 ? record
                 : null;
         }
