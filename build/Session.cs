@@ -1,5 +1,4 @@
 using System.Text;
-using Tmrvc.ArtifactStore;
 using Tmrvc.Build.Caches;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Plans;
@@ -16,10 +15,10 @@ public sealed class Session
 
     private Session(
         Request request, Workplace workplace, Engine engine, IReadOnlyList<TaskEntry> targets, IReadOnlyList<StageId> stages,
-        IReadOnlyList<CacheAddress> caches)
+        SharedStores shared)
     {
         _deletes = targets.Any(target => target.Deletes);
-        Caches = caches;
+        Shared = shared;
         Request = request;
         Workplace = workplace;
         Engine = engine;
@@ -36,8 +35,7 @@ public sealed class Session
     /// <summary>The stages to bring up to date; empty when the targets are services.</summary>
     public IReadOnlyList<StageId> Stages { get; }
 
-    /// <summary>Where shared stores are, the one to write to first.</summary>
-    public IReadOnlyList<CacheAddress> Caches { get; }
+    public SharedStores Shared { get; }
 
     /// <summary>Whether a plan of the stages is all that was asked for; a target that deletes lists by itself what it would delete.</summary>
     public bool OnlyPlans => !_deletes && (Request.Check || Request.Show is Show.Plan or Show.ExplainedPlan);
@@ -58,16 +56,18 @@ public sealed class Session
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
         if (absent.Length > 0)
             throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}.")]);
+        var shared = SharedStores.Open(caches, request, workplace, request.Frozen || targets.Any(target => target.NeedsCache));
         var engine = new Engine(graph, new EngineOptions
         {
             Root = workplace.Root,
             Profile = ConfigurationFiles.NameOf(request.Profile),
             Clock = workplace.Clock,
+            Shared = shared.Engine,
         });
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
             : tasks.Stages(targets, graph);
-        return new Session(request, workplace, engine, targets, stages, caches);
+        return new Session(request, workplace, engine, targets, stages, shared);
     }
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>

@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore.Blobs;
 using Tmrvc.Build.Progress;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.BuildGraph;
@@ -7,7 +8,7 @@ namespace Tmrvc.Build.Services;
 /// <summary>Cleans up and checks what is stored here and in the cache.</summary>
 internal sealed class CacheCare(Session session)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Grace = TimeSpan.FromDays(30), Delay = TimeSpan.FromDays(7);
 
     private readonly Workplace _workplace = session.Workplace;
 
@@ -15,13 +16,31 @@ internal sealed class CacheCare(Session session)
     /// <exception cref="GitException">Nobody knows what lock files name.</exception>
     public async Task<bool> CollectAsync(CancellationToken cancellation)
     {
-        var options = new CollectionOptions(session.Request.Grace ?? Grace, session.Request.Show == Show.Plan);
+        var request = session.Request;
+        var options = new CollectionOptions(request.Grace ?? Grace, request.Show == Show.Plan) { Delay = request.Delay ?? Delay };
         var engine = session.Engine.Options;
         var locked = await LockedKeys.ReadAsync(engine.Root, engine.Artifacts, cancellation);
         Tell(CareText.Of(locked));
         Tell(CareText.Of(new LocalCollection(engine).Run(locked, options, cancellation), options));
+        return session.Shared.First is not { } cache || await CollectAsync(cache, locked, options, cancellation);
+    }
+
+    /// <summary>Others may have branches that this clone does not know; it must not delete their results.</summary>
+    private async Task<bool> CollectAsync(BlobStore cache, LockedKeys locked, CollectionOptions options, CancellationToken cancellation)
+    {
+        if (!options.DryRun && Obstacle(cache, locked) is { } obstacle)
+        {
+            _workplace.Errors.WriteLine($"{cache.Name}: nothing was deleted: {obstacle}");
+            return false;
+        }
+        var (figures, results) = await new SharedCollection(cache).RunAsync(locked, options, cancellation);
+        Tell(CareText.Of(cache.Name, figures, results, options));
         return true;
     }
+
+    private static string? Obstacle(BlobStore cache, LockedKeys locked) => !cache.IsWritable ? "it is open for reading only"
+        : locked.Gaps.Count > 0 ? $"this clone may not know every branch ({string.Join("; ", locked.Gaps)})"
+        : null;
 
     /// <summary>Checks and mends everything here.</summary>
     /// <returns>Whether everything is good, or good again.</returns>

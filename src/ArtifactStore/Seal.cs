@@ -30,6 +30,15 @@ public static class Seal
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }
 
+    /// <summary>Makes a file that has left the store writable again.</summary>
+    public static void Open(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            File.SetAttributes(path, FileAttributes.Normal);
+        else
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+    }
+
     /// <summary>Whether the file is there, sealed, and of this size.</summary>
     public static bool IsIntact(string path, long size)
     {

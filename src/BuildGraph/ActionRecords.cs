@@ -35,6 +35,13 @@ internal sealed class ActionRecords(RecordFiles files)
         return files.Add(record.Key, document) ? record : Find(record.Key) ?? record;
     }
 
+    /// <summary>Puts one that counts for more in the place of what is here.</summary>
+    public void Replace(ActionRecord record)
+    {
+        files.Drop(record.Key);
+        Add(record);
+    }
+
     /// <summary>Forgets a record whose outputs are lost, so that a new one can take its place.</summary>
     public void Drop(ContentHash key) => files.Drop(key);
 }

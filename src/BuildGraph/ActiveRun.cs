@@ -26,7 +26,7 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
         OutputFolder = Folders.Create(WorkFolder, "output");
         Scratch = Folders.Create(WorkFolder, "scratch");
         ItemsFolder = Folders.Create(WorkFolder, "items");
-        Checkpoints = stage is TrainingStage ? Folders.Create(folder, "checkpoints") : "";
+        Checkpoints = stage is TrainingStage ? Folders.Create(folder, RunFolders.Checkpoints) : "";
         _log = new StreamWriter(Path.Combine(folder, "log.txt"), append: true) { AutoFlush = true };
         Progress = new Reporter(this);
     }

@@ -9,13 +9,13 @@ internal sealed class Comparison(TreeStore trees)
     private const int FilesShown = 100;
 
     /// <summary>Changed properties and inputs. Inputs that are not known yet are left out.</summary>
-    public IReadOnlyList<Change> TopLevel(Decision decision, ActionRecord? last)
+    public IReadOnlyList<Change> TopLevel(Stage stage, IReadOnlyList<InputContent> inputs, ActionRecord? last)
     {
         if (last is null)
             return [];
         var old = last.Manifest.ToDictionary(entry => entry.What);
-        var current = StageManifest.Explain(decision.Stage, decision.Inputs).ToDictionary(entry => entry.What);
-        var unknown = decision.Stage.Inputs.Select(input => "input." + input.Name).Where(what => !current.ContainsKey(what))
+        var current = StageManifest.Explain(stage, inputs).ToDictionary(entry => entry.What);
+        var unknown = stage.Inputs.Select(input => "input." + input.Name).Where(what => !current.ContainsKey(what))
             .ToHashSet();
         return
         [
@@ -27,7 +27,7 @@ internal sealed class Comparison(TreeStore trees)
 
     /// <summary>The same, with the files of changed folders.</summary>
     public IReadOnlyList<Change> InFull(Decision decision, ActionRecord? last) =>
-        [.. TopLevel(decision, last).SelectMany(change => FilesOf(change, decision).Prepend(change))];
+        [.. TopLevel(decision.Stage, decision.Inputs, last).SelectMany(change => FilesOf(change, decision).Prepend(change))];
 
     /// <summary>A default that was not there before, or is not there any more, changes nothing.</summary>
     private static bool Differ(ManifestEntry? old, ManifestEntry? current) =>

@@ -3,13 +3,18 @@ using Tmrvc.ArtifactStore;
 namespace Tmrvc.BuildGraph;
 
 /// <summary>What is to be done with a stage, as far as can be told.</summary>
-internal sealed record Decision(Stage Stage, PlannedState State, string Reason, IReadOnlyList<InputFinding> Findings)
+internal sealed record Decision(Stage Stage, Judgement Judgement, IReadOnlyList<InputFinding> Findings)
 {
+    public PlannedState State => Judgement.State;
+
+    /// <summary>For people.</summary>
+    public string Reason { get; init; } = Judgement.Reason;
+
     /// <summary>Null while an input is unknown.</summary>
-    public ContentHash? Key { get; init; }
+    public ContentHash? Key => Judgement.Key;
 
     /// <summary>The record under the key, if there is one.</summary>
-    public ActionRecord? Record { get; init; }
+    public ActionRecord? Record => Judgement.Record;
 
     /// <summary>The last record under this profile, to compare with; null when there is none or nothing to compare.</summary>
     public ActionRecord? Last { get; init; }

@@ -24,8 +24,9 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
     public Plan Plan(IReadOnlyCollection<StageId> targets, RunOptions options)
     {
         var stages = Needed(targets, options.Force);
-        var planner = Decide(stages, options.Force);
-        return new Plan([.. stages.Select(stage => PlanView.Of(planner[stage.Id], _shop))]);
+        var planner = new EngineRun(_shop, stages, targets, options).Decide(CancellationToken.None);
+        var demand = Demand.Of(stages, targets, planner);
+        return new Plan([.. stages.Select(stage => PlanView.Of(planner[stage.Id], demand.Includes(planner[stage.Id]), _shop))]);
     }
 
     /// <summary>
@@ -39,7 +40,7 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
         var stages = Needed(targets, options.Force);
         return new GraphRun(
             stages.Select(stage => stage.Id),
-            run => Task.Run(() => RunAsync(stages, options, observer, run, cancellation), CancellationToken.None));
+            run => Task.Run(() => RunAsync(new EngineRun(_shop, stages, targets, options), observer, run, cancellation), CancellationToken.None));
     }
 
     /// <summary>Restores everything the profile's lock files name, from the shared store where it is not here.</summary>
@@ -60,17 +61,12 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
     }
 
     private async Task<RunSummary> RunAsync(
-        IReadOnlyList<Stage> stages, RunOptions options, IRunObserver observer, GraphRun run, CancellationToken cancellation)
+        EngineRun engineRun, IRunObserver observer, GraphRun run, CancellationToken cancellation)
     {
         try
         {
-            using var use = await UseStoreAsync(observer, stages, cancellation);
-            var (started, timestamp) = (Options.Clock.GetUtcNow(), Options.Clock.GetTimestamp());
-            var planner = Decide(stages, options.Force);
-            var outcomes = await new Scheduler(_shop, stages, planner, options, new ObserverTurn(observer), run, cancellation).RunAsync();
-            _shop.SaveIndex();
-            var took = Options.Clock.GetElapsedTime(timestamp);
-            return new RunSummary(Result(outcomes), outcomes, started, took, _shop.Store.Hasher.FilesHashed);
+            using var use = await UseStoreAsync(observer, engineRun.Stages, cancellation);
+            return await engineRun.RunAsync(observer, run, cancellation);
         }
         catch (Exception defect)
         {
@@ -90,17 +86,4 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
         Graph.RequireKnown(targets.Concat(force.Named));
         return Graph.Needed(targets);
     }
-
-    private Planner Decide(IReadOnlyList<Stage> stages, Force force)
-    {
-        var planner = new Planner(_shop, new FileInputs(Options.Root, _shop.Store.Hasher), force);
-        planner.DecideAll(stages);
-        _shop.SaveIndex();
-        return planner;
-    }
-
-    private static RunResult Result(IReadOnlyList<StageOutcome> outcomes) =>
-        outcomes.Any(outcome => outcome.State == StageState.Interrupted) ? RunResult.Preempted
-        : outcomes.All(outcome => outcome.State.IsGood()) ? RunResult.Done
-        : RunResult.Failed;
 }

@@ -83,6 +83,6 @@ internal static class GraphValidation
         names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key);
 
     /// <summary>Outputs become folder entries on every system: no separators, no device names' colons, no leading dot.</summary>
-    private static bool IsFileName(string name) =>
+    internal static bool IsFileName(string name) =>
         name.Length is > 0 and <= 100 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

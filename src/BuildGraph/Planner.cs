@@ -7,26 +7,58 @@ namespace Tmrvc.BuildGraph;
 /// Decides about stages, from declarations, content and records. The same for a plan and for a run: a plan asks once with some
 /// producers undecided, a run asks again when they have settled. Runs nothing, changes nothing but the stat index.
 /// </summary>
-internal sealed class Planner(Workshop shop, FileInputs files, Force force)
+internal sealed class Planner(Workshop shop, FileInputs files, IJudge judge)
 {
     private readonly ConcurrentDictionary<StageId, Decision> _decisions = new();
 
     public Decision this[StageId stage] => _decisions[stage];
 
-    /// <summary>Decides level by level: the stages of a level do not need each other.</summary>
-    public void DecideAll(IReadOnlyList<Stage> stages)
+    /// <summary>
+    /// Decides level by level: the stages of a level do not need each other, so the shared store is asked about them side by side.
+    /// </summary>
+    /// <param name="cancellation">Ends the asking; what was not asked stays unasked.</param>
+    public void DecideAll(IReadOnlyList<Stage> stages, CancellationToken cancellation)
     {
         files.Prefetch(stages);
         foreach (var level in Levels(stages))
+        {
             Parallel.ForEach(level, stage => Decide(stage));
+            if (shop.Shared is not null)
+                AskAboutAll([.. level.Where(stage => _decisions[stage.Id].Judgement.Unasked)], cancellation);
+        }
     }
 
     /// <summary>Decides by what is known now.</summary>
     public Decision Decide(Stage stage) => _decisions[stage.Id] = Judge(stage, [.. stage.Inputs.Select(input => RequireUsable(stage, Find(input)))]);
 
+    /// <summary>Asks the shared store; <see cref="Decide"/> then knows the answer.</summary>
+    public Task AskAsync(Stage stage, CancellationToken cancellation) => judge.AskAsync(_decisions[stage.Id], cancellation);
+
     /// <summary>Takes note of how a stage settled, for those that need it.</summary>
-    public void Settled(Stage stage, ActionRecord record) =>
-        _decisions[stage.Id] = new Decision(stage, PlannedState.Fresh, Words.UpToDate, []) { Key = record.Key, Record = record };
+    public void Settled(Stage stage, ActionRecord record) => _decisions[stage.Id] =
+        new Decision(stage, new Judgement(PlannedState.Fresh, Words.UpToDate, record.Key, record), []);
+
+    /// <summary>Takes note that what was recorded cannot be had any more, so the stage has to run.</summary>
+    public void Lost(Stage stage) => _decisions[stage.Id] = _decisions[stage.Id] with
+    {
+        Judgement = new Judgement(PlannedState.Run, "", _decisions[stage.Id].Key),
+        Reason = "its recorded outputs are missing or damaged",
+    };
+
+    private void AskAboutAll(IReadOnlyList<Stage> stages, CancellationToken cancellation)
+    {
+        if (stages.Count == 0)
+            return;
+        try
+        {
+            Task.WhenAll(stages.Select(stage => Task.Run(() => AskAsync(stage, cancellation), cancellation))).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+        Parallel.ForEach(stages, stage => Decide(stage));
+    }
 
     private static IEnumerable<IGrouping<int, Stage>> Levels(IReadOnlyList<Stage> stages)
     {
@@ -73,44 +105,14 @@ internal sealed class Planner(Workshop shop, FileInputs files, Force force)
 
     private Decision Judge(Stage stage, IReadOnlyList<InputFinding> findings)
     {
-        var (state, reason, key, record) = Judgement(stage, findings);
-        var decision = new Decision(stage, state, reason, findings) { Key = key, Record = record };
-        if (state == PlannedState.Fresh)
-            return decision with { Notes = Drift(stage, record!) };
+        var judgement = judge.Of(stage, findings);
+        var decision = new Decision(stage, judgement, findings);
+        if (judgement.State == PlannedState.Fresh)
+            return decision with { Notes = Drift(stage, judgement.Record!) };
         var last = shop.LastRecord(stage.Id);
-        var mayNameChanges = reason.Length == 0 || findings.Any(finding => finding is InputFinding.Pending);
-        var changed = mayNameChanges ? shop.Comparison.TopLevel(decision, last) : [];
-        return decision with { Last = last, Reason = Words.Stale(reason, last, changed) };
-    }
-
-    /// <summary>An empty reason stands for changed settings or inputs, which comparison names.</summary>
-    private (PlannedState State, string Reason, ContentHash? Key, ActionRecord? Record) Judgement(
-        Stage stage, IReadOnlyList<InputFinding> findings)
-    {
-        for (var index = 0; index < findings.Count; index++)
-            if (findings[index] is InputFinding.Missing missing)
-                return (PlannedState.Blocked, $"input '{stage.Inputs[index].Name}': {missing.What}", null, null);
-        for (var index = 0; index < findings.Count; index++)
-            if (findings[index] is InputFinding.Pending pending)
-                return (PlannedState.Run, Words.MayRun(stage.Inputs[index].Name, pending.Producer), null, null);
-        var key = StageManifest.Key(stage, [.. findings.OfType<InputFinding.Known>().Select(known => known.Content)]);
-        var (state, reason, record) = Judgement(stage, key);
-        return (state, reason, key, record);
-    }
-
-    private (PlannedState State, string Reason, ActionRecord? Record) Judgement(Stage stage, ContentHash key)
-    {
-        var record = shop.Records.Find(key);
-        if (force.Includes(stage.Id))
-            return (PlannedState.Run, "forced", record);
-        if (record is null)
-            return (PlannedState.Run, "", null);
-        var outputs = new EntrySet(record.Outputs);
-        if (shop.Store.IsInPlace(outputs))
-            return (PlannedState.Fresh, Words.Fresh(record), record);
-        return shop.Store.CanRestore(outputs)
-            ? (PlannedState.Restore, "its outputs are missing or damaged; the store has them", record)
-            : (PlannedState.Run, "its recorded outputs are lost", record);
+        var mayNameChanges = judgement.Reason.Length == 0 || findings.Any(finding => finding is InputFinding.Pending);
+        var changed = mayNameChanges ? shop.Comparison.TopLevel(stage, decision.Inputs, last) : [];
+        return decision with { Last = last, Reason = Words.Stale(judgement.Reason, last, changed) };
     }
 
     private IReadOnlyList<string> Drift(Stage stage, ActionRecord record) =>

@@ -9,6 +9,9 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class RunFolders(string folder, LocalStore store)
 {
+    /// <summary>Name of the folder of checkpoints within that of a stage and key.</summary>
+    public const string Checkpoints = "checkpoints";
+
     public string Of(StageId stage, ContentHash key) => Path.Combine(folder, stage.Value, key.ToString());
 
     /// <summary>Removes what other keys of the stage left, unless another process is at work there, but for the latest unfinished one.</summary>

@@ -1,155 +1,168 @@
-using Tmrvc.ArtifactStore;
-
 namespace Tmrvc.BuildGraph;
 
 /// <summary>
-/// Carries a run from the plan to the end. Approach: one loop owns all states. Each round settles every waiting stage whose producers
-/// have settled and which needs no work, starts those that need work and fit into the machine, then waits for one of the running to
-/// end. Stages run elsewhere and report back; they never touch a state.
+/// Carries a run from the plan to the end. Approach: one loop owns all states; activities go on elsewhere and report back, and never
+/// touch a state. Each round goes over the unsettled stages, producers first, and looks at those whose producers have settled or are
+/// parked. Parked is a stage whose outputs can be restored but are not needed here: its consumers can be decided by its record, and it
+/// settles as cached when they all have settled. A stage that has to run demands what it reads, which takes parked producers out of
+/// parking; when those are in place and the machine has room, it claims its key and works. A restoration that finds its content lost
+/// puts its stage back to waiting, to run like any other and to make its own demands.
 /// </summary>
 internal sealed class Scheduler(
-    Workshop shop,
     IReadOnlyList<Stage> stages,
+    Demand demand,
     Planner planner,
+    StageStates states,
+    Settlements settlements,
+    Activities activities,
     RunOptions options,
-    ObserverTurn turn,
-    GraphRun run,
     CancellationToken cancellation)
 {
-    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(30);
-
-    private readonly StageStates _states = new(stages.Select(stage => stage.Id), turn);
-    private readonly ResourcePool _resources = new(shop.Options.Machine, options.Jobs);
-    private readonly Dictionary<StageId, StageOutcome> _outcomes = [];
-    private readonly Dictionary<Task<ExecutionResult>, Started> _running = [];
-    private readonly HashSet<StageId> _touched = [];
-    private readonly TimeProvider _clock = shop.Options.Clock;
-    private List<Stage> _waiting = [.. stages];
+    private readonly List<Stage> _unsettled = [.. stages];
+    private readonly HashSet<StageId> _outdated = [];
     private StageId? _firstFailure;
-    private long _saved = shop.Options.Clock.GetTimestamp();
+    private bool _progressed;
 
-    private sealed record Started(Decision Decision, StageResources Share, DateTimeOffset At, long Timestamp);
-
-    public async Task<IReadOnlyList<StageOutcome>> RunAsync()
+    /// <summary>Returns when every stage has settled.</summary>
+    public async Task RunAsync()
     {
         do
         {
-            _waiting = [.. _waiting.Where(stage => !Advance(stage))];
-            if (_running.Count > 0)
-                End(await Task.WhenAny(_running.Keys));
-        }
-        while (_waiting.Count > 0 || _running.Count > 0);
-        return [.. stages.Select(stage => _outcomes[stage.Id])];
-    }
-
-    /// <returns>True when the stage is no longer waiting.</returns>
-    private bool Advance(Stage stage)
-    {
-        StageId[] producers = [.. StageGraph.Producers(stage)];
-        if (!producers.All(producer => _states[producer].IsSettled()))
-            return false;
-        if (LostProducer(producers) is { } lost)
-            return Settle(stage, lost.State, lost.Reason);
-        if (producers.Any(_touched.Contains) && _touched.Add(stage.Id))
-            planner.Decide(stage);
-        var decision = planner[stage.Id];
-        return decision.State switch
-        {
-            PlannedState.Blocked => Settle(stage, StageState.Blocked, decision.Reason),
-            PlannedState.Fresh => SettleFresh(decision),
-            _ when cancellation.IsCancellationRequested => Settle(stage, StageState.Interrupted, "not started: the run was interrupted"),
-            _ when _firstFailure is { } failed && !options.KeepGoing =>
-                Settle(stage, StageState.Blocked, $"not started: {failed} failed and --keep-going was not given"),
-            _ => TryStart(decision),
-        };
-    }
-
-    private (StageState State, string Reason)? LostProducer(StageId[] producers)
-    {
-        foreach (var producer in producers.Where(producer => !_states[producer].HasOutputs()))
-            return _states[producer] switch
+            while (Round())
             {
-                StageState.Interrupted => (StageState.Interrupted, $"needs {producer}, which was interrupted"),
-                StageState.Failed => (StageState.Blocked, $"needs {producer}, which failed"),
-                _ => (StageState.Blocked, $"needs {producer}, which is blocked"),
-            };
+            }
+            if (activities.Any)
+                Take(await activities.NextAsync());
+            else if (_unsettled.Count > 0)
+                throw new InvalidOperationException($"Stage {_unsettled[0].Id} waits for nothing.");
+        }
+        while (_unsettled.Count > 0);
+    }
+
+    /// <returns>Whether another round may find something to do.</returns>
+    private bool Round()
+    {
+        _progressed = false;
+        foreach (var stage in _unsettled)
+            if (states[stage.Id] == StageState.Waiting && !activities.Includes(stage.Id) && demand.ProducersOf(stage.Id).All(IsKnown))
+                Advance(stage);
+        for (var index = _unsettled.Count - 1; index >= 0; index--)
+            if (IsParked(_unsettled[index].Id) && demand.ConsumersOf(_unsettled[index].Id).All(consumer => states[consumer].IsSettled()))
+                settlements.SettleKnown(planner[_unsettled[index].Id], StageState.Cached);
+        return _unsettled.RemoveAll(stage => states[stage.Id].IsSettled()) > 0 || _progressed;
+    }
+
+    /// <summary>Whether the stage's outputs are decided, be they here or not.</summary>
+    private bool IsKnown(StageId stage) =>
+        states[stage].IsSettled() || (planner[stage].State == PlannedState.Restore && !_outdated.Contains(stage));
+
+    private bool IsParked(StageId stage) => states[stage] == StageState.Waiting && !activities.Includes(stage) &&
+        planner[stage].State == PlannedState.Restore && !_outdated.Contains(stage) && !demand.Includes(planner[stage]);
+
+    private void Advance(Stage stage)
+    {
+        if (LostProducer(stage.Id) is { } lost)
+        {
+            settlements.Settle(stage, lost.State, lost.Reason);
+            return;
+        }
+        if (_outdated.Contains(stage.Id))
+            Decide(stage);
+        var decision = planner[stage.Id];
+        if (decision.State == PlannedState.Fresh)
+            settlements.SettleKnown(decision, StageState.Fresh);
+        else if (decision is { State: PlannedState.Blocked, Judgement.Unasked: false })
+            settlements.Settle(stage, StageState.Blocked, decision.Reason);
+        else if (decision.State == PlannedState.Restore && !demand.Includes(decision))
+            return;
+        else if (cancellation.IsCancellationRequested)
+            settlements.Settle(stage, StageState.Interrupted, "not started: the run was interrupted");
+        else if (_firstFailure is { } failed && !options.KeepGoing)
+            settlements.Settle(stage, StageState.Blocked, $"not started: {failed} failed and --keep-going was not given");
+        else
+            Begin(decision);
+    }
+
+    private (StageState State, string Reason)? LostProducer(StageId stage)
+    {
+        foreach (var producer in demand.ProducersOf(stage))
+            switch (states[producer])
+            {
+                case StageState.Interrupted:
+                    return (StageState.Interrupted, $"needs {producer}, which was interrupted");
+                case StageState.Failed:
+                    return (StageState.Blocked, $"needs {producer}, which failed");
+                case StageState.Blocked:
+                    return (StageState.Blocked, $"needs {producer}, which is blocked");
+            }
         return null;
     }
 
-    private bool TryStart(Decision decision)
+    /// <summary>Consumers have been decided by what this stage was; they are decided again in their turn.</summary>
+    private void Decide(Stage stage)
     {
-        if (_resources.TryTake(decision.Stage.Resources) is not { } share)
-            return false;
-        _states.Set(decision.Stage.Id, StageState.Running, decision.Reason);
-        var execution = new StageExecution(shop, turn, options);
-        _running.Add(
-            Task.Run(() => execution.RunAsync(decision, cancellation), CancellationToken.None),
-            new Started(decision, share, _clock.GetUtcNow(), _clock.GetTimestamp()));
-        return true;
+        _outdated.Remove(stage.Id);
+        planner.Decide(stage);
+        Outdate(demand.ConsumersOf(stage.Id));
     }
 
-    private void End(Task<ExecutionResult> finished)
+    private void Outdate(IEnumerable<StageId> consumers)
     {
-        _running.Remove(finished, out var started);
-        _resources.Return(started!.Share);
-        var result = finished.GetAwaiter().GetResult();
-        var stage = started.Decision.Stage;
-        _touched.Add(stage.Id);
+        _outdated.UnionWith(consumers.Where(consumer => !states[consumer].IsSettled()));
+        _progressed = true;
+    }
+
+    private void Begin(Decision decision)
+    {
+        if (decision.Judgement.Unasked)
+            activities.BeginAsking(decision);
+        else if (decision.State == PlannedState.Restore)
+        {
+            if (activities.TryBeginRestoring(decision))
+                states.Set(decision.Stage.Id, StageState.Restoring, decision.Reason);
+        }
+        else if (demand.Raise(decision.Stage))
+            _progressed = true;
+        else if (Demand.ReadBy(decision.Stage).All(producer => states[producer].HasOutputs()))
+            activities.TryBeginClaiming(decision);
+    }
+
+    private void Take((Activity Activity, Report Report) ended)
+    {
+        var (decision, stage) = (ended.Activity.Decision, ended.Activity.Decision.Stage);
+        switch (ended.Report)
+        {
+            case Report.DecideAgain:
+                Decide(stage);
+                break;
+            case Report.Busy busy:
+                activities.BeginResting(decision, busy);
+                break;
+            case Report.Claimed claimed:
+                states.Set(stage.Id, StageState.Running, decision.Reason);
+                activities.BeginWorking(decision, claimed.Claim);
+                break;
+            case Report.Lost:
+                states.Set(stage.Id, StageState.Waiting, Words.RecordDropped);
+                planner.Lost(stage);
+                break;
+            case Report.Ended { Result: var result }:
+                End(ended.Activity, result);
+                break;
+        }
+    }
+
+    private void End(Activity activity, ExecutionResult result)
+    {
+        var (decision, stage) = (activity.Decision, activity.Decision.Stage);
         if (result.State == StageState.Failed)
             _firstFailure ??= stage.Id;
         if (result.Record is { } record)
+        {
+            if (decision.Record is not { } expected || decision.Outputs is null || !Precedence.SameOutputs(expected, record))
+                Outdate(demand.ConsumersOf(stage.Id));
             planner.Settled(stage, record);
-        Settle(stage, result.State, result.Reason, result.Record, started.At, _clock.GetElapsedTime(started.Timestamp));
-        SaveIndexNowAndThen();
-    }
-
-    /// <summary>A long run that is killed shall not have hashed its inputs and outputs for nothing.</summary>
-    private void SaveIndexNowAndThen()
-    {
-        if (_clock.GetElapsedTime(_saved) < BetweenSaves)
-            return;
-        shop.SaveIndex();
-        _saved = _clock.GetTimestamp();
-    }
-
-    /// <summary>What is fresh stays so, whether its lock file can be brought up to date or not.</summary>
-    private bool SettleFresh(Decision decision)
-    {
-        var (stage, record) = (decision.Stage, decision.Record!);
-        try
-        {
-            if (!options.IsTrial)
-                shop.Locks.Write(record);
         }
-        catch (StorageException fault)
-        {
-            turn.Log(stage.Id, $"its lock file is out of date and cannot be written: {fault.Message}");
-        }
-        return Settle(stage, StageExecution.Settled(record, StageState.Fresh), decision.Reason, record);
-    }
-
-    private bool Settle(
-        Stage stage, StageState state, string reason, ActionRecord? record = null, DateTimeOffset? at = null, TimeSpan took = default)
-    {
-        var outcome = new StageOutcome(stage.Id, state, reason, at, took, Outputs(stage, record), record);
-        _outcomes[stage.Id] = outcome;
-        if (record is not null)
-            shop.Store.Records.Use(record.Key, _clock.GetUtcNow());
-        _states.Set(stage.Id, state, reason);
-        run.Settle(outcome);
-        return true;
-    }
-
-    private IReadOnlyList<StageOutput> Outputs(Stage stage, ActionRecord? record)
-    {
-        if (record is null)
-            return [];
-        var set = new EntrySet(record.Outputs);
-        var folder = shop.Store.FolderOf(set);
-        return
-        [
-            .. stage.Outputs.Select(name =>
-                new StageOutput(name, Path.Combine(folder, name), set.Entries.First(entry => entry.Name == name))),
-        ];
+        settlements.SettleEnded(activity, result);
     }
 }

@@ -37,7 +37,11 @@ public abstract class StageRun
 /// <summary>A training stage's run: adds the folder of checkpoints kept under the stage's key.</summary>
 public abstract class TrainingRun : StageRun
 {
-    /// <summary>Survives the process; empty on a first run; dropped when the key changes.</summary>
+    /// <summary>
+    /// Survives the process; empty on a first run; dropped when the key changes; travels between machines. Give what is finished a
+    /// plain name that sorts after those of earlier checkpoints (ordinal), and begin the names of unfinished things with a dot: they
+    /// stay behind.
+    /// </summary>
     public abstract string Checkpoints { get; }
 }
 

@@ -38,6 +38,10 @@ public enum StageState
 
 public static class StageStateMeaning
 {
+    /// <summary>A gate that did not pass is rejected, however its verdict came about.</summary>
+    internal static StageState Of(ActionRecord record, StageState state) =>
+        record.Verdict is { Passed: false } ? StageState.Rejected : state;
+
     public static bool IsSettled(this StageState state) => state > StageState.Running;
 
     /// <summary>Whether the stage is as it should be: settled with known outputs, and no gate that did not pass.</summary>

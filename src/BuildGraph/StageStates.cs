@@ -7,13 +7,17 @@ internal sealed class StageStates(IEnumerable<StageId> stages, ObserverTurn turn
 
     public StageState this[StageId stage] => _states[stage];
 
-    /// <summary>Waiting → Running → settled, or Waiting → settled; nothing leaves a settled state.</summary>
+    /// <summary>
+    /// Waiting → Running → settled, Waiting → Restoring → settled, or Waiting → settled; Restoring → Waiting when what was to be
+    /// restored is lost. Nothing leaves a settled state.
+    /// </summary>
     public void Set(StageId stage, StageState state, string reason)
     {
         var current = _states[stage];
         var allowed = current switch
         {
             StageState.Waiting => state != StageState.Waiting,
+            StageState.Restoring => state == StageState.Waiting || state.IsSettled(),
             StageState.Running => state.IsSettled(),
             _ => false,
         };

@@ -1,9 +1,13 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph;
 
 /// <summary>Reasons as people read them.</summary>
 internal static class Words
 {
     public const string UpToDate = "up to date";
+
+    public const string RecordDropped = "its recorded outputs are missing or damaged: the record is dropped and the stage runs again";
 
     public static string Fresh(ActionRecord record) =>
         record.Verdict is { Passed: false } verdict ? $"did not pass: {Of(verdict)}" : UpToDate;
@@ -27,6 +31,11 @@ internal static class Words
         ("", _, _) => "its record is not in the store",
         _ => reason,
     };
+
+    public static string LockOutOfDate(Change first, int count) =>
+        $"its lock file is out of date: {Of(first)}{(count > 1 ? $" (and {count - 1} more)" : "")}. Build it without --frozen";
+
+    public static string NotToBeHad(ContentHash key, string shared) => $"outputs of key {key} are missing or damaged here and in {shared}";
 
     private static string Of(Change change) => $"{change.What}: {change.Old ?? "absent"} → {change.New ?? "absent"}";
 }

@@ -44,6 +44,24 @@ public sealed class LocalStoreTests
         Assert.That(later.Hasher.FilesHashed, Is.Zero);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_link_to_an_object_is_not_read_again_unless_it_was_written_to(bool written)
+    {
+        using var folder = new TemporaryFolder();
+        Publish(folder, ("a", "content"));
+        var store = Store(folder);
+        Directory.CreateDirectory(folder["private"]);
+        HardLink.TryCreate(store.Objects.PathOf(ContentHash.Of("content"u8)), folder["private/b"]);
+        if (written)
+            File.WriteAllText(folder["private/b"], "changed");
+
+        var told = ContentHash.Of("what it is said to hold"u8);
+        var set = store.Publish(folder["private"], new Dictionary<string, ContentHash> { [folder["private/b"]] = told });
+
+        Assert.That(set.Entries[0].Hash, Is.EqualTo(written ? ContentHash.Of("changed"u8) : told));
+    }
+
     [Test]
     public void The_same_content_has_the_same_place_and_other_content_another()
     {

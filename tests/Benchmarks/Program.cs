@@ -1,10 +1,11 @@
 using Tmrvc.Benchmarks;
 using Tmrvc.Benchmarks.BuildTime;
 using Tmrvc.Benchmarks.NoOp;
+using Tmrvc.Benchmarks.Scale;
 using Tmrvc.Benchmarks.TeacherStep;
 
 // dotnet run --project tests/Benchmarks -- [--NAME …]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
-IBenchmark[] benchmarks = [new NoOpBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark()];
+IBenchmark[] benchmarks = [new NoOpBenchmark(), new ScaleBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark()];
 var asked = args.Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
 {

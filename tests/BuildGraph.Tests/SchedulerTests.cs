@@ -16,7 +16,7 @@ public sealed class SchedulerTests
             var now = Interlocked.Increment(ref _now);
             for (var peak = _peak; now > peak; peak = _peak)
                 Interlocked.CompareExchange(ref _peak, now, peak);
-            Thread.Sleep(60);
+            Thread.Sleep(120);
             Interlocked.Decrement(ref _now);
             File.WriteAllText(run.Output("out.txt"), id.Value);
         })

@@ -43,13 +43,13 @@ public sealed class BlobInventory
 
     /// <summary>Marks a record for deletion by a later sweep, unless a build asks for it before.</summary>
     /// <returns>False when it was changed since it was listed.</returns>
-    public Task<bool> CondemnAsync(SharedBlob record, DateTimeOffset serverTime, CancellationToken cancellation)
-    {
-        var metadata = record.Set is { } set ? BlobMetadata.OfSet(set) : [];
-        metadata[BlobMetadata.Condemned] = BlobMetadata.Text(serverTime);
-        return IsDoneAsync(
-            "condemning", record, (condition, attempt) => _access.Blob(record.Kind, record.Hash).SetMetadataAsync(metadata, condition, attempt.Token), cancellation);
-    }
+    public Task<bool> CondemnAsync(SharedBlob record, DateTimeOffset serverTime, CancellationToken cancellation) =>
+        IsMarkedAsync("condemning", record, BlobMetadata.Text(serverTime), cancellation);
+
+    /// <summary>Takes the mark away.</summary>
+    /// <returns>False when it was changed since it was listed.</returns>
+    public Task<bool> PardonAsync(SharedBlob record, CancellationToken cancellation) =>
+        IsMarkedAsync("pardoning", record, condemned: null, cancellation);
 
     /// <returns>False when it was changed since it was listed, is gone, or is leased.</returns>
     public Task<bool> DeleteAsync(SharedBlob blob, CancellationToken cancellation) => IsDoneAsync(
@@ -93,6 +93,15 @@ public sealed class BlobInventory
             await first.MoveNextAsync().ConfigureAwait(false);
             return first.Current;
         }, cancellation);
+
+    private Task<bool> IsMarkedAsync(string what, SharedBlob record, string? condemned, CancellationToken cancellation)
+    {
+        var metadata = record.Set is { } set ? BlobMetadata.OfSet(set) : [];
+        if (condemned is not null)
+            metadata[BlobMetadata.Condemned] = condemned;
+        return IsDoneAsync(
+            what, record, (condition, attempt) => _access.Blob(record.Kind, record.Hash).SetMetadataAsync(metadata, condition, attempt.Token), cancellation);
+    }
 
     private async Task<bool> IsDoneAsync<T>(
         string what, SharedBlob blob, Func<BlobRequestConditions, Attempt, Task<T>> call, CancellationToken cancellation)

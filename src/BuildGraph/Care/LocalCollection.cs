@@ -5,7 +5,11 @@ namespace Tmrvc.BuildGraph;
 /// <summary>What a clean-up of a store keeps besides what lock files name.</summary>
 /// <param name="Grace">Age up to which nothing is deleted.</param>
 /// <param name="DryRun">Delete nothing; only tell.</param>
-public sealed record CollectionOptions(TimeSpan Grace, bool DryRun);
+public sealed record CollectionOptions(TimeSpan Grace, bool DryRun)
+{
+    /// <summary>As <see cref="SharedSweepOptions.Delay"/>; a store of this machine is cleaned up while nobody uses it, and needs none.</summary>
+    public TimeSpan Delay { get; init; } = TimeSpan.FromDays(7);
+}
 
 /// <summary>Something that a clean-up deleted, or would delete.</summary>
 /// <param name="Stage">The stage's name.</param>

@@ -13,7 +13,8 @@ internal static class ForeignRecord
         try
         {
             var record = RecordDocument.Read(document);
-            return record.Key == key && record.Stage == stage.Value && KeyOf(record) == key && Names(record).SequenceEqual(outputs.Order(StringComparer.Ordinal))
+            return record.Key == key && record.Stage == stage.Value && KeyOf(record) == key && Names(record).SequenceEqual(outputs.Order(StringComparer.Ordinal)) &&
+                record.Outputs.All(output => GraphValidation.IsFileName(output.Name))
                 ? record
                 : null;
         }

@@ -87,7 +87,7 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
         if (!shop.Store.CanRestore(set))
             return Failed($"outputs of key {locked.Key} are not complete here");
         var known = await shared.FindAsync(locked.Key, stage, locked.Outputs.Keys, cancellation);
-        var counts = await push.PushAsync(record, cancellation);
+        var (counts, _) = await push.PushAsync(record, cancellation);
         return new EntrySet(counts.Outputs).Hash != set.Hash
             ? Failed($"{shared.Store.Name} has other bytes under key {locked.Key}; those count")
             : new Outcome(known is null ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes);

@@ -8,16 +8,48 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn turn)
 {
-    /// <returns>The record that counts.</returns>
+    private readonly Precedence _precedence = new(shop, turn);
+
+    /// <summary>Brings it unless the store has a record of the key.</summary>
+    /// <returns>The record that counts, and the bytes that had to be brought.</returns>
     /// <exception cref="SharedStoreException"/>
     /// <exception cref="StorageException"/>
-    public async Task<ActionRecord> PushAsync(ActionRecord record, CancellationToken cancellation)
+    public async Task<(ActionRecord Counts, long Bytes)> PushUnlessThereAsync(ActionRecord record, CancellationToken cancellation)
+    {
+        var theirs = await shared.FindAsync(record.Key, record.Stage, Names(record), cancellation);
+        return theirs is not null && await AgreeAsync(record, theirs, cancellation) is { } counts
+            ? (counts, 0)
+            : await PushAsync(record, cancellation);
+    }
+
+    /// <summary>Brings it, and mends what the store may have lost of it.</summary>
+    /// <inheritdoc cref="PushUnlessThereAsync"/>
+    public async Task<(ActionRecord Counts, long Bytes)> PushAsync(ActionRecord record, CancellationToken cancellation)
     {
         var set = new EntrySet(record.Outputs);
         await shared.Store.PushAsync(set, shop.Store, turn.Transfer(record.Stage, TransferDirection.Upload), cancellation);
-        var document = await shared.Store.AddRecordAsync(record.Key, set, RecordDocument.Write(record), cancellation);
-        var counts = ForeignRecord.Read(document, record.Key, record.Stage, record.Outputs.Select(output => output.Name));
-        shared.Markers.Add(record.Key);
-        return counts is null || new EntrySet(counts.Outputs).Hash == set.Hash ? record : counts;
+        var counts = await AddAsync(record, set, cancellation) ?? await AddAsync(record, set, cancellation);
+        return (counts ?? record, set.Bytes);
     }
+
+    /// <returns>Null when the store names something else that it has lost; now it knows, and takes ours.</returns>
+    private async Task<ActionRecord?> AddAsync(ActionRecord record, EntrySet set, CancellationToken cancellation)
+    {
+        var document = await shared.Store.AddRecordAsync(record.Key, set, RecordDocument.Write(record), cancellation);
+        return ForeignRecord.Read(document, record.Key, record.Stage, Names(record)) is { } theirs
+            ? await AgreeAsync(record, theirs, cancellation)
+            : null;
+    }
+
+    /// <returns>The record that counts here and there; null when theirs cannot be had.</returns>
+    private async Task<ActionRecord?> AgreeAsync(ActionRecord ours, ActionRecord theirs, CancellationToken cancellation)
+    {
+        var counts = await _precedence.YieldAsync(ours, theirs, cancellation);
+        if (!Precedence.SameOutputs(counts, theirs))
+            return null;
+        shared.Markers.Add(ours.Key);
+        return counts;
+    }
+
+    private static IEnumerable<string> Names(ActionRecord record) => record.Outputs.Select(output => output.Name);
 }

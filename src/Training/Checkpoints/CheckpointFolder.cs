@@ -9,7 +9,7 @@ namespace Tmrvc.Training;
 public sealed class CheckpointFolder
 {
     private const string Finished = "step-";
-    private const string Unfinished = "unfinished-";
+    private const string Unfinished = ".unfinished-";
     private const int Kept = 2;
 
     private readonly string _root;

@@ -54,6 +54,15 @@ public sealed class WorkflowCommandTests
         Assert.That((request.Frozen, request.CachesAreReadOnly), Is.EqualTo((true, true)));
     }
 
+    /// <summary>By any other name, a slash at its end included, it would be another token, and the one in hand would go unused.</summary>
+    [Test]
+    public void The_token_that_is_got_early_is_the_one_that_the_blob_client_asks_for()
+    {
+        var commands = Workflow.All.SelectMany(workflow => workflow.Steps).Where(step => step.Run?.Contains("az ") == true).Select(step => step.Run).ToArray();
+
+        Assert.That(commands, Is.Not.Empty.And.All.EqualTo("az account get-access-token --resource https://storage.azure.com --output none"));
+    }
+
     private static (IReadOnlyList<string> Words, string Cache) Recorded(WorkflowStep step, string packageSet)
     {
         var started = Event.Dispatch(step.Job.Workflow, ("tag", "v1.2.0")) with

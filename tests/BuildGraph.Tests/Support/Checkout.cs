@@ -38,6 +38,13 @@ internal sealed class Checkout : IDisposable
     public Task<RunSummary> Run(RunOptions options, params IReadOnlyList<Stage> stages) =>
         Engine(stages).Start([.. stages.Select(stage => stage.Id)], options, new SilentObserver()).Finished;
 
+    /// <summary>As <c>--target</c>: the stages are the graph, of which one is wanted.</summary>
+    public Task<RunSummary> Build(StageId target, params IReadOnlyList<Stage> stages) =>
+        Engine(stages).Start([target], RunOptions.Default, new SilentObserver()).Finished;
+
+    /// <summary>As a user who makes room: what was recorded can still be restored from the objects.</summary>
+    public void DeleteEntries() => Directory.Delete(Path.Combine(Store, "entries"), recursive: true);
+
     public ActionRecord Record(RunSummary summary, StageId stage) => summary[stage].Record!;
 
     public string RecordPath(ContentHash key) => new RecordFiles(Path.Combine(Store, "records")).PathOf(key);

@@ -86,6 +86,47 @@ internal sealed class TestItems(StageId id, StageInput items, Func<ItemRun, stri
         $"{item.Id}={(item.IsAccepted ? File.ReadAllText(item["result.txt"].Path) : "rejected")}";
 }
 
+/// <summary>Copies its items into the tree <c>files</c>, and the items of a folder together into <c>FOLDER.txt</c> beside them.</summary>
+internal sealed class TestTree(StageId id, StageInput items) : PerItemStage(id)
+{
+    public override string Description => "a test's tree";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs => [items];
+
+    public override IReadOnlyList<string> Outputs => ["files"];
+
+    public override string Items => items.Name;
+
+    /// <summary>Called with each result once it has its place.</summary>
+    public Action<string> Placed { get; init; } = _ => { };
+
+    public override Task ProcessAsync(ItemRun item, CancellationToken cancellation)
+    {
+        item.Note = $"note\tof \"{item.Id}\"\n";
+        File.Copy(item.Source, Path.Combine(item.Folder, "copy"));
+        return Task.CompletedTask;
+    }
+
+    public override Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> results, CancellationToken cancellation)
+    {
+        foreach (var item in results)
+        {
+            run.Place(item["copy"], Path.Combine(run.Output("files"), item.Id));
+            Placed(Path.Combine(run.Output("files"), item.Id));
+        }
+        foreach (var folder in results.GroupBy(item => Path.GetDirectoryName(item.Id)!))
+            run.Place(
+                run.Group(folder.Key, [.. folder], group => Join(folder, Path.Combine(group, "joined")))["joined"],
+                Path.Combine(run.Output("files"), folder.Key + ".txt"));
+        return Task.CompletedTask;
+    }
+
+    private static void Join(IEnumerable<ItemResult> items, string path) =>
+        File.WriteAllText(path, string.Concat(items.Select(item => $"{item.Note}{File.ReadAllText(item["copy"].Path)}\n")));
+}
+
 internal sealed class TestTraining(StageId id, Func<TrainingRun, CancellationToken, Task> train) : TrainingStage(id)
 {
     public override string Description => "a test's training";

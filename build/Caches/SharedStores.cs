@@ -1,0 +1,26 @@
+using Tmrvc.ArtifactStore;
+using Tmrvc.ArtifactStore.Blobs;
+using Tmrvc.Build.CommandLine;
+
+namespace Tmrvc.Build.Caches;
+
+/// <summary>The shared stores of a request, opened; nothing is asked of them before it is needed.</summary>
+/// <param name="Engine">All of them as one, for runs; null when there are none.</param>
+/// <param name="First">The one that may be written; null when there are none.</param>
+public sealed record SharedStores(ISharedStore? Engine, BlobStore? First)
+{
+    public static readonly SharedStores None = new(null, null);
+
+    /// <param name="isNeeded">Whether the request is of no use without them: then loss of access is an error, not a warning.</param>
+    internal static SharedStores Open(IReadOnlyList<CacheAddress> addresses, Request request, Workplace workplace, bool isNeeded)
+    {
+        void Tell(string sentence) => workplace.Errors.WriteLine($"cache: {sentence}");
+        BlobStore[] stores =
+        [
+            .. addresses.Select((address, place) => BlobStore.Open(
+                address, new BlobStoreOptions { Clock = workplace.Clock, Tell = Tell, ReadOnly = place > 0 || request.CachesAreReadOnly })),
+        ];
+        ISharedStore[] layers = [.. stores.Select(store => isNeeded ? store : (ISharedStore)new GuardedStore(store, Tell, workplace.Clock))];
+        return stores.Length == 0 ? None : new SharedStores(layers.Length == 1 ? layers[0] : new LayeredStore(layers), stores[0]);
+    }
+}

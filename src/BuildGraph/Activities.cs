@@ -1,0 +1,101 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>
+/// What goes on beside the scheduler's loop, one activity per stage: asking, claiming, working, restoring, resting. An activity never
+/// throws: what goes wrong becomes its report.
+/// </summary>
+internal sealed class Activities(
+    Workshop shop, Planner planner, KnownRecords records, ObserverTurn turn, RunOptions options, GracePeriod grace, CancellationToken cancellation)
+{
+    private static readonly StageResources Restoring = new() { Cores = 0, NetworkSlots = 1 };
+
+    private readonly Dictionary<Task<Report>, Activity> _active = [];
+    private readonly HashSet<StageId> _stages = [];
+    private readonly HashSet<(StageId, string)> _toldToWait = [];
+    private readonly ResourcePool _resources = new(shop.Options.Machine, options.Jobs);
+    private readonly TimeProvider _clock = shop.Options.Clock;
+
+    public bool Any => _active.Count > 0;
+
+    public bool Includes(StageId stage) => _stages.Contains(stage);
+
+    public void BeginAsking(Decision decision) => Begin(decision, null, async () =>
+    {
+        await planner.AskAsync(decision.Stage, cancellation);
+        return new Report.DecideAgain();
+    });
+
+    /// <returns>False when the machine has no room now.</returns>
+    public bool TryBeginRestoring(Decision decision) => TryBegin(decision, Restoring, () =>
+        new StageRestore(shop, turn).RestoreAsync(decision, records, mayRun: !options.Frozen, cancellation));
+
+    /// <returns>False when the machine has no room now.</returns>
+    public bool TryBeginClaiming(Decision decision) => TryBegin(decision, decision.Stage.Resources, () =>
+        new Claims(shop, records, turn, options.Force).TakeAsync(decision, cancellation));
+
+    /// <summary>Follows the claim at once, so there is room.</summary>
+    public void BeginWorking(Decision decision, Claim claim) => TryBegin(decision, decision.Stage.Resources, () =>
+        new StageExecution(shop, turn, options, grace).RunAsync(decision, claim, cancellation));
+
+    /// <summary>Takes nothing of the machine while somebody else is at work on the key.</summary>
+    public void BeginResting(Decision decision, Report.Busy busy)
+    {
+        if (_toldToWait.Add((decision.Stage.Id, busy.Who)))
+            turn.Log(decision.Stage.Id, $"waits for {busy.Who} that is running it");
+        Begin(decision, null, async () =>
+        {
+            await Task.Delay(busy.Rest, _clock, cancellation);
+            records.Forget(decision.Key!.Value);
+            return new Report.DecideAgain();
+        });
+    }
+
+    /// <summary>Waits for one to end; what it held of the machine is free again.</summary>
+    public async Task<(Activity Activity, Report Report)> NextAsync()
+    {
+        var ended = await Task.WhenAny(_active.Keys);
+        _active.Remove(ended, out var activity);
+        _stages.Remove(activity!.Decision.Stage.Id);
+        if (activity.Share is { } share)
+            _resources.Return(share);
+        return (activity, await ended);
+    }
+
+    private bool TryBegin(Decision decision, StageResources wish, Func<Task<Report>> act)
+    {
+        if (_resources.TryTake(wish) is not { } share)
+            return false;
+        Begin(decision, share, act);
+        return true;
+    }
+
+    private void Begin(Decision decision, StageResources? share, Func<Task<Report>> act)
+    {
+        _stages.Add(decision.Stage.Id);
+        _active.Add(
+            Task.Run(() => ReportAsync(decision, act), CancellationToken.None),
+            new Activity(decision, share, _clock.GetUtcNow(), _clock.GetTimestamp()));
+    }
+
+    private async Task<Report> ReportAsync(Decision decision, Func<Task<Report>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Ended(StageState.Interrupted, "interrupted; the next run goes on from here");
+        }
+        catch (Exception cause)
+        {
+            var folder = decision.Key is { } key ? shop.Runs.Of(decision.Stage.Id, key) : shop.Options.Root;
+            return Ended(StageState.Failed, StageFailure.Of(decision.Stage.Id, cause, folder).Message);
+        }
+    }
+
+    private static Report.Ended Ended(StageState state, string reason) => new(new ExecutionResult(state, reason, null));
+}
+
+/// <param name="Share">What it holds of the machine; null for nothing.</param>
+internal sealed record Activity(Decision Decision, StageResources? Share, DateTimeOffset Started, long Timestamp);

@@ -1,0 +1,33 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>
+/// Decides by the lock file alone, as <c>--frozen</c> wants it: what is locked is had or the stage is blocked. Input files need not be
+/// here; what is known of inputs and settings has to agree with the locked record.
+/// </summary>
+internal sealed class LockJudge(Workshop shop, KnownRecords records, Availability availability) : IJudge
+{
+    public Judgement Of(Stage stage, IReadOnlyList<InputFinding> findings)
+    {
+        if (shop.Locks.Find(stage.Id) is not { } locked)
+            return new Judgement(PlannedState.Blocked, $"{shop.Locks.PathOf(stage.Id)}: there is no such lock file. Build it without --frozen");
+        if (records.Find(locked.Key) is not { } record)
+            return records.MayAsk(locked.Key)
+                ? new Judgement(PlannedState.Blocked, NoRecord(locked), locked.Key) { Unasked = true }
+                : new Judgement(PlannedState.Blocked, NoRecord(locked), locked.Key);
+        if (!locked.Names(record))
+            return new Judgement(PlannedState.Blocked, $"the record of key {locked.Key} names other outputs than its lock file", locked.Key);
+        IReadOnlyList<InputContent> known = [.. findings.OfType<InputFinding.Known>().Select(finding => finding.Content)];
+        if (shop.Comparison.TopLevel(stage, known, record) is [var first, ..] changes)
+            return new Judgement(PlannedState.Blocked, Words.LockOutOfDate(first, changes.Count), locked.Key);
+        return availability.Of(record) is { } judgement
+            ? judgement with { State = judgement.Unasked ? PlannedState.Blocked : judgement.State }
+            : new Judgement(PlannedState.Blocked, Words.NotToBeHad(locked.Key, shop.SharedName), locked.Key);
+    }
+
+    public Task AskAsync(Decision decision, CancellationToken cancellation) => records.AskAsync(
+        decision.Key!.Value, decision.Stage.Id, shop.Locks.Find(decision.Stage.Id)?.Outputs.Keys ?? [], cancellation);
+
+    private string NoRecord(LockedStage locked) => $"no record of key {locked.Key} is here or in {shop.SharedName}";
+}

@@ -1,0 +1,96 @@
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>
+/// A folder of checkpoints packed for the way between machines, in a small store of its own that is gone afterwards. What is being
+/// written, or is no plain name, stays behind.
+/// </summary>
+internal sealed class CheckpointParcel : IDisposable
+{
+    private const int Attempts = 3;
+
+    private readonly string _folder;
+
+    /// <param name="folder">On the same file system as the checkpoints; what lies there is deleted.</param>
+    public CheckpointParcel(string folder, TimeProvider clock)
+    {
+        _folder = folder;
+        Folders.Delete(folder);
+        Store = new LocalStore(Path.Combine(folder, "store"), clock);
+    }
+
+    public LocalStore Store { get; }
+
+    /// <summary>Names in the folder that travel.</summary>
+    public static IReadOnlyList<string> Names(string checkpoints) => Directory.Exists(checkpoints)
+        ?
+        [
+            .. Directory.EnumerateFileSystemEntries(checkpoints).Select(path => Path.GetFileName(path))
+                .Where(GraphValidation.IsFileName).Order(StringComparer.Ordinal),
+        ]
+        : [];
+
+    /// <returns>Null when there is nothing, or the folder did not hold still.</returns>
+    /// <exception cref="StorageException"/>
+    public EntrySet? Pack(string checkpoints)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var copy = Path.Combine(_folder, "copy");
+            Folders.Delete(copy);
+            if (TryCopy(checkpoints, Folders.Create(copy)))
+                return Names(copy).Count > 0 ? Store.Publish(copy) : null;
+        }
+        return null;
+    }
+
+    /// <summary>Puts what has been pulled in the place of what is there, writable.</summary>
+    /// <returns>False when something of it is missing or damaged.</returns>
+    /// <exception cref="StorageException"/>
+    public bool TryUnpack(EntrySet set, string checkpoints)
+    {
+        if (!Store.TryRestore(set))
+            return false;
+        var folder = Store.FolderOf(set);
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            Seal.Open(path);
+        Folders.Delete(checkpoints);
+        Directory.Move(folder, checkpoints);
+        return true;
+    }
+
+    public void Dispose() => Folders.Delete(_folder);
+
+    /// <returns>False when a file came or went meanwhile.</returns>
+    private static bool TryCopy(string source, string copy)
+    {
+        try
+        {
+            var files = Files(source);
+            foreach (var file in files)
+            {
+                var path = Path.Combine(copy, file);
+                Folders.Create(Path.GetDirectoryName(path)!);
+                File.Copy(Path.Combine(source, file), path);
+            }
+            return Files(source).SequenceEqual(files);
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception cause) when (StorageException.Concerns(cause))
+        {
+            throw StorageException.About(copy, cause);
+        }
+    }
+
+    private static IReadOnlyList<string> Files(string folder) =>
+    [
+        .. Names(folder).Select(name => Path.Combine(folder, name))
+            .SelectMany(path => Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path])
+            .Select(path => Path.GetRelativePath(folder, path))
+            .Order(StringComparer.Ordinal),
+    ];
+}

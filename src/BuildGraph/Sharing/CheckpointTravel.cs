@@ -1,0 +1,108 @@
+using System.Text;
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>
+/// Guarantee 9 between machines: while a training runs its checkpoints go to the shared store now and then, and when it is
+/// interrupted; before it starts, those of another machine that are later than what is here are fetched. Without a lease nothing is
+/// pushed, so that a machine that lost it cannot move the training back.
+/// </summary>
+internal sealed class CheckpointTravel(
+    Workshop shop, SharedAccess shared, Decision decision, string folder, ISharedLease? lease, ObserverTurn turn, GracePeriod grace)
+{
+    private readonly string _checkpoints = Path.Combine(folder, RunFolders.Checkpoints);
+    private readonly string _syncedPath = Path.Combine(folder, "checkpoints.shared");
+    private readonly TimeProvider _clock = shop.Options.Clock;
+
+    /// <summary>Brings the latest checkpoint that another machine has saved, if it is later than what is here.</summary>
+    /// <exception cref="StorageException"/>
+    public async Task FetchAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await shared.Store.FindCheckpointAsync(decision.Key!.Value, cancellation) is not { } set || !IsWanted(set))
+                return;
+            using var parcel = new CheckpointParcel(ParcelFolder, _clock);
+            if (!await shared.Store.PullAsync(set, parcel.Store, null, cancellation) || !parcel.TryUnpack(set, _checkpoints))
+                return;
+            Synced(set);
+            turn.Log(decision.Stage.Id, $"goes on from the checkpoint of another machine ({set.Entries[^1].Name})");
+        }
+        catch (SharedStoreException)
+        {
+        }
+    }
+
+    /// <summary>Does the work, and pushes checkpoints beside it.</summary>
+    public async Task<T> WhileAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        if (lease is null)
+            return await work();
+        using var done = new CancellationTokenSource();
+        var pushing = Task.Run(() => PushNowAndThenAsync(done.Token), CancellationToken.None);
+        try
+        {
+            return await work();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await done.CancelAsync();
+            await pushing;
+            await TryPushAsync(grace.Token);
+            throw;
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await pushing;
+        }
+    }
+
+    private string ParcelFolder => Path.Combine(folder, "parcel");
+
+    private async Task PushNowAndThenAsync(CancellationToken done)
+    {
+        var isKept = true;
+        while (isKept && !done.IsCancellationRequested)
+        {
+            await Task.Delay(shop.Options.SharingPace.BetweenCheckpoints, _clock, done).ContinueWith(_ => { }, TaskScheduler.Default);
+            isKept = done.IsCancellationRequested || await TryPushAsync(done);
+        }
+    }
+
+    /// <returns>False when the lease is lost, so that pushing is over.</returns>
+    private async Task<bool> TryPushAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var parcel = new CheckpointParcel(ParcelFolder, _clock);
+            if (parcel.Pack(_checkpoints) is not { } set || IsSynced(set))
+                return true;
+            await shared.Store.PushAsync(set, parcel.Store, null, cancellation);
+            await lease!.SaveCheckpointAsync(set, cancellation);
+            Synced(set);
+            turn.Log(decision.Stage.Id, $"checkpoint pushed ({set.Entries[^1].Name})");
+        }
+        catch (StorageException fault)
+        {
+            turn.Log(decision.Stage.Id, $"its checkpoint could not be pushed: {fault.Message}");
+        }
+        catch (SharedStoreException fault)
+        {
+            return fault.Fault != SharedStoreFault.LeaseLost;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        return true;
+    }
+
+    /// <summary>Of two machines' checkpoints, the one whose last name sorts later has come further.</summary>
+    private bool IsWanted(EntrySet set) => !IsSynced(set) && set.Entries.All(entry => GraphValidation.IsFileName(entry.Name)) &&
+        (CheckpointParcel.Names(_checkpoints) is not [.., var mine] || string.CompareOrdinal(mine, set.Entries[^1].Name) <= 0);
+
+    private bool IsSynced(EntrySet set) => File.Exists(_syncedPath) && File.ReadAllText(_syncedPath) == set.Hash.ToString();
+
+    private void Synced(EntrySet set) => AtomicFile.Replace(_syncedPath, Encoding.ASCII.GetBytes(set.Hash.ToString()), flush: false);
+}
