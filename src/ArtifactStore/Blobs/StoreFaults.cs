@@ -60,7 +60,7 @@ internal static class StoreFaults
         "AuthenticationFailed" => "The signature or key is wrong or has expired: make a new one, and check this machine's clock.",
         "AuthorizationPermissionMismatch" or "AuthorizationResourceTypeMismatch" or "AuthorizationServiceMismatch" =>
             "The credential lacks the right: read, and to push also write and create, are needed.",
-        _ => "Check the credential and what it may do with this container.",
+        _ => "Check what the credential may do with this container, whether it has expired, and this machine's clock.",
     };
 
     private static Exception Innermost(Exception cause) => cause is AggregateException { InnerExceptions: [var first, ..] }

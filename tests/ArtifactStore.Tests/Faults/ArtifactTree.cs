@@ -12,8 +12,10 @@ internal static class ArtifactTree
     private const int WeightBytes = 4_500_000;
 
     private static readonly TemporaryFolder Folder = new();
-    private static readonly Lazy<LocalStore> Store = new(() => new LocalStore(Folder["original"], TimeProvider.System));
+    private static readonly Lazy<LocalStore> Store = new(() => new LocalStore(OriginalFolder, TimeProvider.System));
     private static readonly Dictionary<int, EntrySet> Editions = [];
+
+    public static string OriginalFolder => Folder["original"];
 
     /// <summary>A store that holds every edition; tests read from it only.</summary>
     public static LocalStore Original => Store.Value;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure;
 using Azure.Storage.Blobs;
 using Tmrvc.Azurite;
@@ -30,6 +31,19 @@ public sealed class AzuriteServerTests
 
         using var client = new HttpClient();
         Assert.That(() => client.GetAsync(server.Address), Throws.InstanceOf<HttpRequestException>());
+    }
+
+    [Test]
+    public async Task A_server_ends_with_its_process_when_that_is_killed()
+    {
+        using var host = Process.Start(new ProcessStartInfo("dotnet", [typeof(CacheWorker.SetFile).Assembly.Location, "serve"]) { RedirectStandardOutput = true })!;
+        var address = new Uri((await host.StandardOutput.ReadLineAsync())!);
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(address);
+
+        host.Kill();
+
+        Assert.That(() => client.GetAsync(address), Throws.InstanceOf<HttpRequestException>().After(20).Seconds.PollEvery(100).MilliSeconds);
     }
 
     [Test]

@@ -96,6 +96,13 @@ internal sealed class FaultyContainer : IAsyncDisposable
         }
     }
 
+    /// <summary>Deletes every blob.</summary>
+    public async Task EmptyAsync()
+    {
+        await foreach (var blob in Container.GetBlobsAsync())
+            await Container.DeleteBlobAsync(blob.Name);
+    }
+
     public void Hear(string text) => _heard.Enqueue(text);
 
     public async ValueTask DisposeAsync()
