@@ -1,0 +1,43 @@
+namespace Tmrvc.Audio.Tests.Rooms;
+
+public sealed class SpectralTiltTests
+{
+    private readonly ImpulseResponseAnalysis analysis = new(Decays.Bands);
+
+    /// <summary>The ripple of one decay is 4.3 dB per independent frequency, of which a band has width · time / 2.2.</summary>
+    [Test]
+    public void The_slope_of_decaying_noise_is_found_within_one_decibel_per_octave_on_average([Values(-4, 2)] double tilt)
+    {
+        var found = Enumerable.Range(0, 12).Select(seed => analysis.Analyze(Decays.Response(Tilted(Decays.Noise(1.5, seed, direct: 0), tilt)))).ToList();
+
+        for (var band = 0; band < 8; band++)
+            Assert.That(found.Average(parameters => parameters.Tilt(band)), Is.EqualTo(tilt).Within(1), () => $"band {band}");
+    }
+
+    [Test]
+    public void The_slope_of_a_filtered_impulse_is_found_within_a_tenth([Values(-5, -2, 1, 4)] double tilt)
+    {
+        var power = new double[8193];
+        for (var bin = 1; bin < power.Length; bin++)
+            power[bin] = Math.Pow(bin, tilt / (10 * Math.Log10(2)));
+
+        for (var band = 0; band < 8; band++)
+            Assert.That(SpectralTilt.Of(power, Decays.Bands, band, 24000), Is.EqualTo(tilt).Within(0.1), () => $"band {band}");
+    }
+
+    /// <summary>Multiplies the spectrum by a power of the frequency.</summary>
+    private static float[] Tilted(float[] samples, double tilt)
+    {
+        var fft = new RealFft(131072);
+        var (time, spectrum) = (new float[fft.Size], new ComplexFloat[fft.Bins]);
+        samples.CopyTo(time, 0);
+        fft.Forward(time, spectrum);
+        for (var bin = 0; bin < spectrum.Length; bin++)
+        {
+            var gain = (float)(Math.Pow(Math.Max(bin, 50) / 5000.0, tilt / (20 * Math.Log10(2))) / fft.Size);
+            spectrum[bin] = new ComplexFloat(gain * spectrum[bin].Real, gain * spectrum[bin].Imaginary);
+        }
+        fft.Inverse(spectrum, time);
+        return time[..samples.Length];
+    }
+}
