@@ -22,6 +22,11 @@ public static class AudioFile
             : throw new UnreadableAudioException(path, $"sample {broken} is {audio.Samples[broken]}, not a number within range");
     }
 
+    /// <summary>A stretch of a mono file that libsndfile decodes, at the file's own rate; only that stretch is decoded.</summary>
+    /// <param name="samples">[N] zeros where the stretch lies before the beginning or after the end of the file.</param>
+    /// <exception cref="UnreadableAudioException">The file is not mono audio, or damaged there.</exception>
+    public static void ReadStretch(string path, int start, Span<float> samples) => SoundFileReader.ReadStretch(path, start, samples);
+
     /// <summary>WAV, 16 bit, values beyond ±1 clipped. Writes over an existing file.</summary>
     /// <exception cref="IOException">The device is full, or the file cannot be written for another reason.</exception>
     public static void WriteWav16(string path, AudioBuffer audio) => Write(path, audio, SndFile.Wav);

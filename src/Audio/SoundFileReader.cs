@@ -23,6 +23,23 @@ internal static class SoundFileReader
         return new AudioBuffer(samples, info.SampleRate);
     }
 
+    internal static void ReadStretch(string path, int start, Span<float> samples)
+    {
+        samples.Clear();
+        var info = new SndFile.Info();
+        using var file = SndFile.Open(path, SndFile.Read, ref info, out var failure);
+        if (failure is not null)
+            throw new UnreadableAudioException(path, failure);
+        if (info.Channels != 1)
+            throw new UnreadableAudioException(path, $"has {info.Channels} channels, one is needed");
+        var first = Math.Max(0, start);
+        var wanted = (int)Math.Min(samples.Length - (first - start), info.Frames - first);
+        if (wanted <= 0)
+            return;
+        if (SndFile.sf_seek(file, first, 0) != first || SndFile.sf_readf_float(file, samples[(first - start)..], wanted) != wanted)
+            throw new UnreadableAudioException(path, $"damaged between samples {first} and {first + wanted}");
+    }
+
     /// <summary>Only FLAC: the length of the others is taken from the data, or estimated.</summary>
     private static bool StatesItsLength(in SndFile.Info info) => (info.Format & 0x0FFF0000) == SndFile.Flac && info.Frames != long.MaxValue;
 

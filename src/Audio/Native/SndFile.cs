@@ -69,6 +69,11 @@ internal static partial class SndFile
     [LibraryImport(Library)]
     internal static partial long sf_readf_float(Handle file, Span<float> interleaved, long frames);
 
+    /// <param name="whence">0: from the beginning.</param>
+    /// <returns>The place reached, or −1.</returns>
+    [LibraryImport(Library)]
+    internal static partial long sf_seek(Handle file, long frames, int whence);
+
     [LibraryImport(Library)]
     internal static partial int sf_error(Handle file);
 

@@ -30,6 +30,11 @@ public static class JsonLines
     public static IReadOnlyList<T> Read<T>(string path) =>
         File.ReadLines(path).Select((line, index) => Parse<T>(path, line, index + 1)).ToList();
 
+    /// <returns>Null when there is no line.</returns>
+    /// <exception cref="InvalidDataException">The line is not a <typeparamref name="T"/>.</exception>
+    public static T? First<T>(string path) where T : class =>
+        File.ReadLines(path).Take(1).Select(line => Parse<T>(path, line, 1)).FirstOrDefault();
+
     private static T Parse<T>(string path, string line, int number)
     {
         try

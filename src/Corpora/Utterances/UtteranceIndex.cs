@@ -15,4 +15,12 @@ public static class UtteranceIndex
 
     /// <exception cref="InvalidDataException">A line is no utterance.</exception>
     public static IReadOnlyList<Utterance> Read(string folder) => JsonLines.Read<Utterance>(Path.Combine(folder, FileName));
+
+    /// <summary>The corpus that the first line names, as all others do.</summary>
+    /// <exception cref="InvalidDataException">There is no line, or it is no utterance.</exception>
+    public static string CorpusOf(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        return JsonLines.First<Utterance>(path) is { } utterance ? utterance.Corpus : throw new InvalidDataException($"{path}: holds no utterance");
+    }
 }

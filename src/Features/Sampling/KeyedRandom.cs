@@ -20,6 +20,12 @@ internal readonly struct KeyedRandom
     /// <summary>Uniform in [0, <paramref name="count"/>).</summary>
     internal int Below(int count) => (int)Math.BigMul(Bits, (ulong)count, out _);
 
+    /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    internal double Between(double low, double high) => low + (high - low) * ((Bits >> 11) * (1.0 / (1UL << 53)));
+
+    /// <summary>Uniform in its logarithm, in [<paramref name="low"/>, <paramref name="high"/>), both above 0.</summary>
+    internal double BetweenByRatio(double low, double high) => low * Math.Pow(high / low, Between(0, 1));
+
     /// <summary>0 … <paramref name="count"/> − 1 in random order (Fisher–Yates).</summary>
     internal int[] Permutation(int count)
     {

@@ -1,0 +1,71 @@
+using Tmrvc.Audio;
+using Tmrvc.Corpora;
+
+namespace Tmrvc.Features;
+
+/// <summary>
+/// Changes the utterances of a batch: another F0, a room, a shelf, noise. The result is a pure function of (batch, seed), however many
+/// workers there are. Safe on several threads.
+/// </summary>
+public sealed class BatchAugmenter
+{
+    private readonly AugmentationSettings _settings;
+    private readonly AugmentationDraws _draws;
+    private readonly ImpulseResponseShards _responses;
+    private readonly InstancePool<SpeechAugmentation> _augmentations;
+    private readonly ImpulseResponseParameters _dry;
+
+    /// <param name="audio">Of the same shards as the batches.</param>
+    /// <param name="bands">Of the responses' parameters.</param>
+    /// <exception cref="ArgumentException">There is no room or no speech to train with.</exception>
+    public BatchAugmenter(
+        AugmentationSettings settings, FeatureShards shards, SegmentAudio audio, ImpulseResponseShards responses, SignalParameters signal,
+        Subbands bands, long seed)
+    {
+        (_settings, _responses) = (settings, responses);
+        _draws = new AugmentationDraws(settings, responses, seed);
+        _dry = ImpulseResponseParameters.Dry(bands.Count);
+        int[] talkers = [.. shards.Of(Split.Train)];
+        if (talkers.Length == 0)
+            throw new ArgumentException("Augmentation: no utterance is in the training split; add speech.", nameof(shards));
+        var noises = new NoiseBank(audio, talkers, signal.SampleRate, seed);
+        _augmentations = new(() => new SpeechAugmentation(shards, audio, responses, noises, signal));
+    }
+
+    /// <param name="batch">As assembled from the shards, not normalised. It is left as it is.</param>
+    public AugmentedBatch Augment(FeatureBatch batch)
+    {
+        AugmentationDraw[] draws = [.. Enumerable.Range(0, batch.Size).Select(slot => _draws.Of(batch.Plan.Step, slot))];
+        var (logMel, noisy, f0) = ((float[])batch.LogMel.Clone(), (float[])batch.LogMel.Clone(), (float[])batch.F0.Clone());
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _settings.Workers > 0 ? _settings.Workers : Environment.ProcessorCount };
+        Parallel.For(0, batch.Size, options, slot => Augment(batch, slot, draws[slot], logMel, noisy, f0));
+        var parameters = draws.Select(draw => draw.Response is { } response ? _responses.Parameters(response) : _dry).ToList();
+        return new AugmentedBatch
+        {
+            Features = batch with { LogMel = logMel, F0 = f0 },
+            NoisyLogMel = noisy,
+            IrParameters = [.. parameters.SelectMany(item => item.Values)],
+            IrMask = [.. parameters.SelectMany(item => item.Mask)],
+            Draws = draws,
+        };
+    }
+
+    private void Augment(FeatureBatch batch, int slot, AugmentationDraw draw, float[] logMel, float[] noisy, float[] f0)
+    {
+        var crop = batch.Plan.Crops[slot];
+        if (draw.KeepsSpeech && draw.Noise is null)
+            return;
+        var mels = _augmentations.Use(augmentation => augmentation.Apply(crop, draw));
+        if (!draw.KeepsSpeech)
+            CopyRows(mels.Clean, crop.Frames, batch, slot, logMel);
+        CopyRows(mels.Noisy, crop.Frames, batch, slot, noisy);
+        foreach (ref var hertz in f0.AsSpan(slot * batch.Frames, crop.Frames))
+            hertz *= (float)Math.Pow(2, draw.Semitones / 12);
+    }
+
+    private static void CopyRows(float[] mel, int frames, FeatureBatch batch, int slot, float[] target)
+    {
+        for (var band = 0; band < batch.Mels; band++)
+            mel.AsSpan(band * frames, frames).CopyTo(target.AsSpan((slot * batch.Mels + band) * batch.Frames));
+    }
+}

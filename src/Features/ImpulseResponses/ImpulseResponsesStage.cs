@@ -1,0 +1,80 @@
+using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
+using Tmrvc.Corpora;
+
+namespace Tmrvc.Features;
+
+/// <summary>The measured impulse responses of one corpus, made alike and described.</summary>
+/// <param name="recordings">The corpus' files.</param>
+/// <param name="sampleRate">Hertz, of what is left.</param>
+public sealed class ImpulseResponsesStage(
+    StageId id, ResponseCorpusSettings settings, int sampleRate, Subbands bands, StageInput recordings) : PerItemStage(id)
+{
+    /// <summary>Output: what <see cref="ImpulseResponseShards.Open"/> reads.</summary>
+    public const string Responses = "responses";
+
+    /// <summary>Output: <see cref="QuarantinedItem"/> a line, by id.</summary>
+    public const string Quarantine = "quarantine.jsonl";
+
+    private readonly IResponseLayout _layout = settings.CreateLayout();
+    private readonly ImpulseResponsePreparation _preparation = new(sampleRate, bands, settings.Response);
+
+    public override string Description => $"Makes the impulse responses of {settings.Name} alike, and measures their rooms";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs =>
+    [
+        recordings,
+        .. AudioTools.Of(AudioLibrary.Resampler, AudioLibrary.Fourier),
+        .. AudioTools.Of(settings.Layout == ResponseLayout.Air ? AudioLibrary.Matlab : AudioLibrary.SoundFile),
+    ];
+
+    public override IReadOnlyList<string> Outputs => [Responses, Quarantine];
+
+    public override object Settings { get; } = new Significant(settings, sampleRate, bands);
+
+    public override StageResources Resources => new() { Cores = Workers, ExpectedHours = 0.05 };
+
+    public override string Items => recordings.Name;
+
+    public override int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
+
+    public override bool IsItem(string relativePath) => _layout.IsResponse(relativePath);
+
+    public override Task ProcessAsync(ItemRun item, CancellationToken cancellation)
+    {
+        try
+        {
+            var measured = _layout.Read(item.Source, item.Id);
+            var (response, parameters) = _preparation.Prepare(measured.Audio);
+            new PreparedResponse(measured.Room, response, parameters).Write(item.Folder);
+        }
+        catch (UnreadableAudioException e)
+        {
+            throw new ItemRejectedException(e.Found, e);
+        }
+        catch (UnusableResponseException e)
+        {
+            throw new ItemRejectedException(e.Message, e);
+        }
+        return Task.CompletedTask;
+    }
+
+    public override Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
+    {
+        var writer = new ResponseShardsWriter(run.Output(Responses), settings.Name, settings.Split);
+        foreach (var item in items)
+            if (item.Folder is { } folder)
+                writer.Add(Path.ChangeExtension(item.Id, null), () => PreparedResponse.Read(folder));
+        var entries = writer.Write();
+        QuarantinedItem[] quarantine = [.. items.Where(item => item.Folder is null).Select(item => new QuarantinedItem(item.Id, item.Rejection!))];
+        JsonLines.Write(run.Output(Quarantine), quarantine);
+        run.Metric("responses", entries.Count);
+        run.Metric("rooms", entries.Select(entry => entry.Room).Distinct().Count());
+        run.Metric("quarantined", quarantine.Length);
+        return Task.CompletedTask;
+    }
+
+    private sealed record Significant(ResponseCorpusSettings Corpus, int SampleRate, Subbands Bands);
+}

@@ -1,0 +1,46 @@
+using Tmrvc.Audio;
+
+namespace Tmrvc.Features.Tests;
+
+/// <summary>Made-up responses, as files in the layouts of the corpora.</summary>
+internal static class ResponseCorpora
+{
+    internal static readonly Subbands Bands = new([0, 375, 750, 1500, 3000, 4500, 6000, 9000, 12000]);
+
+    /// <summary>A direct sound after 20 ms, then noise that decays by 60 dB in <paramref name="seconds"/>.</summary>
+    internal static AudioBuffer Response(double seconds, int sampleRate, int seed, double amplitude = 0.8)
+    {
+        var random = new Random(seed);
+        var samples = new float[(int)((0.02 + 1.1 * seconds) * sampleRate)];
+        var direct = sampleRate / 50;
+        for (var n = direct + 1; n < samples.Length; n++)
+            samples[n] = (float)(0.1 * amplitude * (2 * random.NextDouble() - 1) * Math.Pow(10, -3 * (n - direct) / (seconds * sampleRate)));
+        samples[direct] = (float)amplitude;
+        return new AudioBuffer(samples, sampleRate);
+    }
+
+    /// <summary>Two rooms and their traps: recordings of silence, files elsewhere, a damaged one, an empty one.</summary>
+    internal static void WriteButReverbDb(string root)
+    {
+        foreach (var (room, seconds) in new[] { ("VUT_FIT_Q301", 0.5), ("VUT_FIT_L207", 0.9), ("Hotel_SkalskyDvur_ConferenceRoom2", 0.7) })
+            for (var speaker = 1; speaker <= 2; speaker++)
+            {
+                var place = $"{room}/MicID01/SpkID0{speaker}_20171225_S/0{speaker}";
+                Write(root, $"{place}/RIR/IR_sweep_15s_45Hzto22kHz_FS16kHz.v00.wav", Response(seconds, 16000, speaker));
+                Write(root, $"{place}/silence/IR_sweep_15s_45Hzto22kHz_FS16kHz.v00.wav", Response(seconds, 16000, 9));
+                Write(root, $"{place}/RIR/backup/IR_sweep_15s_45Hzto22kHz_FS16kHz.v00.wav", Response(seconds, 16000, 9));
+            }
+        File.WriteAllText(New(root, "VUT_FIT_Q301/MicID01/SpkID01_20171225_S/01/mic_meta.txt"), "$EnvMic1Depth 3.0");
+        File.WriteAllBytes(New(root, "VUT_FIT_Q301/MicID01/SpkID03_20171225_S/03/RIR/cut.wav"), "RIFF...."u8.ToArray());
+        Write(root, "VUT_FIT_Q301/MicID01/SpkID04_20171225_S/04/RIR/silent.wav", new AudioBuffer(new float[8000], 16000));
+    }
+
+    internal static string New(string root, string path)
+    {
+        var file = Path.Combine(root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return file;
+    }
+
+    private static void Write(string root, string path, AudioBuffer audio) => AudioFile.WriteWav16(New(root, path), audio);
+}
