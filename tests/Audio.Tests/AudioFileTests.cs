@@ -43,6 +43,29 @@ public sealed class AudioFileTests
         Assert.That(AudioFile.Read(folder.File("noise16.flac")).Samples, Is.EqualTo(AudioFile.Read(folder.File("noise16.wav")).Samples));
     }
 
+    [TestCase(0, 12000)]
+    [TestCase(5000, 300)]
+    [TestCase(-200, 500)]
+    [TestCase(11900, 500)]
+    [TestCase(20000, 10)]
+    public void A_stretch_of_a_file_is_what_reading_all_of_it_gives_there_and_silence_beyond(int start, int length)
+    {
+        AudioFile.WriteFlac16(folder.File("stretch.flac"), new AudioBuffer(Signals.Noise(0.5, 24000), 24000));
+        var whole = AudioFile.Read(folder.File("stretch.flac")).Samples;
+        var stretch = new float[length];
+        AudioFile.ReadStretch(folder.File("stretch.flac"), start, stretch);
+        Assert.That(stretch, Is.EqualTo(Enumerable.Range(start, length).Select(n => n >= 0 && n < whole.Length ? whole[n] : 0)));
+    }
+
+    [Test]
+    public void A_stretch_of_a_file_cut_short_there_is_refused()
+    {
+        AudioFile.WriteFlac16(folder.File("whole.flac"), new AudioBuffer(Signals.Noise(0.5, 24000), 24000));
+        var bytes = File.ReadAllBytes(folder.File("whole.flac"));
+        File.WriteAllBytes(folder.File("half.flac"), bytes[..(bytes.Length / 2)]);
+        Assert.That(() => AudioFile.ReadStretch(folder.File("half.flac"), 9000, new float[1000]), Throws.TypeOf<UnreadableAudioException>());
+    }
+
     [Test]
     public void The_same_samples_give_the_same_bytes()
     {

@@ -8,7 +8,6 @@ internal static unsafe partial class Matio
     internal const string Library = "libmatio.so.11";
 
     internal const int ReadOnly = 0;
-    internal const int Version5 = 0x0100;
     internal const int StructClass = 2;
     internal const int CharClass = 4;
     internal const int DoubleClass = 6;
@@ -53,9 +52,6 @@ internal static unsafe partial class Matio
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial File Mat_Open(string path, int mode);
-
-    [LibraryImport(Library)]
-    internal static partial int Mat_GetVersion(File file);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial Reading Mat_VarRead(File file, string name);

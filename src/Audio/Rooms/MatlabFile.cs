@@ -11,14 +11,14 @@ public sealed unsafe class MatlabFile : IDisposable
 
     private MatlabFile(string path, Matio.File file) => (this.path, this.file) = (path, file);
 
-    /// <exception cref="UnreadableAudioException">It is no MATLAB file, or one of another format.</exception>
+    /// <exception cref="UnreadableAudioException">It is no MATLAB file, one of another format, or damaged.</exception>
     public static MatlabFile Open(string path)
     {
+        if (!IsFormat5(path))
+            throw new UnreadableAudioException(path, "not a MATLAB file of format 5");
+        MatlabSoundness.Require(path);
         var file = Matio.Mat_Open(path, Matio.ReadOnly);
-        if (!file.IsInvalid && Matio.Mat_GetVersion(file) == Matio.Version5)
-            return new MatlabFile(path, file);
-        file.Dispose();
-        throw new UnreadableAudioException(path, "not a MATLAB file of format 5");
+        return file.IsInvalid ? throw new UnreadableAudioException(path, "not readable as a MATLAB file") : new MatlabFile(path, file);
     }
 
     /// <summary>The values of a real vector of class double.</summary>
@@ -54,6 +54,14 @@ public sealed unsafe class MatlabFile : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    /// <summary>The end of its header: version 1.0, little-endian.</summary>
+    private static bool IsFormat5(string path)
+    {
+        Span<byte> header = stackalloc byte[128];
+        using var stream = File.OpenRead(path);
+        return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[124..].SequenceEqual("\0\u0001IM"u8);
+    }
 
     private Matio.Reading Read(string variable)
     {

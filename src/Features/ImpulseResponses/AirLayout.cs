@@ -25,6 +25,6 @@ internal sealed partial class AirLayout : IResponseLayout
     }
 
     // air_binaural_aula_carolina_1_1_1_90_3.mat, air_phone_BT_corridor_hfrp.mat, air_phone_lecture1_hhp_2.mat
-    [GeneratedRegex(@"(^|/)air_(binaural|phone)(_BT)?_(?<room>[a-z]+(_[a-z]{4,})*)\d*(_[^/]*)?\.mat$")]
+    [GeneratedRegex(@"(^|/)air_(binaural|phone)(_BT)?_(?<room>[a-z]+(_[a-z]{5,})*)\d*(_[^/]*)?\.mat$")]
     private static partial Regex ResponseName();
 }

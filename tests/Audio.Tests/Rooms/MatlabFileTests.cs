@@ -41,7 +41,7 @@ public sealed class MatlabFileTests
         var text = folder.File("text.mat");
         File.WriteAllText(text, "not a matrix");
 
-        foreach (var path in new[] { PathOf("format4.mat"), text, folder.File("missing.mat") })
+        foreach (var path in new[] { PathOf("format4.mat"), text })
             Assert.That(() => MatlabFile.Open(path), Throws.TypeOf<UnreadableAudioException>().With.Message.Contains("not a MATLAB file of format 5"));
     }
 
@@ -51,32 +51,38 @@ public sealed class MatlabFileTests
         using var folder = new Folder();
         var whole = File.ReadAllBytes(PathOf("compressed.mat"));
         var damaged = folder.File("damaged.mat");
-        for (var cut = 0; cut < whole.Length * 3 / 4; cut += 7)
+        for (var cut = 128; cut < whole.Length; cut++)
         {
             File.WriteAllBytes(damaged, whole[..cut]);
-            Assert.That(Attempt(damaged), Is.AnyOf("refused", "without fs"), () => $"cut after {cut} bytes");
+            Assert.That(() => Read(damaged), Throws.TypeOf<UnreadableAudioException>(), () => $"cut after {cut} bytes");
         }
-        for (var place = 130; place < whole.Length; place += 3)
+        for (var place = 128; place < whole.Length; place++)
         {
             byte[] changed = [.. whole];
             changed[place] ^= 0x5A;
             File.WriteAllBytes(damaged, changed);
-            Assert.That(() => Attempt(damaged), Throws.Nothing, () => $"byte {place} changed");
+            Assert.That(Attempt(damaged), Is.Null.Or.EqualTo(Read(PathOf("compressed.mat"))), () => $"byte {place} changed");
         }
     }
 
-    private static string Attempt(string path)
+    private static (double, double, string)? Attempt(string path)
     {
         try
         {
-            using var file = MatlabFile.Open(path);
-            file.Vector("h_air");
-            return file.Fields("air_info", "fs", "room").Numbers.ContainsKey("fs") ? "whole" : "without fs";
+            return Read(path);
         }
         catch (UnreadableAudioException)
         {
-            return "refused";
+            return null;
         }
+    }
+
+    /// <summary>Some bits of a compressed stream may be either way: what is read is the same.</summary>
+    private static (double, double, string) Read(string path)
+    {
+        using var file = MatlabFile.Open(path);
+        var fields = file.Fields("air_info", "fs", "room");
+        return (file.Vector("h_air").Select((value, n) => n * value).Sum(), fields.Numbers["fs"], fields.Texts["room"]);
     }
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "matlab", name);

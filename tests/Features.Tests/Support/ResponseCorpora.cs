@@ -35,6 +35,19 @@ internal static class ResponseCorpora
         Write(root, "VUT_FIT_Q301/MicID01/SpkID04_20171225_S/04/RIR/silent.wav", new AudioBuffer(new float[8000], 16000));
     }
 
+    /// <summary>Seven rooms in the database's names, and its traps: a script, a damaged file, one without a rate.</summary>
+    internal static void WriteAir(string root)
+    {
+        foreach (var (name, seconds) in new[]
+            { ("binaural_booth_0_1_1", 0.15), ("binaural_office_0_1_1", 0.4), ("binaural_meeting_1_0_2", 0.25), ("binaural_lecture_0_1_3", 0.8),
+              ("phone_lecture1_hhp_1", 0.7), ("binaural_aula_carolina_1_1_1_90_3", 2.5), ("phone_BT_stairway2_hfrp", 1.1), ("phone_kitchen_hfrp_0", 0.3) })
+            MatlabWriter.WriteAir(New(root, $"AIR_1_4/air_{name}.mat"), Response(seconds, 48000, name.Length).Samples, 48000, name);
+        File.WriteAllText(New(root, "AIR_1_4/load_air.m"), "function [h_air,air_info] = load_air(airpar)");
+        var damaged = New(root, "AIR_1_4/air_binaural_office_0_1_2.mat");
+        File.WriteAllBytes(damaged, File.ReadAllBytes(New(root, "AIR_1_4/air_binaural_office_0_1_1.mat"))[..2000]);
+        MatlabWriter.WriteAir(New(root, "AIR_1_4/air_binaural_office_0_1_3.mat"), Response(0.4, 48000, 1).Samples, 0, "office");
+    }
+
     internal static string New(string root, string path)
     {
         var file = Path.Combine(root, path);

@@ -1,0 +1,73 @@
+using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
+using Tmrvc.Corpora;
+
+namespace Tmrvc.Features.Tests;
+
+/// <summary>The mini corpus as segments and features, and a few made-up rooms: all that an augmenter needs.</summary>
+internal sealed class SpeechCorpus : IDisposable
+{
+    internal static readonly SignalParameters Signal = new(24000, 1024, 240, 960, 80, 0, 12000, 1e-10);
+
+    private readonly List<LooseRun> _runs = [];
+
+    internal FeatureShards Shards { get; private set; } = null!;
+
+    internal SegmentAudio Audio { get; private set; } = null!;
+
+    internal ImpulseResponseShards Rooms { get; private set; } = null!;
+
+    internal static async Task<SpeechCorpus> MakeAsync()
+    {
+        var corpus = new SpeechCorpus();
+        var segments = (await corpus.RunAsync(Preprocess, "audio", MiniCorpus.Root)).Output(PreprocessStage.Segments);
+        var features = await corpus.RunAsync(Features, "segments", segments);
+        corpus.Shards = FeatureShards.Open(features.Output(FeaturesStage.Features));
+        corpus.Audio = new SegmentAudio(corpus.Shards, [segments], Signal.HopLength);
+        corpus.Rooms = await corpus.MakeRoomsAsync();
+        return corpus;
+    }
+
+    /// <summary>Equal crops of the first utterances that are long enough, repeated where there are fewer.</summary>
+    internal FeatureBatch Batch(int size, int frames, long step = 0, int start = 10)
+    {
+        var utterances = Enumerable.Range(0, Shards.Utterances.Count).Where(i => Shards.Utterances[i].Frames >= start + frames).ToArray();
+        var plan = new BatchPlan(step, [.. Enumerable.Range(0, size).Select(slot => new Crop(utterances[slot % utterances.Length], start, frames))]);
+        return new BatchAssembler(Shards, 16, (float)Math.Log(Signal.LogFloor)).Assemble(plan);
+    }
+
+    internal BatchAugmenter Augmenter(AugmentationSettings settings, long seed = 1) =>
+        new(settings, Shards, Audio, Rooms, Signal, ResponseCorpora.Bands, seed);
+
+    public void Dispose()
+    {
+        Shards.Dispose();
+        Rooms.Dispose();
+        _runs.ForEach(run => run.Dispose());
+    }
+
+    private static PreprocessStage Preprocess { get; } = new(
+        "PreprocessMini",
+        new() { Corpus = new() { Name = "mini", Layout = CorpusLayout.Prompts }, Vad = VadKind.Energy, MinSeconds = 0.5, MaxSeconds = 8 },
+        new(24000, -23), new StageInput.Files("audio", MiniCorpus.Root, "**/*"), vadModel: null);
+
+    private static FeaturesStage Features { get; } = new(
+        "FeaturesMini", new(), Signal, new StageInput.Output("segments", "PreprocessMini", PreprocessStage.Segments));
+
+    private async Task<LooseRun> RunAsync(PerItemStage stage, string input, string folder)
+    {
+        var run = new LooseRun(stage.Id, new Dictionary<string, string> { [input] = folder });
+        _runs.Add(run);
+        await run.RunAsync(stage);
+        return run;
+    }
+
+    private async Task<ImpulseResponseShards> MakeRoomsAsync()
+    {
+        var stage = new SyntheticRoomsStage("Rooms", new() { Rooms = 4, ResponsesPerRoom = 2, LongestRt60 = 0.6 }, 24000, ResponseCorpora.Bands);
+        var run = new LooseRun(stage.Id, new Dictionary<string, string>());
+        _runs.Add(run);
+        await stage.RunAsync(run, CancellationToken.None);
+        return ImpulseResponseShards.Open(run.Output(SyntheticRoomsStage.Responses));
+    }
+}
