@@ -48,7 +48,7 @@ public sealed class ImpulseResponsesStage(
         {
             var measured = _layout.Read(item.Source, item.Id);
             var (response, parameters) = _preparation.Prepare(measured.Audio);
-            new PreparedResponse(measured.Room, response, parameters).Write(item.Folder);
+            new PreparedResponse(measured.Room, response, parameters).Write(Path.Combine(item.Folder, PreparedResponse.FileName));
         }
         catch (UnreadableAudioException e)
         {
@@ -61,14 +61,13 @@ public sealed class ImpulseResponsesStage(
         return Task.CompletedTask;
     }
 
-    public override Task CombineAsync(StageRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
+    public override Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
     {
         var writer = new ResponseShardsWriter(run.Output(Responses), settings.Name, settings.Split);
-        foreach (var item in items)
-            if (item.Folder is { } folder)
-                writer.Add(Path.ChangeExtension(item.Id, null), () => PreparedResponse.Read(folder));
+        foreach (var item in items.Where(item => item.IsAccepted))
+            writer.Add(Path.ChangeExtension(item.Id, null), () => PreparedResponse.Read(item[PreparedResponse.FileName].Path));
         var entries = writer.Write();
-        QuarantinedItem[] quarantine = [.. items.Where(item => item.Folder is null).Select(item => new QuarantinedItem(item.Id, item.Rejection!))];
+        QuarantinedItem[] quarantine = [.. items.Where(item => !item.IsAccepted).Select(item => new QuarantinedItem(item.Id, item.Rejection!))];
         JsonLines.Write(run.Output(Quarantine), quarantine);
         run.Metric("responses", entries.Count);
         run.Metric("rooms", entries.Select(entry => entry.Room).Distinct().Count());

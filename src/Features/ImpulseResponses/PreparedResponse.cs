@@ -7,9 +7,10 @@ namespace Tmrvc.Features;
 /// <summary>One response with all that is kept of it, as the result of an item.</summary>
 internal sealed record PreparedResponse(string Room, ImpulseResponse Response, ImpulseResponseParameters Parameters)
 {
-    private const string FileName = "response.safetensors";
+    internal const string FileName = "response.safetensors";
 
-    internal void Write(string folder)
+    /// <summary>Writes an item's result.</summary>
+    internal void Write(string path)
     {
         var writer = new SafeTensorsWriter(new Dictionary<string, string>
         {
@@ -19,13 +20,13 @@ internal sealed record PreparedResponse(string Room, ImpulseResponse Response, I
             ["bandwidth_hz"] = Response.Bandwidth.ToString(CultureInfo.InvariantCulture),
         });
         AddTo(writer, "");
-        using var stream = File.Create(Path.Combine(folder, FileName));
+        using var stream = File.Create(path);
         writer.WriteTo(stream);
     }
 
-    internal static PreparedResponse Read(string folder)
+    internal static PreparedResponse Read(string path)
     {
-        using var file = SafeTensorsFile.Open(Path.Combine(folder, FileName));
+        using var file = SafeTensorsFile.Open(path);
         int Number(string name) => int.Parse(file.Metadata[name], CultureInfo.InvariantCulture);
         return new PreparedResponse(
             file.Metadata["room"],

@@ -42,7 +42,7 @@ public sealed class SyntheticRoomsStage(StageId id, SyntheticRoomsSettings setti
         }, _ => { });
         var writer = new ResponseShardsWriter(run.Output(Responses), settings.Name, settings.Split);
         foreach (var folder in folders)
-            writer.Add(Path.GetRelativePath(run.Scratch, folder).Replace('\\', '/'), () => PreparedResponse.Read(folder));
+            writer.Add(Path.GetRelativePath(run.Scratch, folder).Replace('\\', '/'), () => PreparedResponse.Read(Path.Combine(folder, PreparedResponse.FileName)));
         run.Metric("responses", writer.Write().Count);
         run.Metric("rooms", settings.Rooms);
         return Task.CompletedTask;
@@ -60,7 +60,7 @@ public sealed class SyntheticRoomsStage(StageId id, SyntheticRoomsSettings setti
             var samples = sources.Respond(placed, seconds + placed.Distance / ShoeboxRoom.SpeedOfSound);
             var (response, parameters) = _preparation.Prepare(new AudioBuffer(samples, sampleRate));
             Directory.CreateDirectory(folder);
-            new PreparedResponse(name, response, parameters).Write(folder);
+            new PreparedResponse(name, response, parameters).Write(Path.Combine(folder, PreparedResponse.FileName));
             folders[number * settings.ResponsesPerRoom + place] = folder;
         }
     }

@@ -4,14 +4,18 @@ public sealed class SpectralTiltTests
 {
     private readonly ImpulseResponseAnalysis analysis = new(Decays.Bands);
 
-    /// <summary>The ripple of one decay is 4.3 dB per independent frequency, of which a band has width · time / 2.2.</summary>
+    /// <summary>
+    /// The ripple of one decay is 4.3 dB per independent frequency, of which a band has width · time / 2.2. So a single narrow band strays
+    /// by decibels per octave, whatever measures it; the mean over responses shows that nothing but that is wrong.
+    /// </summary>
     [Test]
-    public void The_slope_of_decaying_noise_is_found_within_one_decibel_per_octave_on_average([Values(-4, 2)] double tilt)
+    public void The_slope_of_decaying_noise_is_found_as_nearly_as_its_ripple_allows([Values(-4, 2)] double tilt)
     {
         var found = Enumerable.Range(0, 12).Select(seed => analysis.Analyze(Decays.Response(Tilted(Decays.Noise(1.5, seed, direct: 0), tilt)))).ToList();
 
         for (var band = 0; band < 8; band++)
-            Assert.That(found.Average(parameters => parameters.Tilt(band)), Is.EqualTo(tilt).Within(1), () => $"band {band}");
+            Assert.That(found.Average(parameters => parameters.Tilt(band)), Is.EqualTo(tilt).Within(0.2 + 3 * Straying(band, found.Count)), () => $"band {band}");
+        Assert.That(Straying(band: 3, found.Count), Is.LessThan(0.3));
     }
 
     [Test]
@@ -23,6 +27,13 @@ public sealed class SpectralTiltTests
 
         for (var band = 0; band < 8; band++)
             Assert.That(SpectralTilt.Of(power, Decays.Bands, band, 24000), Is.EqualTo(tilt).Within(0.1), () => $"band {band}");
+    }
+
+    /// <summary>Standard error of a line through the levels of 1.5 s of decaying noise.</summary>
+    private static double Straying(int band, int responses)
+    {
+        var (low, high) = (Math.Max(Decays.Bands.Edges[band], 47), Math.Min(Decays.Bands.Edges[band + 1], 10920));
+        return 4.3 / Math.Sqrt((high - low) * 1.5 / 2.2 * responses) * Math.Sqrt(12) / Math.Log2(high / low);
     }
 
     /// <summary>Multiplies the spectrum by a power of the frequency.</summary>
