@@ -6,10 +6,10 @@ namespace Tmrvc.Build.Caches;
 
 /// <summary>The shared stores of a request, opened; nothing is asked of them before it is needed.</summary>
 /// <param name="Engine">All of them as one, for runs; null when there are none.</param>
-/// <param name="First">The one that may be written; null when there are none.</param>
-public sealed record SharedStores(ISharedStore? Engine, BlobStore? First)
+/// <param name="Each">In their order: the first may be written, the others are read.</param>
+public sealed record SharedStores(ISharedStore? Engine, IReadOnlyList<BlobStore> Each)
 {
-    public static readonly SharedStores None = new(null, null);
+    public static readonly SharedStores None = new(null, []);
 
     /// <param name="isNeeded">Whether the request is of no use without them: then loss of access is an error, not a warning.</param>
     internal static SharedStores Open(IReadOnlyList<CacheAddress> addresses, Request request, Workplace workplace, bool isNeeded)
@@ -21,6 +21,6 @@ public sealed record SharedStores(ISharedStore? Engine, BlobStore? First)
                 address, new BlobStoreOptions { Clock = workplace.Clock, Tell = Tell, ReadOnly = place > 0 || request.CachesAreReadOnly })),
         ];
         ISharedStore[] layers = [.. stores.Select(store => isNeeded ? store : (ISharedStore)new GuardedStore(store, Tell, workplace.Clock))];
-        return stores.Length == 0 ? None : new SharedStores(layers.Length == 1 ? layers[0] : new LayeredStore(layers), stores[0]);
+        return stores.Length == 0 ? None : new SharedStores(layers.Length == 1 ? layers[0] : new LayeredStore(layers), stores);
     }
 }

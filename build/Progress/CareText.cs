@@ -14,8 +14,8 @@ internal static class CareText
     }
 
     public static string Of(VerificationFigures figures) =>
-        $"{figures.Files} files ({Quantity.Bytes(figures.Bytes)}) read, {figures.Damaged} damaged, "
-        + $"{figures.Mended} results mended, {figures.Lost} lost";
+        $"{figures.Files} files ({Quantity.Bytes(figures.Bytes)}) read, {figures.Damaged} damaged; "
+        + $"{figures.Mended} results mended, {figures.Lost} not";
 
     public static IEnumerable<string> Of(CollectionFigures figures, CollectionOptions options)
     {

@@ -22,7 +22,7 @@ internal sealed class CacheCare(Session session)
         var locked = await LockedKeys.ReadAsync(engine.Root, engine.Artifacts, cancellation);
         Tell(CareText.Of(locked));
         Tell(CareText.Of(new LocalCollection(engine).Run(locked, options, cancellation), options));
-        return session.Shared.First is not { } cache || await CollectAsync(cache, locked, options, cancellation);
+        return session.Shared.Each is not [var cache, ..] || await CollectAsync(cache, locked, options, cancellation);
     }
 
     /// <summary>Others may have branches that this clone does not know; it must not delete their results.</summary>
@@ -42,13 +42,21 @@ internal sealed class CacheCare(Session session)
         : locked.Gaps.Count > 0 ? $"this clone may not know every branch ({string.Join("; ", locked.Gaps)})"
         : null;
 
-    /// <summary>Checks and mends everything here.</summary>
+    /// <summary>Checks and mends everything here, and everything in the caches.</summary>
     /// <returns>Whether everything is good, or good again.</returns>
     public async Task<bool> VerifyAsync(CancellationToken cancellation)
     {
-        var figures = await new LocalVerification(session.Engine.Options, _workplace.Output.WriteLine).RunAsync(cancellation);
-        Tell([$"here: {CareText.Of(figures)}"]);
-        return figures.Lost == 0;
+        var engine = session.Engine.Options;
+        var here = await new LocalVerification(engine, _workplace.Output.WriteLine).RunAsync(cancellation);
+        Tell([$"here: {CareText.Of(here)}"]);
+        var lost = here.Lost;
+        foreach (var cache in session.Shared.Each)
+        {
+            var there = await new SharedVerification(engine, cache, _workplace.Output.WriteLine).RunAsync(cancellation);
+            Tell([$"{cache.Name}: {CareText.Of(there)}"]);
+            lost += there.Lost;
+        }
+        return lost == 0;
     }
 
     private void Tell(IEnumerable<string> lines)

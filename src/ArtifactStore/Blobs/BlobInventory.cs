@@ -55,6 +55,10 @@ public sealed class BlobInventory
     public Task<bool> DeleteAsync(SharedBlob blob, CancellationToken cancellation) => IsDoneAsync(
         "deleting", blob, (condition, attempt) => _access.Blob(blob.Kind, blob.Hash).DeleteAsync(DeleteSnapshotsOption.None, condition, attempt.Token), cancellation);
 
+    /// <summary>Deletes what is damaged, so that no push takes it for good. It may be gone already.</summary>
+    public Task DropAsync(BlobKind kind, ContentHash hash, CancellationToken cancellation) => _access.Calls.AskAsync(
+        BlobAccess.Doing("deleting", kind, hash), attempt => _access.Blob(kind, hash).DeleteAsync(cancellationToken: attempt.Token), cancellation);
+
     /// <summary>A record's document, without keeping it from a sweep.</summary>
     /// <returns>Null when it is missing or damaged.</returns>
     public Task<byte[]?> ReadRecordAsync(ContentHash key, CancellationToken cancellation) =>
@@ -80,10 +84,11 @@ public sealed class BlobInventory
     }
 
     /// <summary>Reads everything that a set consists of, and stores nothing.</summary>
+    /// <param name="sound">What is in it is not read again; what is found good is added.</param>
     /// <returns>Empty when the set can be restored.</returns>
     public Task<IReadOnlyList<SharedFault>> VerifyAsync(
-        ContentHash set, IProgress<TransferProgress>? progress, CancellationToken cancellation) =>
-        new SetVerification(_access, _slots, _options).RunAsync(set, progress, cancellation);
+        ContentHash set, SoundBlobs sound, IProgress<TransferProgress>? progress, CancellationToken cancellation) =>
+        new SetVerification(_access, _slots, _options, sound).RunAsync(set, progress, cancellation);
 
     private Task<Page<BlobItem>> PageAsync(string folder, string? next, int? size, CancellationToken cancellation) =>
         _access.Calls.RunAsync("listing", async attempt =>

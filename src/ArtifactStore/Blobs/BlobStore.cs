@@ -86,6 +86,9 @@ public sealed class BlobStore : ISharedStore, IDisposable
 
     public Task<EntrySet?> FindCheckpointAsync(ContentHash key, CancellationToken cancellation) => Leases.FindCheckpointAsync(key, cancellation);
 
+    /// <summary>What a verification has found to be damaged or missing: a push through this store replaces it.</summary>
+    public void Distrust(BlobKind kind, ContentHash hash) => _suspicions.Add(kind, hash);
+
     public void Dispose()
     {
         if (_container.IsValueCreated)

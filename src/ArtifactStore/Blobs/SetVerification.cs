@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace Tmrvc.ArtifactStore.Blobs;
 
 /// <summary>Reads a set through and lists all that is wrong with it.</summary>
-internal sealed class SetVerification(BlobAccess access, TransferSlots slots, BlobStoreOptions options)
+/// <param name="sound">Takes note of what is good; what it has is not read again.</param>
+internal sealed class SetVerification(BlobAccess access, TransferSlots slots, BlobStoreOptions options, SoundBlobs sound)
 {
     private readonly ConcurrentQueue<SharedFault> _faults = [];
     private readonly ObjectDownload _download = new(access, slots, options.Settings, options.Clock);
@@ -27,11 +28,19 @@ internal sealed class SetVerification(BlobAccess access, TransferSlots slots, Bl
 
     private IEnumerable<Func<CancellationToken, Task>> Work(SetLayout layout, TransferMeter meter)
     {
-        foreach (var content in layout.Large)
-            yield return inner => ListingFaults(() => ReadAsync(content, (_, _) => { }, meter, inner));
-        foreach (var pack in layout.Packs)
-            yield return inner => ListingFaults(() => new PackDownload(access, slots, options.Settings.Attempts)
-                .BringAsync(pack, _ => true, (content, _) => meter.Add(content.Size), inner));
+        foreach (var content in layout.Large.Where(content => !sound.Has(BlobKind.Object, content.Hash)))
+            yield return inner => ListingFaults(async () =>
+            {
+                await ReadAsync(content, (_, _) => { }, meter, inner).ConfigureAwait(false);
+                sound.Add(BlobKind.Object, content.Hash, content.Size);
+            });
+        foreach (var pack in layout.Packs.Where(pack => !sound.Has(BlobKind.Pack, pack.Id)))
+            yield return inner => ListingFaults(async () =>
+            {
+                var download = new PackDownload(access, slots, options.Settings.Attempts);
+                await download.BringAsync(pack, _ => true, (content, _) => meter.Add(content.Size), inner).ConfigureAwait(false);
+                sound.Add(BlobKind.Pack, pack.Id, pack.Bytes);
+            });
     }
 
     private async Task<Dictionary<ContentHash, FileTree>> TreesAsync(SetIndex index, CancellationToken cancellation)

@@ -24,7 +24,7 @@ internal sealed class RecordCheck(Workshop shop, Action<string> tell)
     }
 
     /// <summary>The key is the hash of the manifest, which names the outputs: none of them can be wrong alone.</summary>
-    private static bool Belongs(ActionRecord record, ContentHash key) =>
+    public static bool Belongs(ActionRecord record, ContentHash key) =>
         record.Key == key && StageManifest.Key(record.Manifest) == key &&
         StageManifest.Outputs(record.Manifest).SequenceEqual(record.Outputs.Select(output => output.Name));
 
