@@ -15,11 +15,14 @@ public sealed record SharedStores(ISharedStore? Engine, IReadOnlyList<BlobStore>
     internal static SharedStores Open(IReadOnlyList<CacheAddress> addresses, Request request, Workplace workplace, bool isNeeded)
     {
         void Tell(string sentence) => workplace.Errors.WriteLine($"cache: {sentence}");
-        BlobStore[] stores =
-        [
-            .. addresses.Select((address, place) => BlobStore.Open(
-                address, new BlobStoreOptions { Clock = workplace.Clock, Tell = Tell, ReadOnly = place > 0 || request.CachesAreReadOnly })),
-        ];
+        BlobStoreOptions Options(int place) => new()
+        {
+            Clock = workplace.Clock,
+            Tell = Tell,
+            ReadOnly = place > 0 || request.CachesAreReadOnly,
+            IsOneOfSeveral = addresses.Count > 1,
+        };
+        BlobStore[] stores = [.. addresses.Select((address, place) => BlobStore.Open(address, Options(place)))];
         ISharedStore[] layers = [.. stores.Select(store => isNeeded ? store : (ISharedStore)new GuardedStore(store, Tell, workplace.Clock))];
         return stores.Length == 0 ? None : new SharedStores(layers.Length == 1 ? layers[0] : new LayeredStore(layers), stores);
     }

@@ -67,7 +67,8 @@ public sealed class BlobStore : ISharedStore, IDisposable
         {
             _suspicions.Add(fault.Kind, fault.Hash);
             _suspicions.Add(BlobKind.Set, set.Hash);
-            Tell($"{fault.Message}, so outputs {set.Hash.Short} cannot be restored from it.");
+            if (!_options.IsOneOfSeveral || !fault.IsAbsence || fault.Kind != BlobKind.Set)
+                Tell($"{fault.Message}, so outputs {set.Hash.Short} cannot be restored from it.");
             return false;
         }
     }

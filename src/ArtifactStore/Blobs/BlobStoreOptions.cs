@@ -13,6 +13,9 @@ public sealed record BlobStoreOptions
     /// <summary>Whether this run must not write, whatever its credential allows.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Whether other stores are asked too. Then it is no fault, and not told, that a set lies in another one.</summary>
+    public bool IsOneOfSeveral { get; init; }
+
     /// <summary>Sends the requests; null for the system's own.</summary>
     public HttpMessageHandler? Http { get; init; }
 }

@@ -10,7 +10,7 @@ internal sealed class SetReader(BlobAccess access)
     public async Task<(SetIndex Index, SmallBlob Blob)> ReadAsync(ContentHash hash, CancellationToken cancellation)
     {
         var answer = await access.ReadAsync(BlobKind.Set, hash, SetIndexText.MostBytes, blob => (Read(hash, blob), blob), cancellation).ConfigureAwait(false);
-        return answer.IsValue ? answer.Value : throw new UnusableContentException(BlobKind.Set, hash, "is missing");
+        return answer.IsValue ? answer.Value : throw new UnusableContentException(BlobKind.Set, hash, UnusableContentException.Absent);
     }
 
     /// <summary>Derives from the manifests what the packs hold.</summary>

@@ -6,4 +6,9 @@ internal sealed class UnusableContentException(BlobKind kind, ContentHash hash, 
     public BlobKind Kind => kind;
 
     public ContentHash Hash => hash;
+
+    /// <summary>There is no such blob.</summary>
+    public bool IsAbsence => fault == Absent;
+
+    public const string Absent = "is missing";
 }
