@@ -23,7 +23,14 @@ public sealed class Session
         Workplace = workplace;
         Engine = engine;
         Stages = stages;
-        Force = request.Forced.All ? Force.Everything : Force.Of(request.Forced.Names.Select(StageNamed));
+        RunOptions = new RunOptions
+        {
+            Jobs = request.Jobs,
+            KeepGoing = request.KeepGoing,
+            Force = request.Forced.All ? Force.Everything : Force.Of(request.Forced.Names.Select(StageNamed)),
+            IsTrial = request.IsTrial,
+            Frozen = request.Frozen,
+        };
     }
 
     public Request Request { get; }
@@ -40,7 +47,7 @@ public sealed class Session
     /// <summary>Whether a plan of the stages is all that was asked for; a target that deletes lists by itself what it would delete.</summary>
     public bool OnlyPlans => !_deletes && (Request.Check || Request.Show is Show.Plan or Show.ExplainedPlan);
 
-    public Force Force { get; }
+    public RunOptions RunOptions { get; }
 
     /// <exception cref="UsageException">Unknown targets, profile or forced stages; mistakes in the YAML files, in <c>--set</c> or <c>--cache</c>; all together.</exception>
     /// <exception cref="GraphException">Mistakes in the graph.</exception>
@@ -73,7 +80,7 @@ public sealed class Session
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public int ShowPlan()
     {
-        var plan = Engine.Plan(Stages, Force);
+        var plan = Engine.Plan(Stages, RunOptions);
         if (Request.Json)
             WriteJson(plan);
         else

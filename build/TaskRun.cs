@@ -14,6 +14,7 @@ internal sealed class TaskRun(Session session)
 {
     private readonly Request _request = session.Request;
     private readonly Workplace _workplace = session.Workplace;
+    private readonly TransferWatch _watch = new(RunObserver.Of(session), session.Workplace.Clock);
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public int Run()
@@ -21,8 +22,7 @@ internal sealed class TaskRun(Session session)
         if (_request.Exclusive)
             RequireFreshNeeds();
         using var signals = new Signals(_workplace.Errors);
-        var options = new RunOptions { Jobs = _request.Jobs, KeepGoing = _request.KeepGoing, Force = session.Force, IsTrial = _request.IsTrial };
-        var runner = new StageRunner(session.Engine, session.Stages, options, RunObserver.Of(session), signals.Cancellation);
+        var runner = new StageRunner(session.Engine, session.Stages, session.RunOptions, _watch, signals.Cancellation);
         var code = Host(runner).Run(CakeArguments());
         var told = runner.Summary is not { } summary || End(summary);
         return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : code == 0 && told ? ExitCode.Done : ExitCode.Failed;
@@ -42,7 +42,7 @@ internal sealed class TaskRun(Session session)
     private void RequireFreshNeeds()
     {
         var stale = session.Engine.Plan(session.Stages, Force.None).Stages
-            .Where(stage => stage.State != PlannedState.Fresh && !session.Stages.Contains(stage.Id))
+            .Where(stage => stage.State is PlannedState.Run or PlannedState.Blocked && !session.Stages.Contains(stage.Id))
             .Select(stage => $"--exclusive: {stage.Id} is not fresh ({stage.Reason}); run without --exclusive.")
             .ToArray();
         if (stale.Length > 0)
@@ -59,7 +59,7 @@ internal sealed class TaskRun(Session session)
         if (_request.IsTrial && _request.Verbosity > Verbosity.Quiet)
             _workplace.Output.WriteLine($"{(_request.Overrides.Count > 0 ? "--set" : "--steps")}: a trial; the lock files stay as they are");
         if (_request.Verbosity > Verbosity.Quiet)
-            _workplace.Output.WriteLine(SummaryText.Of(summary) + (page is null ? "" : $"; report: {page}"));
+            _workplace.Output.WriteLine(SummaryText.Of(summary, _watch.Took) + (page is null ? "" : $"; report: {page}"));
         return told;
     }
 

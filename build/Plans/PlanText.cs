@@ -28,6 +28,7 @@ internal static class PlanText
         string?[] parts =
         [
             stage.Bytes is { } bytes ? Quantity.Bytes(bytes) : null,
+            stage.Download > 0 ? $"at most {Quantity.Bytes(stage.Download)} of it to fetch" : null,
             stage.Hours is { } hours ? $"about {Quantity.Time(TimeSpan.FromHours(hours))}" : null,
             stage.Cost is > 0 and var cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.00}") : null,
         ];
@@ -38,8 +39,9 @@ internal static class PlanText
     private static string Total(Plan plan)
     {
         var counts = plan.Stages.GroupBy(stage => stage.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}");
+        var download = plan.Download > 0 ? $", at most {Quantity.Bytes(plan.Download)} to fetch" : "";
         var time = plan.Hours > 0 ? $", about {Quantity.Time(TimeSpan.FromHours(plan.Hours))}" : "";
         var cost = plan.Cost > 0 ? string.Create(CultureInfo.InvariantCulture, $", ${plan.Cost:0.00}") : "";
-        return plan.Stages.Count == 0 ? "no stages" : $"{plan.Stages.Count} stages: {string.Join(", ", counts)}{time}{cost}";
+        return plan.Stages.Count == 0 ? "no stages" : $"{plan.Stages.Count} stages: {string.Join(", ", counts)}{download}{time}{cost}";
     }
 }

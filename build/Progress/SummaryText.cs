@@ -5,7 +5,20 @@ namespace Tmrvc.Build.Progress;
 /// <summary>The last line of a run.</summary>
 internal static class SummaryText
 {
-    public static string Of(RunSummary summary)
+    /// <param name="took">How long content was on its way in a direction.</param>
+    public static string Of(RunSummary summary, Func<TransferDirection, TimeSpan> took) => Stages(summary) + string.Concat(Transfers(summary, took));
+
+    private static IEnumerable<string> Transfers(RunSummary summary, Func<TransferDirection, TimeSpan> took)
+    {
+        if (summary.Downloaded > 0)
+            yield return $"; fetched {Quantity.Moved(summary.Downloaded, took(TransferDirection.Download))}";
+        if (summary.Uploaded > 0)
+            yield return $"; pushed {Quantity.Moved(summary.Uploaded, took(TransferDirection.Upload))}";
+        if (summary.NotPushed > 0)
+            yield return $"; {summary.NotPushed} still to be pushed, by the next run";
+    }
+
+    private static string Stages(RunSummary summary)
     {
         var counts = summary.Stages
             .GroupBy(stage => stage.State)

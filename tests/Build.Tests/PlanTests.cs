@@ -24,6 +24,23 @@ public sealed class PlanTests
     }
 
     [Test]
+    public void A_plan_tells_what_stays_in_the_cache_and_what_is_brought()
+    {
+        var plan = new Plan(
+        [
+            new PlannedStage("Phase0", PlannedState.Cached, "up to date", [], [], 40_000_000, null, null),
+            new PlannedStage("Report", PlannedState.Restore, "the cache has it", [], [], 1_500, null, null) { Download = 1_500 },
+        ]);
+
+        Assert.That(PlanText.Lines(plan, explained: false), Is.EqualTo(new[]
+        {
+            "Phase0  cached   up to date  (40 MB)",
+            "Report  restore  the cache has it  (1.5 kB, at most 1.5 kB of it to fetch)",
+            "2 stages: 1 cached, 1 restore, at most 1.5 kB to fetch",
+        }));
+    }
+
+    [Test]
     public void An_explained_plan_shows_old_and_new()
     {
         Assert.That(PlanText.Lines(Sample, explained: true), Has.Member("    settings.lr: 0.0002 → 4E-05"));

@@ -1,5 +1,6 @@
 using Tmrvc.Build.Progress;
 using Tmrvc.Build.Tests.Support;
+using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Build.Tests;
@@ -86,7 +87,43 @@ public sealed class ProgressTests
     {
         var summary = new RunSummary(RunResult.Done, [Outcome("Phase0", first), Outcome("Report", second)], default, TimeSpan.FromSeconds(65), 0);
 
-        Assert.That(SummaryText.Of(summary), Is.EqualTo(expected));
+        Assert.That(SummaryText.Of(summary, _ => TimeSpan.Zero), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void The_summary_tells_what_travelled_and_how_fast()
+    {
+        var stages = new[]
+        {
+            Outcome("FetchPrompts", StageState.Cached), Outcome("Phase0", StageState.Restored) with { Downloaded = 40_000_000 },
+            Outcome("Report", StageState.Ran) with { Uploaded = 3_000_000 },
+        };
+        var summary = new RunSummary(RunResult.Done, stages, default, TimeSpan.FromSeconds(65), 0) { NotPushed = 2 };
+
+        Assert.That(SummaryText.Of(summary, direction => TimeSpan.FromSeconds(direction == TransferDirection.Download ? 4 : 2)), Is.EqualTo(
+            "3 stages: 1 restored, 1 cached, 1 ran in 1:05 min; fetched 40 MB in 4.0 s (10 MB/s); pushed 3 MB in 2.0 s (1.5 MB/s); "
+            + "2 still to be pushed, by the next run"));
+    }
+
+    [Test]
+    public void Transfers_of_several_stages_at_once_take_the_time_of_the_longest()
+    {
+        var watch = new TransferWatch(new SilentObserver(), _clock);
+        void At(double seconds, StageId stage, long bytes)
+        {
+            _clock.Advance(seconds);
+            watch.Transferring(stage, TransferDirection.Upload, new TransferProgress(bytes, 10));
+        }
+
+        At(0, "Phase0", 1);
+        At(1, "Report", 1);
+        At(1, "Phase0", 10);
+        At(2, "Report", 10);
+        At(100, "GatePhase0", 1);
+        At(3, "GatePhase0", 10);
+
+        Assert.That(watch.Took(TransferDirection.Upload), Is.EqualTo(TimeSpan.FromSeconds(7)));
+        Assert.That(watch.Took(TransferDirection.Download), Is.EqualTo(TimeSpan.Zero));
     }
 
     private static StageOutcome Outcome(string stage, StageState state) => new(stage, state, "", null, TimeSpan.Zero, [], null);
