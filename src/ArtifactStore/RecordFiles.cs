@@ -56,5 +56,19 @@ public sealed class RecordFiles(string folder)
     }
 
     /// <summary>Forgets a document whose content cannot be had any more.</summary>
-    public void Drop(ContentHash key) => File.Delete(PathOf(key));
+    /// <exception cref="StorageException"/>
+    public void Drop(ContentHash key)
+    {
+        try
+        {
+            File.Delete(PathOf(key));
+        }
+        catch (DirectoryNotFoundException)
+        {
+        }
+        catch (Exception cause) when (StorageException.Concerns(cause))
+        {
+            throw StorageException.About(PathOf(key), cause);
+        }
+    }
 }

@@ -6,20 +6,6 @@ namespace Tmrvc.BuildGraph.Tests;
 /// <summary>What is known but not here is put back only where something needs it.</summary>
 public sealed class DemandTests
 {
-    private sealed class Chain(string last = "")
-    {
-        public TestAction Source { get; } = Make.Source("Source", "x");
-        public TestAction Upper { get; } = Make.Upper("Upper", Make.From("Source"));
-
-        public TestAction Last { get; } = new("Last", run => File.WriteAllText(run.Output("out.txt"), $"{File.ReadAllText(run.Input("in"))}.{last}"))
-        {
-            In = [Make.From("Upper")],
-            With = new Content { Text = last },
-        };
-
-        public Stage[] Stages => [Source, Upper, Last];
-    }
-
     private static bool IsHere(Checkout checkout, StageOutcome outcome) =>
         Directory.Exists(new LocalStore(checkout.Store, TimeProvider.System).FolderOf(new EntrySet(outcome.Record!.Outputs)));
 

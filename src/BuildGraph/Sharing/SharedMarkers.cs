@@ -18,10 +18,18 @@ internal sealed class SharedMarkers(string folder, string store)
     /// <exception cref="StorageException"/>
     public void Add(ContentHash key) => AtomicFile.Replace(PathOf(key), [], flush: false);
 
+    /// <exception cref="StorageException"/>
     public void Drop(ContentHash key)
     {
-        if (Has(key))
-            File.Delete(PathOf(key));
+        try
+        {
+            if (Has(key))
+                File.Delete(PathOf(key));
+        }
+        catch (Exception cause) when (StorageException.Concerns(cause))
+        {
+            throw StorageException.About(PathOf(key), cause);
+        }
     }
 
     private string PathOf(ContentHash key)

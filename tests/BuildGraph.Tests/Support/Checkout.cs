@@ -12,6 +12,11 @@ internal sealed class Checkout : IDisposable
 
     public string Root { get; }
 
+    /// <summary>What it shares with other checkouts, which then count as other machines.</summary>
+    public ISharedStore? Shared { get; set; }
+
+    public SharingPace Pace { get; set; } = new() { Poll = TimeSpan.FromMilliseconds(200) };
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string Store => Path.Combine(Artifacts, "store");
@@ -24,8 +29,15 @@ internal sealed class Checkout : IDisposable
         return full;
     }
 
-    public EngineOptions Options =>
-        new() { Root = Root, Profile = "smoke", Clock = TimeProvider.System, Machine = new() { Cores = 4, Gpus = 1, NetworkSlots = 2 } };
+    public EngineOptions Options => new()
+    {
+        Root = Root,
+        Profile = "smoke",
+        Clock = TimeProvider.System,
+        Machine = new() { Cores = 4, Gpus = 1, NetworkSlots = 2 },
+        Shared = Shared,
+        SharingPace = Pace,
+    };
 
     public Engine Engine(params IEnumerable<Stage> stages) => new(new StageGraph(stages), Options);
 
@@ -40,7 +52,10 @@ internal sealed class Checkout : IDisposable
 
     /// <summary>As <c>--target</c>: the stages are the graph, of which one is wanted.</summary>
     public Task<RunSummary> Build(StageId target, params IReadOnlyList<Stage> stages) =>
-        Engine(stages).Start([target], RunOptions.Default, new SilentObserver()).Finished;
+        Engine(stages).Start([target], RunOptions.Default, Seen).Finished;
+
+    /// <summary>What was told by <see cref="Build"/>.</summary>
+    public Transcript Seen { get; } = new();
 
     /// <summary>As a user who makes room: what was recorded can still be restored from the objects.</summary>
     public void DeleteEntries() => Directory.Delete(Path.Combine(Store, "entries"), recursive: true);
