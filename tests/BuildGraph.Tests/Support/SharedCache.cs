@@ -13,7 +13,7 @@ internal sealed class SharedCache : IDisposable
         FirstPause = TimeSpan.FromMilliseconds(10),
         Attempts = 3,
         LeaseDuration = TimeSpan.FromSeconds(15),
-        LeaseRenewal = TimeSpan.FromSeconds(5),
+        LeaseRenewal = TimeSpan.FromSeconds(1),
     };
 
     private readonly AzuriteServer _server;

@@ -8,9 +8,10 @@ internal sealed class Worker : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
 
-    public Worker(Checkout checkout)
+    /// <param name="cache">As it is given to <c>--cache</c>; none to share nothing.</param>
+    public Worker(Checkout checkout, params string[] cache)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(GraphWorker.Pipeline).Assembly.Location, checkout.Root])
+        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(GraphWorker.Pipeline).Assembly.Location, checkout.Root, .. cache])
         {
             RedirectStandardOutput = true,
         })!;
@@ -38,7 +39,16 @@ internal sealed class Worker : IDisposable
 
     /// <summary>The pipeline's stages as they were started, over all processes.</summary>
     public static IReadOnlyList<string> Started(Checkout checkout) =>
-        File.ReadAllLines(Path.Combine(checkout.Root, "started.log"));
+        File.Exists(LogOf(checkout)) ? File.ReadAllLines(LogOf(checkout)) : [];
+
+    /// <summary>Waits until the pipeline's stage has been started in the checkout.</summary>
+    public static async Task UntilStartedAsync(Checkout checkout, string stage)
+    {
+        while (!Started(checkout).Contains(stage))
+            await Task.Delay(10);
+    }
+
+    private static string LogOf(Checkout checkout) => Path.Combine(checkout.Root, "started.log");
 
     /// <summary>The lock files' text: keys and hashes of everything.</summary>
     public static string Locks(Checkout checkout) => string.Concat(Directory

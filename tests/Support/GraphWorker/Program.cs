@@ -1,19 +1,37 @@
 using System.Runtime.InteropServices;
 using Tmrvc.ArtifactStore;
+using Tmrvc.ArtifactStore.Blobs;
 using Tmrvc.BuildGraph;
 using Tmrvc.GraphWorker;
 
-// Runs a small pipeline in the folder given: a process of its own, so that tests can kill it or start two. Exit codes as ./build.sh.
+// GraphWorker FOLDER [CACHE]: runs a small pipeline in the folder, sharing results where a cache is given: a process of its own, so
+// that tests can kill it or start two. Exit codes as ./build.sh.
 using var stop = new CancellationTokenSource();
 using var registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
 {
     context.Cancel = true;
     stop.Cancel();
 });
-var options = new EngineOptions { Root = args[0], Profile = "smoke", Clock = TimeProvider.System, Machine = new() { Cores = 4 } };
+using var shared = args.Length > 1 ? Open(args[1]) : null;
+var options = new EngineOptions
+{
+    Root = args[0],
+    Profile = "smoke",
+    Clock = TimeProvider.System,
+    Machine = new() { Cores = 4 },
+    Shared = shared,
+    SharingPace = new() { Poll = TimeSpan.FromMilliseconds(300), BetweenCheckpoints = TimeSpan.FromMilliseconds(300) },
+};
 var summary = await new Engine(new StageGraph(Pipeline.Stages(args[0])), options)
     .Start(["Finish"], RunOptions.Default, new Lines(), stop.Token).Finished;
 return summary.Result switch { RunResult.Done => 0, RunResult.Failed => 1, _ => 75 };
+
+static BlobStore Open(string cache) => BlobStore.Open(new CacheAddressParser(_ => null).Parse(cache), new BlobStoreOptions
+{
+    Settings = new() { LeaseDuration = TimeSpan.FromSeconds(15), LeaseRenewal = TimeSpan.FromSeconds(5) },
+    Clock = TimeProvider.System,
+    Tell = Console.WriteLine,
+});
 
 internal sealed class Lines : IRunObserver
 {
