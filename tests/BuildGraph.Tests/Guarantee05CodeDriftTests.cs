@@ -58,5 +58,5 @@ public sealed class Guarantee05CodeDriftTests
 
     [Test]
     public void The_sources_of_a_stage_are_its_project_and_those_it_uses() => Assert.That(
-        StageSources.OfProjects.Folders(Make.Source("Stage", "x")), Is.EqualTo(new[] { "src/BuildGraph.Tests", "src/GraphWorker" }));
+        StageSources.OfProjects.Folders(Make.Source("Stage", "x")), Is.EqualTo(new[] { "src/Azurite", "src/BuildGraph.Tests", "src/GraphWorker" }));
 }
