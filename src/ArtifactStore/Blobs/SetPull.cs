@@ -14,15 +14,23 @@ internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots
         {
             var (index, _) = await reader.ReadAsync(set.Hash, cancellation).ConfigureAwait(false);
             var download = new ObjectDownload(access, slots, settings, clock);
-            foreach (var tree in index.LargeTrees)
-                await download.BringAsync(tree, local, local.Trees.PathOf(tree.Hash), new TransferMeter(0, null), cancellation).ConfigureAwait(false);
-            foreach (var manifest in index.Trees)
-                local.Trees.Add(manifest);
+            await BringTreesAsync(set, index, download, local, cancellation).ConfigureAwait(false);
             var layout = SetReader.Layout(set, index, local.Trees.Find);
             await BringAsync(layout, download, local, meter, cancellation).ConfigureAwait(false);
             local.Flush();
         }
         meter.Finish();
+    }
+
+    /// <summary>Those that the set names; an index may list others.</summary>
+    private static async Task BringTreesAsync(
+        EntrySet set, SetIndex index, ObjectDownload download, LocalStore local, CancellationToken cancellation)
+    {
+        var wanted = set.Entries.Where(entry => entry.Kind == EntryKind.Folder).Select(entry => entry.Hash).ToHashSet();
+        foreach (var tree in index.LargeTrees.Where(tree => wanted.Contains(tree.Hash)))
+            await download.BringAsync(tree, local, local.Trees.PathOf(tree.Hash), new TransferMeter(0, null), cancellation).ConfigureAwait(false);
+        foreach (var tree in index.Trees.Where(tree => wanted.Contains(tree.Hash)))
+            local.Trees.Add(tree);
     }
 
     private async Task BringAsync(SetLayout layout, ObjectDownload download, LocalStore local, TransferMeter meter, CancellationToken cancellation)
