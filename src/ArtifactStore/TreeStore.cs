@@ -11,24 +11,32 @@ public sealed class TreeStore(string folder)
     /// <returns>Null when it is missing or damaged; a damaged one is dropped.</returns>
     public FileTree? Find(ContentHash hash)
     {
-        var path = PathOf(hash);
-        if (!File.Exists(path))
-            return null;
-        if (TryParse(File.ReadAllBytes(path)) is { } tree && tree.Hash == hash)
-            return tree;
-        File.Delete(path);
-        return null;
-    }
-
-    private static FileTree? TryParse(byte[] manifest)
-    {
         try
         {
-            return FileTree.Parse(manifest);
+            return Read(hash);
         }
         catch (FormatException)
         {
             return null;
+        }
+    }
+
+    /// <returns>Null when it is missing.</returns>
+    /// <exception cref="FormatException">Damaged, or not to be used; it was dropped.</exception>
+    internal FileTree? Read(ContentHash hash)
+    {
+        var path = PathOf(hash);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var tree = FileTree.Parse(File.ReadAllBytes(path));
+            return tree.Hash == hash ? tree : throw new FormatException($"Tree manifest: {hash.Short} is damaged.");
+        }
+        catch (FormatException)
+        {
+            File.Delete(path);
+            throw;
         }
     }
 

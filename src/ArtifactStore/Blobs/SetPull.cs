@@ -15,7 +15,7 @@ internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots
             var (index, _) = await reader.ReadAsync(set.Hash, cancellation).ConfigureAwait(false);
             var download = new ObjectDownload(access, slots, settings, clock);
             await BringTreesAsync(set, index, download, local, cancellation).ConfigureAwait(false);
-            var layout = SetReader.Layout(set, index, local.Trees.Find);
+            var layout = SetReader.Layout(set, index, local.Trees.Read);
             await BringAsync(layout, download, local, meter, cancellation).ConfigureAwait(false);
             local.Flush();
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Storage.Blobs.Specialized;
 using Tmrvc.ArtifactStore.Blobs;
 
 namespace Tmrvc.ArtifactStore.Tests.Faults;
@@ -43,6 +44,23 @@ internal sealed class Attacker(FaultyContainer shared)
         var pack = Pack.Of([new StoredObject(ContentHash, Content.Length)], 0, 1);
         await PutAsync(BlobKind.Pack, pack.Id, body ?? Content);
         return new PackLine(pack.Id, pack.Bytes, 1);
+    }
+
+    /// <summary>Plants a set with one folder, the manifest of which is a blob of its own.</summary>
+    public async Task<EntrySet> PlantLargeTreeAsync(byte[] manifest, int files, long bytes)
+    {
+        var hash = ContentHash.Of(manifest);
+        var client = shared.Container.GetBlockBlobClient($"v1/objects/{hash}");
+        var ids = new List<string>();
+        foreach (var block in manifest.Chunk(8 << 20))
+        {
+            ids.Add(BlockId.Of(ids.Count, block).ToString());
+            await client.StageBlockAsync(ids[^1], new MemoryStream(block));
+        }
+        await client.CommitBlockListAsync(ids);
+        var set = new EntrySet([new StoredEntry("folder", EntryKind.Folder, hash, bytes, files)]);
+        await PlantAsync(new SetIndex(set, [], [new StoredObject(hash, manifest.Length)], [await PlantPackAsync()], []));
+        return set;
     }
 
     public Task PutAsync(BlobKind kind, ContentHash hash, byte[] body) =>

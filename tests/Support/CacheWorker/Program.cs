@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tmrvc.ArtifactStore;
 using Tmrvc.ArtifactStore.Blobs;
 using Tmrvc.Azurite;
@@ -28,6 +29,10 @@ catch (Exception exception) when (exception is SharedStoreException or StorageEx
 {
     Console.WriteLine(exception);
     return 1;
+}
+finally
+{
+    Console.WriteLine($"peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
 }
 
 internal sealed class Lines : IProgress<TransferProgress>
