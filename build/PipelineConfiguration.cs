@@ -30,6 +30,9 @@ public sealed record PipelineConfiguration : IValidated
 
     public ArchiveDataset? LibrittsR { get; init; }
 
+    /// <summary>Networks of others.</summary>
+    public PretrainedSettings Pretrained { get; init; } = new();
+
     public FeaturesSettings Features { get; init; } = new();
 
     public MelStatisticsSettings MelStatistics { get; init; } = new();

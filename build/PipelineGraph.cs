@@ -18,6 +18,8 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
     public StageGraph Compose()
     {
         var stages = configuration.Corpora().SelectMany(CorpusStages).ToList();
+        if (configuration.Pretrained.InUse.Count > 0)
+            stages.Add(configuration.Pretrained.Fetching("FetchModels", Path.Combine(root, "data", "raw", "models"), DownloadClient.Create, clock));
         var preprocessing = stages.OfType<PreprocessStage>().Select(stage => stage.Id).ToList();
         if (stages.OfType<FeaturesStage>().Any())
             stages.AddRange(TeacherStages());

@@ -125,6 +125,9 @@ public sealed class Report : StageTask;
 [IsDependentOn(typeof(Report))]
 public sealed class Default : FrostingTask<BuildContext>;
 
+[TaskDescription("Download the networks of others that the profile uses")]
+public sealed class FetchModels : StageTask;
+
 [TaskDescription("Restore everything that the profile's lock files name")]
 [NeedsCache]
 public sealed class Pull : ServiceTask

@@ -16,17 +16,14 @@ internal sealed class FinishedFolder
     /// <exception cref="StorageException">Lists every link and special file: only files and folders can be kept.</exception>
     public static FinishedFolder Seal(string path)
     {
-        var all = Below(new DirectoryInfo(path)).ToArray();
-        string[] strange =
-        [
-            .. all.Where(info => info.LinkTarget is not null || IsSpecial(info))
-                .Select(info => System.IO.Path.GetRelativePath(path, info.FullName)),
-        ];
-        if (strange.Length > 0)
+        var (files, folders, strange) = (new List<string>(), new List<string>(), new List<string>());
+        foreach (var info in Below(new DirectoryInfo(path)))
+            (info.LinkTarget is not null || IsSpecial(info) ? strange : info is DirectoryInfo ? folders : files).Add(info.FullName);
+        if (strange.Count > 0)
             throw new StorageException(
-                $"'{string.Join("', '", strange)}': a link or special file; only plain files and folders can be kept. Copy what it points to.");
-        var files = all.OfType<FileInfo>().Select(file => file.FullName).AsParallel().Select(SealFile).ToArray();
-        return new FinishedFolder(path, files, [.. all.OfType<DirectoryInfo>().Select(folder => folder.FullName)]);
+                $"'{string.Join("', '", strange.Select(found => System.IO.Path.GetRelativePath(path, found)))}': a link or special file; "
+                + "only plain files and folders can be kept. Copy what it points to.");
+        return new FinishedFolder(path, files.AsParallel().Select(SealFile).ToArray(), folders);
     }
 
     /// <summary>Links are listed, never entered.</summary>

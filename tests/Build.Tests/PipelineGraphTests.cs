@@ -17,7 +17,11 @@ public sealed class PipelineGraphTests
     };
 
     private static readonly PipelineConfiguration WithAllCorpora =
-        Smoke with { Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"] };
+        Smoke with
+        {
+            Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"],
+            Pretrained = Smoke.Pretrained with { InUse = ["contentvec", "rmvpe", "ecapa"] },
+        };
 
     [Test]
     public void The_attributes_of_the_tasks_are_the_inputs_of_the_stages()

@@ -41,7 +41,7 @@ public sealed class SourcesTests : IAsyncDisposable
             () => _download.RunAsync(ByHand),
             Throws.TypeOf<FetchException>().With.Message.EqualTo(
                 $"{Name}: is not here, and it is placed by hand. Accept its licence (research or personal use, no redistribution) at "
-                + $"https://example.org/jvs, download {Name} (100,000 bytes, SHA-256 {Checksum}) and put it into {_download.Raw}"));
+                + $"https://example.org/jvs, then download {Name} (100,000 bytes, SHA-256 {Checksum}) and put it into {_download.Raw}"));
 
     [Test]
     public void Another_file_in_its_place_is_named_with_both_checksums_and_left_alone()

@@ -18,7 +18,7 @@ internal sealed class NewFile : Stream
     {
         try
         {
-            return new NewFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: length), path);
+            return new NewFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: length > 1<<20 ? length : 0), path);
         }
         catch (Exception cause) when (StorageException.Concerns(cause))
         {

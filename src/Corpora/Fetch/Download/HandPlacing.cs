@@ -10,14 +10,15 @@ internal static class HandPlacing
     internal static string Request(RemoteFile file, LicenceTerms licence, string folder, string? mismatch)
     {
         var found = mismatch is null ? "is not here" : $"is here, but {mismatch}";
-        var terms = licence.Name.Length > 0 ? $"Accept its licence ({licence.Name}){At(licence)}" : $"It is to be had{At(licence)}";
-        return $"{file.Name}: {found}, and it is placed by hand. {terms}, download {Description(file)} and put it into {folder}";
+        var terms = licence.Name.Length > 0 ? $" Accept its licence ({licence.Name}){At(licence.Page)}, then" : "";
+        return $"{file.Name}: {found}, and it is placed by hand.{terms} {(terms.Length > 0 ? "download" : "Download")} {Description(file)}"
+            + $"{At(file.Page)} and put it into {folder}";
     }
 
     internal static string WayOut(RemoteFile file, string folder) =>
         $"Check the network, or download {Description(file)} elsewhere and put it into {folder}";
 
-    private static string At(LicenceTerms licence) => licence.Page.Length > 0 ? $" at {licence.Page}" : "";
+    private static string At(string page) => page.Length > 0 ? $" at {page}" : "";
 
     private static string Description(RemoteFile file)
     {

@@ -12,6 +12,10 @@ public sealed record RemoteFile : IValidated
     [RuntimeOnly]
     public IReadOnlyList<string> Urls { get; init; } = [];
 
+    /// <summary>Where a person finds the file, when that is not the page of the licence.</summary>
+    [Cosmetic]
+    public string Page { get; init; } = "";
+
     /// <summary>Exact length; 0 where it is not published.</summary>
     public long Bytes { get; init; }
 
