@@ -3,9 +3,13 @@ using Tmrvc.Benchmarks.BuildTime;
 using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.Scale;
 using Tmrvc.Benchmarks.TeacherStep;
+using Tmrvc.Benchmarks.Transfer;
 
 // dotnet run --project tests/Benchmarks -- [--NAME …]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
-IBenchmark[] benchmarks = [new NoOpBenchmark(), new ScaleBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark()];
+IBenchmark[] benchmarks =
+[
+    new NoOpBenchmark(), new ScaleBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark(), new TransferBenchmark(),
+];
 var asked = args.Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
 {
