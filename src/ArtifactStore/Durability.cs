@@ -6,23 +6,16 @@ namespace Tmrvc.ArtifactStore;
 internal static class Durability
 {
     // Below this, flushing each file is quicker than flushing the file system with everybody's writes.
-    private const int FewFiles = 32;
+    internal const int FewFiles = 32;
 
     /// <param name="folder">A folder on the same file system.</param>
-    public static void Flush(IReadOnlyCollection<FinishedFile> files, string folder)
+    public static void Flush(IReadOnlyCollection<string> files, string folder)
     {
         if (files.Count > FewFiles && OperatingSystem.IsLinux())
             OnDescriptor(folder, Posix.FlushFileSystem);
         else
             foreach (var file in files)
-                FlushFile(file.Path);
-    }
-
-    /// <summary>Flushes the file system that a folder lies on. Elsewhere than on Linux the system does so in its own time.</summary>
-    public static void FlushAll(string folder)
-    {
-        if (OperatingSystem.IsLinux() && Directory.Exists(folder))
-            OnDescriptor(folder, Posix.FlushFileSystem);
+                FlushFile(file);
     }
 
     /// <summary>Makes the names in a folder durable. Windows does so by itself.</summary>

@@ -58,7 +58,11 @@ public sealed class LocalStore
 
     /// <summary>Puts on the device what objects and trees were given: a record may vouch for it afterwards.</summary>
     /// <exception cref="StorageException"/>
-    internal void Flush() => Durability.FlushAll(_root);
+    internal void Flush(IReadOnlyCollection<string> files)
+    {
+        if (files.Count > 0)
+            Durability.Flush(files, _root);
+    }
 
     /// <summary>
     /// Takes in everything under a private folder: checks it, seals and hashes it, moves it to where its content belongs. After this
@@ -73,7 +77,7 @@ public sealed class LocalStore
         {
             var contents = FinishedFolder.Seal(folder);
             var (set, files) = Intake.Take(contents, known ?? NothingKnown, Objects, Trees);
-            Durability.Flush(contents.Files, folder);
+            Durability.Flush([.. contents.Files.Select(file => file.Path)], folder);
             MoveIntoPlace(folder, set);
             _hasher.Teach(FolderOf(set), files);
             return set;

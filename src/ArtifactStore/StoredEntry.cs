@@ -16,7 +16,9 @@ public sealed record StoredEntry(string Name, EntryKind Kind, ContentHash Hash, 
 /// <summary>What one piece of work left behind, sorted by name (ordinal).</summary>
 public sealed class EntrySet
 {
-    /// <exception cref="FormatException">A name is there twice, or leads out of the folder that it would be put in.</exception>
+    /// <exception cref="FormatException">
+    /// A name is there twice, or leads out of the folder that it would be put in; or sizes are negative or more than a number holds.
+    /// </exception>
     public EntrySet(IEnumerable<StoredEntry> entries)
     {
         Entries = [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
@@ -24,6 +26,9 @@ public sealed class EntrySet
             if (!EntryPath.IsInside(Entries[index].Name) || Entries[index].Name.Contains('/') ||
                 (index > 0 && Entries[index].Name == Entries[index - 1].Name))
                 throw new FormatException($"Entry '{Entries[index].Name}': a plain name that no other has is allowed.");
+        if (Entries.Any(entry => entry.Bytes < 0 || entry.Files < 0) ||
+            Entries.Aggregate(UInt128.Zero, (sum, entry) => sum + (ulong)entry.Bytes) > long.MaxValue)
+            throw new FormatException("Entries: their sizes are negative, or add up to more than any device holds.");
         Hash = ContentHash.Of(Encoding.UTF8.GetBytes("entries 1\n" + string.Concat(Entries.Select(Line))));
     }
 

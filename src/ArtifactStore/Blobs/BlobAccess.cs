@@ -29,7 +29,7 @@ internal sealed class BlobAccess(BlobContainer container, BlobCalls calls)
     {
         try
         {
-            return await calls.AskAsync(Doing("reading", kind, hash), attempt => ReadAsync(kind, hash, most, open, attempt), cancellation);
+            return await calls.AskAsync(Doing("reading", kind, hash), attempt => ReadAsync(kind, hash, most, open, attempt), cancellation).ConfigureAwait(false);
         }
         catch (WrongBodyException damage)
         {
@@ -43,7 +43,7 @@ internal sealed class BlobAccess(BlobContainer container, BlobCalls calls)
     {
         try
         {
-            var answer = await calls.AskAsync(Doing("reading", kind, hash), attempt => ReadRangeAsync(kind, hash, offset, into, attempt), cancellation);
+            var answer = await calls.AskAsync(Doing("reading", kind, hash), attempt => ReadRangeAsync(kind, hash, offset, into, attempt), cancellation).ConfigureAwait(false);
             if (!answer.IsValue)
                 throw new UnusableContentException(kind, hash, answer.IsMissing ? "is missing" : "is shorter than it should be");
         }
@@ -60,22 +60,27 @@ internal sealed class BlobAccess(BlobContainer container, BlobCalls calls)
             attempt => Blob(kind, hash).SetMetadataAsync(new Dictionary<string, string>(), cancellationToken: attempt.Token),
             cancellation)).IsValue;
 
-    /// <summary>Writes a whole blob in one request.</summary>
-    public Task<Answer<ETag>> WriteAsync(
-        BlobKind kind, ContentHash hash, ReadOnlyMemory<byte> body, BlobRequestConditions? conditions, Dictionary<string, string>? metadata,
-        CancellationToken cancellation) => calls.AskAsync(Doing("writing", kind, hash), async attempt =>
-    {
-        using var stream = new WatchedStream(body, attempt);
-        var options = new BlobUploadOptions { Conditions = conditions, Metadata = metadata, TransferValidation = Checked, TransferOptions = AtOnce };
-        var written = await Blob(kind, hash).UploadAsync(stream, options, attempt.Token).ConfigureAwait(false);
-        return written.Value.ETag;
-    }, cancellation);
+    /// <summary>Writes a whole blob in one request, in place of what was there.</summary>
+    public Task WriteAsync(BlobKind kind, ContentHash hash, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+        calls.RunAsync(Doing("writing", kind, hash), attempt => WriteAsync(Blob(kind, hash), body, new BlobUploadOptions(), attempt), cancellation);
+
+    /// <summary>Writes a whole blob in one request if the conditions hold.</summary>
+    public Task<Answer<ETag>> TryWriteAsync(
+        BlobKind kind, ContentHash hash, ReadOnlyMemory<byte> body, BlobUploadOptions options, CancellationToken cancellation) =>
+        calls.AskAsync(Doing("writing", kind, hash), attempt => WriteAsync(Blob(kind, hash), body, options, attempt), cancellation);
 
     public static string Doing(string what, BlobKind kind, ContentHash hash) => $"{what} {kind.ToString().ToLowerInvariant()} {hash.Short}";
 
+    private static async Task<ETag> WriteAsync(BlockBlobClient blob, ReadOnlyMemory<byte> body, BlobUploadOptions options, Attempt attempt)
+    {
+        using var stream = new WatchedStream(body, attempt);
+        (options.TransferValidation, options.TransferOptions) = (Checked, AtOnce);
+        return (await blob.UploadAsync(stream, options, attempt.Token).ConfigureAwait(false)).Value.ETag;
+    }
+
     private async Task<T> ReadAsync<T>(BlobKind kind, ContentHash hash, int most, Func<SmallBlob, T> open, Attempt attempt)
     {
-        using var found = (await Blob(kind, hash).DownloadStreamingAsync(cancellationToken: attempt.Token).ConfigureAwait(false)).Value;
+        using var found = await OpenAsync(kind, hash, new BlobDownloadOptions(), attempt).ConfigureAwait(false);
         if (found.Details.ContentLength > most)
             throw new WrongBodyException($"it has {found.Details.ContentLength} bytes, {most} are allowed");
         var body = new byte[found.Details.ContentLength];
@@ -93,20 +98,36 @@ internal sealed class BlobAccess(BlobContainer container, BlobCalls calls)
     private async Task<bool> ReadRangeAsync(BlobKind kind, ContentHash hash, long offset, Memory<byte> into, Attempt attempt)
     {
         var range = new BlobDownloadOptions { Range = new HttpRange(offset, into.Length) };
-        using var found = (await Blob(kind, hash).DownloadStreamingAsync(range, attempt.Token).ConfigureAwait(false)).Value;
+        using var found = await OpenAsync(kind, hash, range, attempt).ConfigureAwait(false);
         await FillAsync(found.Content, into, attempt).ConfigureAwait(false);
         return true;
     }
+
+    private async Task<BlobDownloadStreamingResult> OpenAsync(BlobKind kind, ContentHash hash, BlobDownloadOptions options, Attempt attempt) =>
+        (await Blob(kind, hash).DownloadStreamingAsync(options, attempt.Token).ConfigureAwait(false)).Value;
 
     private static async Task FillAsync(Stream content, Memory<byte> into, Attempt attempt)
     {
         for (var filled = 0; filled < into.Length;)
         {
-            var read = await content.ReadAsync(into[filled..], attempt.Token).ConfigureAwait(false);
+            var read = await ReadAsync(content, into[filled..], attempt).ConfigureAwait(false);
             if (read == 0)
                 throw new WrongBodyException($"it ends after {filled} of {into.Length} bytes");
             attempt.Moved();
             filled += read;
+        }
+    }
+
+    /// <summary>The library takes up a broken connection by itself, and refuses to when the blob was looked for by a push meanwhile.</summary>
+    private static async ValueTask<int> ReadAsync(Stream content, Memory<byte> into, Attempt attempt)
+    {
+        try
+        {
+            return await content.ReadAsync(into, attempt.Token).ConfigureAwait(false);
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412)
+        {
+            throw new WrongBodyException("it was changed while it was read");
         }
     }
 }

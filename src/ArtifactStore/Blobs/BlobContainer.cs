@@ -55,6 +55,7 @@ internal sealed class BlobContainer : IDisposable
     {
         CacheCredential.SharedAccessSignature signature => new BlobContainerClient(container, new AzureSasCredential(signature.Query), options),
         CacheCredential.AccountKey key => new BlobContainerClient(container, new StorageSharedKeyCredential(key.Account, key.Key), options),
-        _ => new BlobContainerClient(container, new DefaultAzureCredential(), options),
+        _ when container.Scheme == Uri.UriSchemeHttps => new BlobContainerClient(container, new DefaultAzureCredential(), options),
+        _ => throw new InvalidOperationException("A token does not travel over http."),
     };
 }

@@ -5,8 +5,7 @@ namespace Tmrvc.ArtifactStore.Blobs;
 
 /// <summary>
 /// What is in a store, for those who clean up and check. Deletions are conditional: what anybody wrote or looked for since it was listed
-/// stays. A sweep deletes an index first, and content only when no index that remains names it: a push that finds an index takes its
-/// content for there. Every method throws <see cref="SharedStoreException"/> when the store cannot be asked.
+/// stays. A sweep deletes an index before the content that it alone names. Every method throws <see cref="SharedStoreException"/> when the store cannot be asked.
 /// </summary>
 public sealed class BlobInventory
 {

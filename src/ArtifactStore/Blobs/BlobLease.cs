@@ -3,23 +3,27 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace Tmrvc.ArtifactStore.Blobs;
 
-/// <summary>A lease that the server holds for us. It counts as lost when the server says so, or when it may have run out unrenewed.</summary>
+/// <summary>
+/// A lease that the server holds for us. It counts as lost when the server says so, or when it may have run out unrenewed: its time is
+/// told from when the last renewal was asked for, which is no later than when the server began to count.
+/// </summary>
 internal sealed class BlobLease : ISharedLease
 {
     private readonly BlobAccess _access;
     private readonly ContentHash _key;
-    private readonly string _id;
+    private readonly BlobLeaseClient _client;
     private readonly BlobStoreSettings _settings;
     private readonly TimeProvider _clock;
-    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _renewing;
-    private long _renewed;
 
-    /// <param name="asked">When the request was sent that took it: from then on the server's time runs at the earliest.</param>
+    /// <param name="asked">When the request was sent that took it.</param>
     public BlobLease(BlobAccess access, ContentHash key, string id, BlobStoreSettings settings, TimeProvider clock, long asked)
     {
-        (_access, _key, _id, _settings, _clock, _renewed) = (access, key, id, settings, clock, asked);
+        (_access, _key, _settings, _clock) = (access, key, settings, clock);
+        _client = access.Blob(BlobKind.Lease, key).GetBlobLeaseClient(id);
+        _lost = new CancellationTokenSource(TimeLeft(asked), clock);
         _renewing = RenewAsync();
     }
 
@@ -27,8 +31,12 @@ internal sealed class BlobLease : ISharedLease
 
     public async Task SaveCheckpointAsync(EntrySet? set, CancellationToken cancellation)
     {
-        var (conditions, metadata) = (new BlobRequestConditions { LeaseId = _id }, set is null ? null : BlobMetadata.OfSet(set.Hash));
-        var answer = await _access.WriteAsync(BlobKind.Lease, _key, CheckpointText.Write(set), conditions, metadata, cancellation).ConfigureAwait(false);
+        var options = new BlobUploadOptions
+        {
+            Conditions = new BlobRequestConditions { LeaseId = _client.LeaseId },
+            Metadata = set is null ? null : BlobMetadata.OfSet(set.Hash),
+        };
+        var answer = await _access.TryWriteAsync(BlobKind.Lease, _key, CheckpointText.Write(set), options, cancellation).ConfigureAwait(false);
         if (answer.IsValue)
             return;
         await _lost.CancelAsync().ConfigureAwait(false);
@@ -39,47 +47,40 @@ internal sealed class BlobLease : ISharedLease
     {
         await _ended.CancelAsync().ConfigureAwait(false);
         await _renewing.ConfigureAwait(false);
-        if (!_lost.IsCancellationRequested)
-            await ReleaseAsync().ConfigureAwait(false);
-        _lost.Dispose();
-        _ended.Dispose();
+        if (_lost.IsCancellationRequested)
+            return;
+        _lost.CancelAfter(Timeout.Infinite);
+        await ReleaseAsync().ConfigureAwait(false);
     }
 
     private async Task RenewAsync()
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_lost.Token, _ended.Token);
         try
         {
-            while (!_lost.IsCancellationRequested)
+            while (true)
             {
-                await Task.Delay(_settings.LeaseRenewal, _clock, _ended.Token).ConfigureAwait(false);
-                await RenewOnceAsync().ConfigureAwait(false);
+                await Task.Delay(_settings.LeaseRenewal, _clock, either.Token).ConfigureAwait(false);
+                await RenewOnceAsync(either.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return;
         }
     }
 
-    /// <summary>One renewal with all its tries, as long as the lease cannot have run out.</summary>
-    private async Task RenewOnceAsync()
+    private async Task RenewOnceAsync(CancellationToken cancellation)
     {
-        var asked = _clock.GetTimestamp();
-        using var left = new CancellationTokenSource(Positive(_settings.LeaseDuration - _clock.GetElapsedTime(_renewed, asked)), _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(left.Token, _ended.Token);
         try
         {
+            var asked = _clock.GetTimestamp();
             var answer = await _access.Calls.AskAsync(
-                BlobAccess.Doing("renewing", BlobKind.Lease, _key),
-                attempt => Client.RenewAsync(cancellationToken: attempt.Token), either.Token).ConfigureAwait(false);
+                BlobAccess.Doing("renewing", BlobKind.Lease, _key), attempt => _client.RenewAsync(cancellationToken: attempt.Token), cancellation).ConfigureAwait(false);
             if (answer.IsValue)
-                _renewed = asked;
+                _lost.CancelAfter(TimeLeft(asked));
             else
                 await _lost.CancelAsync().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!_ended.IsCancellationRequested)
-        {
-            await _lost.CancelAsync().ConfigureAwait(false);
         }
         catch (SharedStoreException)
         {
@@ -93,8 +94,7 @@ internal sealed class BlobLease : ISharedLease
         try
         {
             await _access.Calls.AskAsync(
-                BlobAccess.Doing("giving back", BlobKind.Lease, _key),
-                attempt => Client.ReleaseAsync(cancellationToken: attempt.Token), CancellationToken.None).ConfigureAwait(false);
+                BlobAccess.Doing("giving back", BlobKind.Lease, _key), attempt => _client.ReleaseAsync(cancellationToken: attempt.Token), CancellationToken.None).ConfigureAwait(false);
         }
         catch (SharedStoreException)
         {
@@ -102,7 +102,7 @@ internal sealed class BlobLease : ISharedLease
         }
     }
 
-    private BlobLeaseClient Client => _access.Blob(BlobKind.Lease, _key).GetBlobLeaseClient(_id);
-
-    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(1);
+    private TimeSpan TimeLeft(long asked) => _settings.LeaseDuration - _clock.GetElapsedTime(asked) is var left && left > TimeSpan.Zero
+        ? left
+        : TimeSpan.Zero;
 }

@@ -20,7 +20,7 @@ public sealed class BlobStore : ISharedStore, IDisposable
         (Name, _options) = (address.Name, options);
         IsWritable = !options.ReadOnly && MayWrite(address.Credential);
         _slots = new TransferSlots(options.Settings.Parallelism);
-        _container = new(() => new BlobContainer(address, options.Http));
+        _container = new(() => OpenContainer(address));
         _access = new(() => new BlobAccess(_container.Value, new BlobCalls(Name, options.Settings, options.Clock)));
     }
 
@@ -94,6 +94,20 @@ public sealed class BlobStore : ISharedStore, IDisposable
     {
         if (_container.IsValueCreated)
             _container.Value.Dispose();
+    }
+
+    private BlobContainer OpenContainer(CacheAddress address)
+    {
+        try
+        {
+            return new BlobContainer(address, _options.Http);
+        }
+        catch (Exception cause) when (cause is FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new SharedStoreException(
+                $"{Name}: {address.Credential} cannot be used. A key must be whole; and over http a shared access signature or a key is needed.",
+                SharedStoreFault.NoPermission);
+        }
     }
 
     private void Tell(string sentence) => _options.Tell($"{Name}: {sentence}");

@@ -15,10 +15,14 @@ internal sealed class BlockReader(StoredObject content, string path, TransferSlo
     private ContentHash? _hash;
 
     /// <summary>The ids of the blocks, once all are read.</summary>
-    /// <exception cref="StorageException">The file does not have the content that its name says.</exception>
-    public IReadOnlyList<string> Ids => _hash == content.Hash
-        ? _ids
-        : throw new StorageException($"{path}: damaged; it does not have the content that its name says.");
+    /// <exception cref="StorageException">The file does not have the content that its name says; so it is dropped.</exception>
+    public IReadOnlyList<string> Ids()
+    {
+        if (_hash == content.Hash)
+            return _ids;
+        File.Delete(path);
+        throw new StorageException($"{path}: damaged, so it was dropped. The next run restores it, or makes it again.");
+    }
 
     /// <exception cref="StorageException"/>
     public async IAsyncEnumerable<FileBlock> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)

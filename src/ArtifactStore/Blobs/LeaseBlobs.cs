@@ -17,7 +17,8 @@ internal sealed class LeaseBlobs(BlobAccess access, BlobStoreSettings settings, 
         var answer = await TakeAsync(key, id, cancellation).ConfigureAwait(false);
         if (answer.IsMissing)
         {
-            await access.WriteAsync(BlobKind.Lease, key, default, new BlobRequestConditions { IfNoneMatch = ETag.All }, null, cancellation).ConfigureAwait(false);
+            var unlessThere = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await access.TryWriteAsync(BlobKind.Lease, key, default, unlessThere, cancellation).ConfigureAwait(false);
             asked = clock.GetTimestamp();
             answer = await TakeAsync(key, id, cancellation).ConfigureAwait(false);
         }

@@ -46,7 +46,7 @@ internal sealed class ObjectUpload(BlobAccess access, TransferSlots slots, int p
                 await StageAsync(content.Hash, block, inner).ConfigureAwait(false);
             meter.Add(block.Bytes.Length);
         }).ConfigureAwait(false);
-        return reader.Ids;
+        return reader.Ids();
     }
 
     private Task StageAsync(ContentHash hash, FileBlock block, CancellationToken cancellation) =>

@@ -14,7 +14,7 @@ internal sealed class PackUpload(BlobAccess access, TransferSlots slots, LocalSt
         using var slot = await slots.TakeAsync(cancellation).ConfigureAwait(false);
         Fill(slot.Buffer, pack);
         var body = slot.Buffer.AsMemory(0, pack.Bytes);
-        await access.WriteAsync(BlobKind.Pack, pack.Id, body, null, null, cancellation).ConfigureAwait(false);
+        await access.WriteAsync(BlobKind.Pack, pack.Id, body, cancellation).ConfigureAwait(false);
     }
 
     private void Fill(byte[] buffer, Pack pack)

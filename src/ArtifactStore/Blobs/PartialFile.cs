@@ -87,6 +87,7 @@ internal sealed class PartialFile : IDisposable
         try
         {
             Seal.Set(_file);
+            Close();
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Move(_path, path, overwrite: true);
             File.Delete(ListPath);
@@ -99,15 +100,21 @@ internal sealed class PartialFile : IDisposable
 
     public void Discard()
     {
+        Close();
         File.Delete(ListPath);
         File.Delete(_path);
     }
 
     public void Dispose()
     {
+        Close();
+        _hash.Dispose();
+    }
+
+    private void Close()
+    {
         _file.Dispose();
         _list.Dispose();
-        _hash.Dispose();
     }
 
     private void Hash(BlockSpan block, byte[] buffer)

@@ -8,6 +8,9 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
 {
     private const int MostBytes = 32 << 20;
 
+    /// <summary>Rounds of reading and writing on condition, each of which another machine may have spoilt.</summary>
+    private const int MostRounds = 8;
+
     private sealed record Found(byte[] Document, SmallBlob Blob)
     {
         public ContentHash? Set => BlobMetadata.SetOf(Blob.Metadata);
@@ -33,7 +36,7 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
     /// <returns>The document that counts.</returns>
     public async Task<byte[]> AddAsync(ContentHash key, EntrySet outputs, ReadOnlyMemory<byte> document, CancellationToken cancellation)
     {
-        while (true)
+        for (var round = 0; round < MostRounds; round++)
         {
             var condition = new BlobRequestConditions { IfNoneMatch = ETag.All };
             if (await TryWriteAsync(key, outputs, document, condition, cancellation).ConfigureAwait(false))
@@ -47,6 +50,7 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
             suspicions.Remove(BlobKind.Record, key);
             return document.ToArray();
         }
+        throw access.Calls.Refused(BlobAccess.Doing("writing", BlobKind.Record, key), "BlobKeepsChanging");
     }
 
     /// <summary>The document that was there first; or, where it cannot be used, what to replace.</summary>
@@ -71,15 +75,14 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
     private async Task<bool> TryWriteAsync(
         ContentHash key, EntrySet outputs, ReadOnlyMemory<byte> document, BlobRequestConditions conditions, CancellationToken cancellation)
     {
-        var body = SealedText.Seal(document.Span);
-        var metadata = BlobMetadata.OfSet(outputs.Hash);
-        return (await access.WriteAsync(BlobKind.Record, key, body, conditions, metadata, cancellation).ConfigureAwait(false)).IsValue;
+        var options = new BlobUploadOptions { Conditions = conditions, Metadata = BlobMetadata.OfSet(outputs.Hash) };
+        return (await access.TryWriteAsync(BlobKind.Record, key, SealedText.Seal(document.Span), options, cancellation).ConfigureAwait(false)).IsValue;
     }
 
     /// <summary>Reads until the record is found and not condemned, or not found.</summary>
     private async Task<Found?> ReadAsync(ContentHash key, CancellationToken cancellation)
     {
-        while (true)
+        for (var round = 0; round < MostRounds; round++)
         {
             var answer = await access.ReadAsync(BlobKind.Record, key, MostBytes, Open, cancellation).ConfigureAwait(false);
             if (!answer.IsValue)
@@ -87,6 +90,7 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
             if (!isWritable || !answer.Value.IsCondemned || await TryRescueAsync(key, answer.Value, cancellation).ConfigureAwait(false))
                 return answer.Value;
         }
+        throw access.Calls.Refused(BlobAccess.Doing("reading", BlobKind.Record, key), "BlobKeepsChanging");
     }
 
     /// <returns>False when the record was changed or deleted meanwhile.</returns>

@@ -16,8 +16,9 @@ internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots
             var download = new ObjectDownload(access, slots, settings, clock);
             await BringTreesAsync(set, index, download, local, cancellation).ConfigureAwait(false);
             var layout = SetReader.Layout(set, index, local.Trees.Read);
-            await BringAsync(layout, download, local, meter, cancellation).ConfigureAwait(false);
-            local.Flush();
+            var arrived = new ArrivedFiles(local);
+            await BringAsync(layout, download, local, arrived, meter, cancellation).ConfigureAwait(false);
+            arrived.Flush();
         }
         meter.Finish();
     }
@@ -33,32 +34,33 @@ internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots
             local.Trees.Add(tree);
     }
 
-    private async Task BringAsync(SetLayout layout, ObjectDownload download, LocalStore local, TransferMeter meter, CancellationToken cancellation)
+    private async Task BringAsync(SetLayout layout, ObjectDownload download, LocalStore local, ArrivedFiles arrived, TransferMeter meter, CancellationToken cancellation)
     {
         if (!local.Objects.Has(Nothing))
             local.Objects.Write(Nothing, []);
-        var work = layout.Large.Select(content => Bringing(content, download, local, meter))
-            .Concat(layout.Packs.Select(pack => Bringing(pack, local, meter)));
+        var work = layout.Large.Select(content => Bringing(content, download, local, arrived, meter))
+            .Concat(layout.Packs.Select(pack => Bringing(pack, local, arrived, meter)));
         var options = new ParallelOptions { MaxDegreeOfParallelism = settings.Parallelism, CancellationToken = cancellation };
         await Parallel.ForEachAsync(work, options, async (bring, inner) => await bring(inner).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private static Func<CancellationToken, Task> Bringing(StoredObject content, ObjectDownload download, LocalStore local, TransferMeter meter) =>
-        async cancellation =>
-        {
-            if (local.Objects.Has(content.Hash))
-                meter.Add(content.Size);
-            else
-                await download.BringAsync(content, local, local.Objects.PathOf(content.Hash), meter, cancellation).ConfigureAwait(false);
-        };
+    private static Func<CancellationToken, Task> Bringing(
+        StoredObject content, ObjectDownload download, LocalStore local, ArrivedFiles arrived, TransferMeter meter) => async cancellation =>
+    {
+        if (IsHere(content, local, meter))
+            return;
+        await download.BringAsync(content, local, local.Objects.PathOf(content.Hash), meter, cancellation).ConfigureAwait(false);
+        arrived.Add(content.Hash);
+    };
 
-    private Func<CancellationToken, Task> Bringing(Pack pack, LocalStore local, TransferMeter meter) => cancellation =>
+    private Func<CancellationToken, Task> Bringing(Pack pack, LocalStore local, ArrivedFiles arrived, TransferMeter meter) => cancellation =>
         new PackDownload(access, slots, settings.Attempts).BringAsync(
             pack,
             content => !IsHere(content, local, meter),
             (content, bytes) =>
             {
                 local.Objects.Write(content.Hash, bytes);
+                arrived.Add(content.Hash);
                 meter.Add(content.Size);
             },
             cancellation);

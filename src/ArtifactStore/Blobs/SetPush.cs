@@ -1,8 +1,8 @@
 namespace Tmrvc.ArtifactStore.Blobs;
 
 /// <summary>
-/// Sends a set: content first, its index last. An index that is there vouches for the content, which the collection of garbage keeps as
-/// long as the index.
+/// Sends a set: content first, its index last. Every blob is looked for, so what the store has lost is sent again, and what it has counts
+/// as new for the collection of garbage.
 /// </summary>
 internal sealed class SetPush(BlobAccess access, TransferSlots slots, Suspicions suspicions, int parallelism)
 {
@@ -13,13 +13,9 @@ internal sealed class SetPush(BlobAccess access, TransferSlots slots, Suspicions
     public async Task RunAsync(EntrySet set, LocalStore local, IProgress<TransferProgress>? progress, CancellationToken cancellation)
     {
         var meter = new TransferMeter(set.Bytes, progress);
-        var isSuspect = suspicions.Has(BlobKind.Set, set.Hash);
-        if (isSuspect || !await access.TouchAsync(BlobKind.Set, set.Hash, cancellation).ConfigureAwait(false))
-        {
-            var index = await SendContentAsync(set, local, meter, cancellation).ConfigureAwait(false);
-            await access.WriteAsync(BlobKind.Set, set.Hash, index, null, null, cancellation).ConfigureAwait(false);
-            suspicions.Remove(BlobKind.Set, set.Hash);
-        }
+        var index = await SendContentAsync(set, local, meter, cancellation).ConfigureAwait(false);
+        await access.WriteAsync(BlobKind.Set, set.Hash, index, cancellation).ConfigureAwait(false);
+        suspicions.Remove(BlobKind.Set, set.Hash);
         meter.Finish();
     }
 

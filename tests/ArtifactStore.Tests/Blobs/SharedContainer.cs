@@ -1,4 +1,6 @@
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Sas;
 using Tmrvc.ArtifactStore.Blobs;
 using Tmrvc.ArtifactStore.Tests.Support;
 using Tmrvc.Azurite;
@@ -9,10 +11,11 @@ namespace Tmrvc.ArtifactStore.Tests.Blobs;
 internal sealed class SharedContainer : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly AzuriteServer _server;
     private readonly List<BlobStore> _stores = [];
 
-    private SharedContainer(AzuriteServer server, BlobContainerClient client) => (_server, Client) = (server, client);
+    private SharedContainer(AzuriteServer server, BlobContainerClient client) => (Server, Client) = (server, client);
+
+    public AzuriteServer Server { get; }
 
     public BlobContainerClient Client { get; }
 
@@ -26,23 +29,28 @@ internal sealed class SharedContainer : IDisposable
 
     public string this[string relative] => _folder[relative];
 
-    public CacheAddress Address(string prefix = "") =>
-        new(new Uri(Client.Uri.GetLeftPart(UriPartial.Path)), prefix, new CacheCredential.SharedAccessSignature(_server.WriteSas(Client.Name)));
+    public CacheAddress Address(string? signature = null, string prefix = "") => new(
+        new Uri(Client.Uri.GetLeftPart(UriPartial.Path)), prefix,
+        new CacheCredential.SharedAccessSignature(signature ?? Server.WriteSas(Client.Name)));
 
-    public BlobStore Open(CacheAddress? address = null, BlobStoreSettings? settings = null, bool readOnly = false, TimeProvider? clock = null)
+    public string Signature(BlobContainerSasPermissions permissions, TimeSpan validFor) =>
+        Server.Sas(Client.Name, permissions, DateTimeOffset.UtcNow + validFor);
+
+    public BlobStore Open(CacheAddress? address = null, BlobStoreSettings? settings = null, bool readOnly = false, HttpMessageHandler? http = null)
     {
         var store = BlobStore.Open(address ?? Address(), new BlobStoreOptions
         {
             Settings = settings ?? new BlobStoreSettings { FirstPause = TimeSpan.FromMilliseconds(10), Attempts = 3 },
-            Clock = clock ?? TimeProvider.System,
+            Clock = TimeProvider.System,
             Tell = Tell,
             ReadOnly = readOnly,
+            Http = http,
         });
         _stores.Add(store);
         return store;
     }
 
-    /// <summary>An empty local store.</summary>
+    /// <summary>The local store of a machine, empty at first.</summary>
     public LocalStore Machine(string name) => new(_folder[name], TimeProvider.System);
 
     public EntrySet Publish(LocalStore machine, params (string Path, byte[] Content)[] files)
@@ -55,12 +63,22 @@ internal sealed class SharedContainer : IDisposable
         return machine.Publish(_folder["private"]);
     }
 
-    public async Task<string[]> NamesAsync(string folder)
+    /// <summary>The blobs of a kind, such as <c>packs</c>.</summary>
+    public async Task<List<BlobItem>> ListAsync(string folder)
     {
-        var names = new List<string>();
-        await foreach (var blob in Client.GetBlobsAsync(prefix: $"v1/{folder}/"))
-            names.Add(blob.Name);
-        return [.. names];
+        var blobs = new List<BlobItem>();
+        await foreach (var blob in Client.GetBlobsAsync(BlobTraits.Metadata, prefix: $"v1/{folder}/"))
+            blobs.Add(blob);
+        return blobs;
+    }
+
+    /// <summary>Changes one byte of the only blob of a kind.</summary>
+    public async Task DamageAsync(string folder)
+    {
+        var blob = Client.GetBlobClient((await ListAsync(folder)).Single().Name);
+        var (content, metadata) = ((await blob.DownloadContentAsync()).Value.Content.ToArray(), (await blob.GetPropertiesAsync()).Value.Metadata);
+        content[^1] ^= 1;
+        await blob.UploadAsync(new BinaryData(content), new BlobUploadOptions { Metadata = metadata });
     }
 
     public void Dispose()
