@@ -104,9 +104,9 @@ public sealed class BlobStoreTests : ContainerTests
     public async Task Namespaces_do_not_see_each_other()
     {
         var key = ContentHash.Of("key"u8);
-        await Container.Open(Container.Address(prefix: "pr/17")).AddRecordAsync(key, new EntrySet([]), "ours"u8.ToArray(), default);
+        await Container.Open(Container.Address("pr/17")).AddRecordAsync(key, new EntrySet([]), "ours"u8.ToArray(), default);
         Assert.That(await Container.Open().FindRecordAsync(key, default), Is.Null);
-        Assert.That(await Container.Open(Container.Address(prefix: "pr/17")).FindRecordAsync(key, default), Is.EqualTo("ours"u8.ToArray()));
+        Assert.That(await Container.Open(Container.Address("pr/17")).FindRecordAsync(key, default), Is.EqualTo("ours"u8.ToArray()));
     }
 
     [Test]

@@ -29,7 +29,7 @@ internal sealed class SharedContainer : IDisposable
 
     public string this[string relative] => _folder[relative];
 
-    public CacheAddress Address(string? signature = null, string prefix = "") => new(
+    public CacheAddress Address(string prefix = "", string? signature = null) => new(
         new Uri(Client.Uri.GetLeftPart(UriPartial.Path)), prefix,
         new CacheCredential.SharedAccessSignature(signature ?? Server.WriteSas(Client.Name)));
 
@@ -71,6 +71,8 @@ internal sealed class SharedContainer : IDisposable
             blobs.Add(blob);
         return blobs;
     }
+
+    public async Task<string[]> NamesAsync(string folder) => [.. (await ListAsync(folder)).Select(blob => blob.Name)];
 
     /// <summary>Changes one byte of the only blob of a kind.</summary>
     public async Task DamageAsync(string folder)
