@@ -36,6 +36,8 @@ public static class RunLedgerReading
         Manifest = [.. (outcome.Record?.Manifest ?? []).Take(ManifestEntriesShown)],
         ManifestEntries = outcome.Record?.Manifest.Count ?? 0,
         Outputs = [.. outcome.Outputs.Select(output => new StageArtifact(output.Name, output.Content.Hash.ToString(), output.Content.Bytes))],
+        Downloaded = outcome.Downloaded,
+        Uploaded = outcome.Uploaded,
         Metrics = outcome.Record?.Metrics ?? new Dictionary<string, double>(),
         Quarantine = outcome.Record?.Quarantine ?? [],
     };
@@ -43,7 +45,7 @@ public static class RunLedgerReading
     /// <summary>The stage's own run where it ran; the recorded one where it did not.</summary>
     private static TimeSpan? DurationOf(StageOutcome outcome)
     {
-        if (outcome.Duration > TimeSpan.Zero)
+        if (outcome.Duration > TimeSpan.Zero && outcome.State != StageState.Restored)
             return outcome.Duration;
         return outcome.Record is { } record ? TimeSpan.FromHours(record.Hours) : null;
     }

@@ -40,6 +40,12 @@ public sealed record StageEntry
 
     public IReadOnlyList<StageArtifact> Outputs { get; init; } = [];
 
+    /// <summary>Bytes of its outputs that this run brought from the cache.</summary>
+    public long Downloaded { get; init; }
+
+    /// <summary>Bytes of its outputs that this run brought to the cache.</summary>
+    public long Uploaded { get; init; }
+
     /// <summary>Numbers of its action record: steps per second, files, final loss.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 

@@ -33,6 +33,7 @@ public sealed class OpenedReportTests
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
         var header = await opened.Page.Locator("header").InnerTextAsync();
         Assert.That(header, Does.Contain("Profile smoke").And.Contain("failed").And.Contain("3f9c2d1a7b").And.Contain("5 min 12 s"));
+        Assert.That(header, Does.Contain("2.33 MB from the cache, 7.73 MB to the cache"));
         Assert.That(header, Does.Contain("GatePhase0 secs: 0.61 found, > 0.7 allowed"));
     }
 
@@ -42,6 +43,7 @@ public sealed class OpenedReportTests
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
         Assert.That(await opened.Page.Locator(".node").CountAsync(), Is.EqualTo(LedgerFixture.Write().Stages.Count));
         Assert.That(await opened.Page.Locator("[data-stage=Phase0]").InnerTextAsync(), Does.Contain("ran").And.Contain("4 min 2 s").And.Contain("settings.lr changed"));
+        Assert.That(await opened.Page.Locator("[data-stage=FetchPrompts]").InnerTextAsync(), Does.Contain("cached"));
         Assert.That(await opened.Page.Locator("[data-stage=Export]").InnerTextAsync(), Does.Contain("blocked"));
     }
 
@@ -66,7 +68,7 @@ public sealed class OpenedReportTests
         Assert.That(details, Does.StartWith("Phase0"));
         Assert.That(details, Does.Contain("0.0002 → 0.0004").And.Contain("new → 0.999"));
         Assert.That(details, Does.Contain(LedgerFixture.Write().Stages.Single(stage => stage.Id == "Phase0").Outputs[0].Sha256).And.Contain("7.64 MB"));
-        Assert.That(details, Does.Contain("steps per second").And.Contain("4.137"));
+        Assert.That(details, Does.Contain("steps per second").And.Contain("4.137").And.Contain("7.73 MB to the cache"));
     }
 
     [Test]

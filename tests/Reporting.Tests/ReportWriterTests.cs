@@ -27,6 +27,7 @@ public sealed class ReportWriterTests
         ReportWriter.Write(_fixture.Page, _content, Ran);
         var written = File.ReadAllBytes(_fixture.Page);
         Assert.That(ReportWriter.Write(_fixture.Page, _content, Fresh with { Finished = Ran.Finished.AddHours(1), Duration = TimeSpan.FromSeconds(0.3) }), Is.False);
+        Assert.That(ReportWriter.Write(_fixture.Page, _content, Fresh.WithEveryStage(StageState.Cached)), Is.False);
         Assert.That(File.ReadAllBytes(_fixture.Page), Is.EqualTo(written));
     }
 

@@ -12,10 +12,19 @@ public sealed class RunLedgerReadingTests
     private static readonly StageGraph Graph = new([new Listing("Phase0"), new Judge("GatePhase0", "Phase0"), new Listing("Export", new StageInput.Passed("gate", "GatePhase0"))]);
 
     [Test]
-    public void A_stage_that_ran_tells_its_own_time_and_a_fresh_one_the_recorded_time()
+    public void A_stage_that_ran_tells_its_own_time_and_one_that_did_not_the_recorded_time()
     {
-        var ledger = Read(Outcome("Phase0", StageState.Ran, TimeSpan.FromSeconds(9)), Outcome("GatePhase0", StageState.Fresh, TimeSpan.Zero));
-        Assert.That(ledger.Stages.Select(stage => stage.Duration), Is.EqualTo(new TimeSpan?[] { TimeSpan.FromSeconds(9), TimeSpan.FromHours(0.5) }));
+        var nine = TimeSpan.FromSeconds(9);
+        var ledger = Read(
+            Outcome("Phase0", StageState.Ran, nine), Outcome("GatePhase0", StageState.Fresh, TimeSpan.Zero), Outcome("Export", StageState.Restored, nine));
+        Assert.That(ledger.Stages.Select(stage => stage.Duration), Is.EqualTo(new TimeSpan?[] { nine, TimeSpan.FromHours(0.5), TimeSpan.FromHours(0.5) }));
+    }
+
+    [Test]
+    public void What_travelled_is_told()
+    {
+        var stage = Read(Outcome("Phase0", StageState.Restored, TimeSpan.Zero) with { Downloaded = 5, Uploaded = 7 }).Stages[0];
+        Assert.That((stage.Downloaded, stage.Uploaded), Is.EqualTo((5L, 7L)));
     }
 
     [Test]
@@ -44,8 +53,9 @@ public sealed class RunLedgerReadingTests
         Assert.That(Read(Outcome("Phase0", StageState.Fresh, TimeSpan.Zero)).Finished, Is.EqualTo(Start.AddSeconds(90)));
 
     [Test]
-    public void A_ledger_is_a_no_op_only_when_every_stage_was_fresh()
+    public void A_ledger_is_a_no_op_only_when_every_stage_was_fresh_or_cached()
     {
+        Assert.That(LedgerFixture.Write().WithEveryStage(StageState.Cached).IsNoOp);
         Assert.That(LedgerFixture.Write().WithEveryStage(StageState.Fresh).IsNoOp);
         Assert.That(LedgerFixture.Write().IsNoOp, Is.False);
     }

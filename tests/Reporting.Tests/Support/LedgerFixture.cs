@@ -14,8 +14,11 @@ internal static class LedgerFixture
         Duration = TimeSpan.FromSeconds(312.4),
         Stages =
         [
-            Stage("FetchPrompts", "action", StageState.Fresh, "", 41.2, [], ("prompts", 21_400_112)),
-            Stage("FetchModels", "action", StageState.Restored, "outputs were in the store", 12, [], ("silero_vad_v6.onnx", 2_327_524)),
+            Stage("FetchPrompts", "action", StageState.Cached, "the cache has its outputs", 41.2, [], ("prompts", 21_400_112)),
+            Stage("FetchModels", "action", StageState.Restored, "outputs were in the store", 12, [], ("silero_vad_v6.onnx", 2_327_524)) with
+            {
+                Downloaded = 2_327_524,
+            },
             Stage("PreprocessPrompts", "per item", StageState.Fresh, "", 93.7, ["FetchPrompts", "FetchModels"], ("utterances", 312_000_448)) with
             {
                 Metrics = new Dictionary<string, double> { ["accepted_items"] = 2793, ["rejected_items"] = 2 },
@@ -37,6 +40,7 @@ internal static class LedgerFixture
                 ManifestEntries = 12,
                 Metrics = new Dictionary<string, double> { ["steps_per_second"] = 4.137, ["final_loss"] = 0.3816 },
                 Cost = 0.08,
+                Uploaded = 7_731_060,
             },
             Stage("EvaluatePhase0", "action", StageState.Ran, "input.teacher changed", 18.4, ["Phase0", "FeaturesPrompts", "SpeakerEncoder"], ("evaluation", 2_118_400)),
             Stage("GatePhase0", "gate", StageState.Rejected, $"secs: 0.61 found, > 0.7 allowed{hostile}", 0.2, ["EvaluatePhase0", "Phase0"], ("verdict.json", 511)),

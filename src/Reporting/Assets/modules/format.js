@@ -46,6 +46,11 @@ export function money(dollars) {
   return dollars === null || dollars === undefined ? "" : `$${dollars.toFixed(2)}`;
 }
 
+// What went to and fro between this machine and the cache; empty when nothing did.
+export function travelled(downloaded, uploaded) {
+  return [downloaded > 0 ? `${bytes(downloaded)} from the cache` : "", uploaded > 0 ? `${bytes(uploaded)} to the cache` : ""].filter(Boolean).join(", ");
+}
+
 export function shortHash(hash) {
   return hash.slice(0, 12);
 }

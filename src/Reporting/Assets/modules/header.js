@@ -1,5 +1,5 @@
 import { h, pairs } from "dom";
-import { duration, moment, money, plural } from "format";
+import { duration, moment, money, plural, travelled } from "format";
 import { stageLink } from "stage-details";
 import { icon, runBadge, runLook, stageLook } from "states";
 
@@ -21,12 +21,15 @@ function failures(stages, select) {
 }
 
 function facts(ledger) {
-  const cost = ledger.stages.reduce((sum, stage) => sum + (stage.cost ?? 0), 0);
+  const sum = amount => ledger.stages.reduce((total, stage) => total + (amount(stage) ?? 0), 0);
+  const cost = sum(stage => stage.cost);
+  const moved = travelled(sum(stage => stage.downloaded), sum(stage => stage.uploaded));
   return [
     ["Finished", h("time", { datetime: ledger.finished }, moment(ledger.finished))],
     ["Took", duration(ledger.duration)],
     [plural(ledger.stages.length, "stage"), tally(ledger.stages)],
     ledger.revision ? ["Revision", h("code", {}, ledger.revision)] : null,
+    moved ? ["Travelled", moved] : null,
     cost > 0 ? ["Cost", money(cost)] : null,
   ].filter(Boolean);
 }

@@ -1,7 +1,7 @@
 // The panel beside the graph: what one stage read, why it ran, what it left.
 
 import { h } from "dom";
-import { bytes, count, duration, money, number } from "format";
+import { bytes, count, duration, money, number, travelled } from "format";
 import { stageBadge } from "states";
 
 export function describeStage(stages, id, select) {
@@ -24,7 +24,7 @@ export function describeStage(stages, id, select) {
 }
 
 function summary(stage) {
-  return [stage.kind, duration(stage.duration), money(stage.cost)].filter(Boolean).join(" · ");
+  return [stage.kind, duration(stage.duration), money(stage.cost), travelled(stage.downloaded, stage.uploaded)].filter(Boolean).join(" · ");
 }
 
 function block(title, items) {
