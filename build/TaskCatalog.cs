@@ -44,19 +44,29 @@ public sealed class TaskCatalog
         return [.. names.Select(name => _byName[name])];
     }
 
-    /// <summary>The stages behind the tasks, directly or through what they depend on, that exist in the graph.</summary>
+    /// <summary>
+    /// The stages that have to be here in the end: those nearest to the tasks. What these need the graph knows; a stage that only the
+    /// tasks' attributes know of counts too.
+    /// </summary>
     public IReadOnlyList<StageId> Stages(IEnumerable<TaskEntry> targets, StageGraph graph)
     {
-        var reached = new HashSet<string>();
+        var nearest = new HashSet<StageId>();
+        var reached = new HashSet<StageId>();
         foreach (var target in targets)
-            Reach(target);
-        return [.. All.Where(task => task.IsStage && reached.Contains(task.Name)).Select(task => new StageId(task.Name)).Where(graph.Contains)];
+            Reach(target, isAskedFor: true);
+        nearest.UnionWith(reached.Except(graph.Needed(nearest).Select(stage => stage.Id)));
+        return [.. graph.Stages.Select(stage => stage.Id).Where(nearest.Contains)];
 
-        void Reach(TaskEntry task)
+        void Reach(TaskEntry task, bool isAskedFor)
         {
-            if (reached.Add(task.Name))
-                foreach (var needed in task.Needs)
-                    Reach(_byName[needed]);
+            var stage = task.IsStage ? new StageId(task.Name) : null;
+            var isInGraph = stage is not null && graph.Contains(stage);
+            if (isInGraph && isAskedFor)
+                nearest.Add(stage!);
+            if (isInGraph && !reached.Add(stage!))
+                return;
+            foreach (var needed in task.Needs)
+                Reach(_byName[needed], isAskedFor && !isInGraph);
         }
     }
 

@@ -72,7 +72,9 @@ public sealed class PipelineGraphTests
         var tasks = TaskCatalog.OfThisAssembly();
         var graph = Compose(Smoke);
 
-        Assert.That(tasks.Stages(tasks.Targets(["Default"]), graph), Is.EquivalentTo(graph.Stages.Select(stage => stage.Id)));
+        Assert.That(tasks.Stages(tasks.Targets(["Default"]), graph), Is.EqualTo(new StageId[] { "Report" }), "what it needs, the graph knows");
+        Assert.That(graph.Needed(["Report"]), Is.EqualTo(graph.Stages));
+        Assert.That(tasks.Stages(tasks.Targets(["Report", "Phase0"]), graph), Is.EqualTo(new StageId[] { "Phase0", "Report" }));
     }
 
     [Test]
