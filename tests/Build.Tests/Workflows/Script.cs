@@ -7,18 +7,17 @@ namespace Tmrvc.Build.Tests.Workflows;
 [UnsupportedOSPlatform("windows")]
 internal sealed class Script : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tmrvc-workflow-");
-    private readonly Dictionary<string, string> _environment = [];
+    private readonly DirectoryInfo _folder;
+    private readonly Dictionary<string, string> _environment;
     private readonly string _text;
 
     /// <param name="contexts">What the expressions of its variables see.</param>
     public Script(WorkflowStep step, object contexts)
     {
         _text = step.Run!;
+        _environment = step.Environment.Keys.Zip(GitHub.Values([.. step.Environment.Values], contexts)).ToDictionary();
+        _folder = Directory.CreateTempSubdirectory("tmrvc-workflow-");
         Directory.CreateDirectory(Folder);
-        var names = step.Environment.Keys.ToArray();
-        foreach (var (name, value) in names.Zip(GitHub.Values([.. step.Environment.Values], contexts)))
-            _environment[name] = value;
         foreach (var file in new[] { "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY" })
             _environment[file] = Path.Combine(_folder.FullName, file);
         _environment["GITHUB_WORKSPACE"] = Folder;

@@ -29,7 +29,9 @@ internal sealed class FrontDoorProcess : IDisposable
 
     /// <param name="command">The program and its arguments.</param>
     /// <param name="root">What the front door takes for its checkout.</param>
-    public static FrontDoorProcess Start(IReadOnlyList<string> command, string root, TimeSpan patience)
+    /// <param name="variables">Of its environment, beside what it inherits.</param>
+    public static FrontDoorProcess Start(
+        IReadOnlyList<string> command, string root, TimeSpan patience, IReadOnlyDictionary<string, string>? variables = null)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -39,6 +41,9 @@ internal sealed class FrontDoorProcess : IDisposable
         };
         start.Environment["TMRVC_ROOT"] = root;
         start.Environment["TMRVC_PACKAGE_SET"] = Checkout.PackageSet;
+        start.Environment.Remove("TMRVC_CACHE");
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return new FrontDoorProcess(start, patience);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Tmrvc.EndToEnd.Harness;
@@ -27,6 +28,9 @@ internal sealed class Workspace : IDisposable
     /// <summary>Of a front door that runs longer than this something is wrong.</summary>
     public TimeSpan Limit { get; }
 
+    /// <summary>Environment variables of its front doors.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>Content of each lock file by stage; it names the stage's key and the hashes of its outputs.</summary>
     public SortedDictionary<string, string> Locks
     {
@@ -43,6 +47,15 @@ internal sealed class Workspace : IDisposable
     {
         var workspace = new Workspace(profile, limit ?? Patience);
         workspace.ResetConfiguration();
+        return workspace;
+    }
+
+    /// <summary>A clone of a repository at one of its commits: configuration and lock files, and nothing else.</summary>
+    public static Workspace Clone(string repository, string revision, string profile)
+    {
+        var workspace = new Workspace(profile, Patience);
+        RunTool("git", "clone", "--quiet", repository, workspace.Root);
+        RunTool("git", "-C", workspace.Root, "checkout", "--quiet", "--detach", revision);
         return workspace;
     }
 
@@ -74,7 +87,7 @@ internal sealed class Workspace : IDisposable
 
     /// <param name="wrapper">A program and arguments that end by running a command, such as <c>setpriv … --</c>.</param>
     public FrontDoorProcess StartUnder(IReadOnlyList<string> wrapper, params string[] arguments) =>
-        FrontDoorProcess.Start([.. wrapper, Checkout.FrontDoor(), $"--profile={Profile}", .. arguments], Root, Limit);
+        FrontDoorProcess.Start([.. wrapper, Checkout.FrontDoor(), $"--profile={Profile}", .. arguments], Root, Limit, Variables);
 
     public Plan Plan(params string[] arguments) => Harness.Plan.Of(Run(["--dryrun", "--json", .. arguments]).With(code: 0));
 
@@ -96,12 +109,21 @@ internal sealed class Workspace : IDisposable
 
     public double Metric(string stage, string name) => Record(stage).GetProperty("metrics").GetProperty(name).GetDouble();
 
+    /// <summary>An output's hash in the stage's lock file.</summary>
+    public string OutputHash(string stage, string output) => HashIn(Locks[stage], output);
+
+    /// <summary>An output's hash in the text of a lock file.</summary>
+    public static string HashIn(string locked, string output) =>
+        locked.Split('\n').Single(line => line.StartsWith($"  {output}: ", StringComparison.Ordinal))[(output.Length + 4)..];
+
     /// <summary>An output of a stage that is a file, by the hash in its lock file.</summary>
-    public string OutputText(string stage, string output)
+    public byte[] OutputBytes(string stage, string output)
     {
-        var hash = Locks[stage].Split('\n').Single(line => line.StartsWith($"  {output}: ", StringComparison.Ordinal))[(output.Length + 4)..];
-        return File.ReadAllText(Path.Combine(Artifacts, "store", "objects", hash[..2], hash[2..]));
+        var hash = OutputHash(stage, output);
+        return File.ReadAllBytes(Path.Combine(Artifacts, "store", "objects", hash[..2], hash[2..]));
     }
+
+    public string OutputText(string stage, string output) => Encoding.UTF8.GetString(OutputBytes(stage, output));
 
     public void Dispose()
     {
@@ -111,7 +133,7 @@ internal sealed class Workspace : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static void CopyTree(string from, string to) => RunTool("cp", "-a", "--reflink=auto", from, to);
+    public static void CopyTree(string from, string to) => RunTool("cp", "-a", "--reflink=auto", from, to);
 
     private static void RunTool(string program, params string[] arguments)
     {
