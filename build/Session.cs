@@ -70,6 +70,7 @@ public sealed class Session
             Profile = ConfigurationFiles.NameOf(request.Profile),
             Clock = workplace.Clock,
             Shared = shared.Engine,
+            Redact = workplace.Secrets.Redact,
         });
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]

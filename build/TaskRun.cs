@@ -73,7 +73,8 @@ internal sealed class TaskRun(Session session)
             return true;
         var path = Path.Combine(session.Engine.Options.Artifacts, "report", "index.html");
         var content = report.State.HasOutputs() ? report.OutputPath(ReportStage.ContentName) : null;
-        var ledger = summary.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "");
+        var shown = summary with { Stages = [.. summary.Stages.Select(stage => stage with { Reason = _workplace.Secrets.Redact(stage.Reason) })] };
+        var ledger = shown.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "");
         try
         {
             ReportWriter.Write(Path.Combine(_workplace.Root, path), content, ledger);

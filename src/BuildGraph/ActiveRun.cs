@@ -33,6 +33,9 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
 
     public override StageId Stage { get; }
 
+    /// <summary>As <see cref="EngineOptions.Redact"/>.</summary>
+    public Func<string, string> Redact { get; init; } = text => text;
+
     public string WorkFolder { get; }
 
     public string OutputFolder { get; }
@@ -65,9 +68,10 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
 
     public override void Log(string message)
     {
+        var line = Redact(message);
         lock (_log)
-            _log.WriteLine(message);
-        _turn.Log(Stage, message);
+            _log.WriteLine(line);
+        _turn.Log(Stage, line);
     }
 
     /// <summary>Removes the private folder; the log and the checkpoints stay.</summary>

@@ -28,6 +28,9 @@ public sealed record EngineOptions
 
     public SharingPace SharingPace { get; init; } = SharingPace.Default;
 
+    /// <summary>Takes out of a text what no file may hold: credentials. Applied to stages' logs and to the words of records.</summary>
+    public Func<string, string> Redact { get; init; } = text => text;
+
     /// <summary>Where the sources behind a stage are, so that drift can be told (guarantee 5).</summary>
     public StageSources Sources { get; init; } = StageSources.OfProjects;
 }

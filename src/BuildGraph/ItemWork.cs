@@ -91,7 +91,7 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         {
             Folders.Delete(folder);
             RequireUnchanged(item, source);
-            return cache.Reject(key, item.Path, rejection.Message);
+            return cache.Reject(key, item.Path, shop.Options.Redact(rejection.Message));
         }
         catch (Exception cause) when (cause is not ItemFailure && !cancellation.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ internal static class RecordWriting
             Verdict = result.Verdict,
             Sources = shop.Sources.HashOf(decision.Stage),
             Manifest = StageManifest.Explain(decision.Stage, decision.Inputs),
-            Quarantine = result.Quarantine,
+            Quarantine = [.. result.Quarantine.Select(item => item with { Reason = shop.Options.Redact(item.Reason) })],
             Metrics = metrics,
             Seeds = Seeds(decision.Stage),
             Hardware = MachineFacts.Hardware,
@@ -27,7 +27,7 @@ internal static class RecordWriting
             Cost = took.TotalHours * (decision.Stage.Resources.HourlyRate ?? 0),
             Finished = shop.Options.Clock.GetUtcNow(),
             Revision = GitRevision.Of(shop.Options.Root),
-            MissReason = decision.Reason,
+            MissReason = shop.Options.Redact(decision.Reason),
         };
 
     private static IReadOnlyDictionary<string, string> Seeds(Stage stage)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tmrvc.Build.Tests.Support;
 
 namespace Tmrvc.Build.Tests;
@@ -38,17 +37,5 @@ public sealed class FrontDoorTests
         Assert.That(Run("--target=PreprocessFolder").Errors, Is.EqualTo(new[] { "--target=PreprocessFolder: not part of profile smoke." }));
     }
 
-    private static (int Code, string[] Output, string[] Errors) Run(params string[] words)
-    {
-        var program = Path.Combine(TestContext.CurrentContext.TestDirectory, "Tmrvc.Build.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["TMRVC_ROOT"] = Repository.Root;
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = Lines(process.StandardOutput.ReadToEnd());
-        process.WaitForExit();
-        return (process.ExitCode, output, Lines(errors.Result));
-    }
-
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static FrontDoorRun Run(params string[] words) => FrontDoorRun.Of(Repository.Root, words);
 }
