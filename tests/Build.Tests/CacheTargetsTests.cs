@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Sas;
 using Tmrvc.ArtifactStore;
 using Tmrvc.Azurite;
 using Tmrvc.Build.Tests.Support;
@@ -70,7 +69,6 @@ public sealed class CacheTargetsTests
         Assert.That(push.Output, Has.Member("MelStatistics  pushed  5 MB"));
         Assert.That(push.Output[^1], Does.Match(@"^1 stage: 1 pushed; 5 MB in [\d.]+ s \([\d.]+ MB/s\)$"));
         Assert.That(pull.Output, Has.Member("MelStatistics  restored  5 MB"));
-        Assert.That(_checkout.Run("--target=Push", _cache).Output[^1], Does.StartWith("1 stage: 0 pushed, 1 there already; "));
         Assert.That(clone.Run("--target=Pull", _cache).Output[^1], Does.StartWith("1 stage: 0 restored, 1 there already; "));
     }
 
@@ -94,58 +92,21 @@ public sealed class CacheTargetsTests
         Assert.That((push.Code, push.Errors), Is.EqualTo((ExitCode.Usage, new[] { "--target=Push: needs a cache; choose one by --cache=WHERE or TMRVC_CACHE" })));
     }
 
-    [TestCase("objects")]
-    [TestCase("packs")]
-    [TestCase("sets")]
-    [TestCase("records")]
-    public async Task Damage_in_the_cache_is_mended_by_who_has_a_good_copy(string kind)
-    {
-        await _checkout.MakeAsync(1);
-        _checkout.Run("--target=Push", _cache);
-        await Damage(kind);
-
-        var verify = _checkout.Run("--target=CacheVerify", _cache);
-
-        Assert.That(verify.Code, Is.Zero, verify.Everything);
-        Assert.That(verify.Output, Has.One.StartsWith($"{Name}: MelStatistics ").And.EndsWith(": replaced by the good copy here"));
-        Assert.That(_checkout.Run("--target=CacheVerify", _cache).Output[^1], Does.EndWith(" 0 damaged; 0 results mended, 0 not"));
-        using var clone = _checkout.Clone();
-        Assert.That(clone.Run("--target=Pull", _cache).Code, Is.Zero);
-    }
-
-    [TestCase("objects")]
-    [TestCase("packs")]
-    [TestCase("sets")]
-    [TestCase("records")]
-    public async Task Damage_that_nobody_can_mend_is_dropped_and_a_later_push_brings_it_back(string kind)
-    {
-        await _checkout.MakeAsync(1);
-        _checkout.Run("--target=Push", _cache);
-        await Damage(kind);
-        using var clone = _checkout.Clone();
-
-        var verify = clone.Run("--target=CacheVerify", _cache);
-
-        Assert.That(verify.Code, Is.EqualTo(ExitCode.Failed), verify.Everything);
-        Assert.That(verify.Output[^1], Does.EndWith("; 0 results mended, 1 not"));
-        Assert.That(await Blobs("records"), Is.Empty, "nobody is sent to what is not there");
-        Assert.That(_checkout.Run("--target=Push", _cache).Code, Is.Zero);
-        Assert.That(clone.Run("--target=Pull", _cache).Code, Is.Zero);
-    }
-
     [Test]
-    public async Task A_reader_tells_damage_and_leaves_it()
+    public async Task Damage_in_the_cache_is_mended_by_who_has_a_good_copy_and_fails_whoever_has_none()
     {
         await _checkout.MakeAsync(1);
         _checkout.Run("--target=Push", _cache);
+        using var clone = _checkout.Clone();
         await Damage("objects");
-        var before = await Blobs("");
 
-        var verify = _checkout.Run("--target=CacheVerify", "--cache-mode=read", _cache);
+        var reading = clone.Run("--target=CacheVerify", "--cache-mode=read", _cache);
+        var mending = _checkout.Run("--target=CacheVerify", _cache);
 
-        Assert.That(verify.Code, Is.EqualTo(ExitCode.Failed));
-        Assert.That(verify.Output, Has.One.EndsWith("left as it is, because this run may only read"));
-        Assert.That(await Blobs(""), Is.EqualTo(before));
+        Assert.That((reading.Code, mending.Code), Is.EqualTo((ExitCode.Failed, 0)), reading.Everything + mending.Everything);
+        Assert.That(reading.Output, Has.One.EndsWith("left as it is, because this run may only read"));
+        Assert.That(mending.Output, Has.One.StartsWith($"{Name}: MelStatistics ").And.EndsWith(": replaced by the good copy here"));
+        Assert.That(clone.Run("--target=Pull", _cache).Code, Is.Zero);
     }
 
     [Test]
@@ -185,6 +146,5 @@ public sealed class CacheTargetsTests
         Assert.That(first.Output, Has.One.StartsWith("here: deleted MelStatistics ").And.One.StartsWith($"{Name}: condemned MelStatistics "));
         Assert.That(second.Output, Has.One.StartsWith($"{Name}: deleted MelStatistics "));
         Assert.That(await Blobs("records"), Has.Length.EqualTo(1));
-        Assert.That(_checkout.Run("--target=CacheVerify", _cache).Code, Is.Zero);
     }
 }
