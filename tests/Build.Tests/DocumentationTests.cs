@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Tmrvc.ArtifactStore;
+using Tmrvc.Build.Caches;
+using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Tests.Support;
 using Tmrvc.Configuration;
 
@@ -47,6 +50,23 @@ public sealed partial class DocumentationTests
         Assert.That(read.Corpora().Select(corpus => corpus.Name), Is.EqualTo(["prompts", "folder"]));
     }
 
+    [TestCaseSource(nameof(Commands))]
+    public void Every_command_that_a_document_shows_is_understood(string command)
+    {
+        string[] ofTheBootstrap = ["--no-install", "--packages"];
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Where(word => !ofTheBootstrap.Contains(word.Split('=')[0]));
+
+        var request = RequestParser.Parse(words);
+
+        var targets = TaskCatalog.OfThisAssembly().Targets(request.Targets);
+        CacheChoice.Of(request, name => name == CacheAddressParser.ConnectionStringVariable ? "UseDevelopmentStorage=true" : null);
+        Assert.That(TargetMistakes.Of(request, targets, hasCache: true), Is.Empty);
+    }
+
+    private static IEnumerable<string> Commands => Documents
+        .SelectMany(document => Command().Matches(Text(document)).Select(match => match.Groups[1].Value.Trim()))
+        .Distinct();
+
     private static string Text(string document) => File.ReadAllText(Path.Combine(Repository.Root, document));
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)")]
@@ -54,6 +74,10 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"`((?:src|build|tests|configs)/[\w./-]+\.(?:cs|yaml|sh))`")]
     private static partial Regex SourceFile();
+
+    // To the end of the line, of the code, or to a comment.
+    [GeneratedRegex(@"(\./build\.sh[^\n`#|]*)")]
+    private static partial Regex Command();
 
     [GeneratedRegex(@"<<'END'\n(.*?)\nEND", RegexOptions.Singleline)]
     private static partial Regex HereDocument();
