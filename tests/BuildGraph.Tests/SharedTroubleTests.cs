@@ -101,14 +101,35 @@ public sealed class SharedTroubleTests
             record with { Stage = "Other" },
         })
         {
-            var document = RecordDocument.Write(poison);
-            var body = Encoding.ASCII.GetBytes($"{ContentHash.Of(document)}\n").Concat(document).ToArray();
-            await cache.Client.GetBlockBlobClient(name).UploadAsync(new MemoryStream(body));
+            await PlantAsync(cache, name, RecordDocument.Write(poison));
             var other = cache.Join(readOnly: true);
             var summary = await other.Checkout.Build("Moody", Moody("own"));
             Assert.That((summary["Moody"].State, summary.Output("Moody")), Is.EqualTo((StageState.Ran, "own")));
-            Assert.That(other.Told, Is.Empty, "the store itself finds the document intact");
+            Assert.That(other.Told.Single(), Does.Contain($"Record {record.Key.Short} cannot be used"));
         }
+    }
+
+    [Test]
+    public async Task A_record_that_does_not_fit_its_key_is_replaced_by_the_next_that_may_write()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        await cache.Join().Checkout.Build("Moody", Moody("first"));
+        await PlantAsync(cache, (await cache.NamesAsync("records")).Single(), "{}"u8.ToArray());
+        var second = cache.Join();
+        var made = await second.Checkout.Build("Moody", Moody("second"));
+        Assert.That((made["Moody"].State, made.NotPushed), Is.EqualTo((StageState.Ran, 0)));
+        Assert.That(second.Told.Select(line => line[line.IndexOf("Record", StringComparison.Ordinal)..].Split(' ')[2..4]),
+            Is.EqualTo(new[] { new[] { "cannot", "be" }, ["was", "replaced:"] }), "told when it was found, and when it was replaced");
+        var third = cache.Join();
+        Assert.That((await third.Checkout.Build("Moody", Moody("third"))).Output("Moody"), Is.EqualTo("second"));
+        Assert.That(third.Told, Is.Empty);
+    }
+
+    /// <summary>Puts a document with a valid seal in the place of a record.</summary>
+    private static Task PlantAsync(SharedCache cache, string name, byte[] document)
+    {
+        var body = Encoding.ASCII.GetBytes($"{ContentHash.Of(document)}\n").Concat(document).ToArray();
+        return cache.Client.GetBlockBlobClient(name).UploadAsync(new MemoryStream(body));
     }
 
     [Test]

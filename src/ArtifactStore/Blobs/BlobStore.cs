@@ -55,6 +55,12 @@ public sealed class BlobStore : ISharedStore, IDisposable
         return Records.AddAsync(key, outputs, document, cancellation);
     }
 
+    public void Distrust(ContentHash key, ReadOnlyMemory<byte> document)
+    {
+        if (_suspicions.TryDistrust(key, document.Span))
+            Tell($"Record {key.Short} cannot be used: it is not what this version writes under that key. It counts as missing.");
+    }
+
     public async Task<bool> PullAsync(EntrySet set, LocalStore local, IProgress<TransferProgress>? progress, CancellationToken cancellation)
     {
         try

@@ -18,12 +18,14 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
         public bool IsCondemned => BlobMetadata.CondemnedAt(Blob.Metadata) is not null;
     }
 
-    /// <returns>Null when there is none, or it is damaged.</returns>
+    /// <returns>Null when there is none, or it is damaged or distrusted.</returns>
     public async Task<byte[]?> FindAsync(ContentHash key, CancellationToken cancellation)
     {
         try
         {
-            return (await ReadAsync(key, cancellation).ConfigureAwait(false))?.Document;
+            return await ReadAsync(key, cancellation).ConfigureAwait(false) is { Document: var document } && !suspicions.IsDistrusted(key, document)
+                ? Given(key, document)
+                : null;
         }
         catch (UnusableContentException damage)
         {
@@ -43,10 +45,10 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
                 return document.ToArray();
             var (first, tag) = await FirstAsync(key, cancellation).ConfigureAwait(false);
             if (first is not null)
-                return first;
+                return Given(key, first);
             if (tag is null || !await TryWriteAsync(key, outputs, document, new BlobRequestConditions { IfMatch = tag }, cancellation).ConfigureAwait(false))
                 continue;
-            tell($"Record {key.Short} was replaced: it or what it names was missing or damaged.");
+            tell($"Record {key.Short} was replaced: it could not be used, or what it names was missing or damaged.");
             suspicions.Remove(BlobKind.Record, key);
             return document.ToArray();
         }
@@ -59,7 +61,7 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
         try
         {
             return await ReadAsync(key, cancellation).ConfigureAwait(false) is not { } first ? (null, null)
-                : first.Set is { } set && suspicions.Has(BlobKind.Set, set) ? (null, first.Blob.Tag)
+                : IsSuspect(key, first) ? (null, first.Blob.Tag)
                 : (first.Document, null);
         }
         catch (UnusableContentException)
@@ -70,6 +72,15 @@ internal sealed class RecordBlobs(BlobAccess access, Suspicions suspicions, bool
                 cancellation).ConfigureAwait(false);
             return (null, properties.IsValue ? properties.Value.Value.ETag : null);
         }
+    }
+
+    private bool IsSuspect(ContentHash key, Found first) =>
+        suspicions.IsDistrusted(key, first.Document) || (first.Set is { } set && suspicions.Has(BlobKind.Set, set));
+
+    private byte[] Given(ContentHash key, byte[] document)
+    {
+        suspicions.Gave(key, document);
+        return document;
     }
 
     private async Task<bool> TryWriteAsync(

@@ -21,6 +21,8 @@ public sealed class GuardedStore(ISharedStore store, Action<string> warn, TimePr
     public Task<byte[]> AddRecordAsync(ContentHash key, EntrySet outputs, ReadOnlyMemory<byte> document, CancellationToken cancellation) =>
         AskAsync(Access.Write, () => store.AddRecordAsync(key, outputs, document, cancellation));
 
+    public void Distrust(ContentHash key, ReadOnlyMemory<byte> document) => store.Distrust(key, document);
+
     public Task<bool> PullAsync(EntrySet set, LocalStore local, IProgress<TransferProgress>? progress, CancellationToken cancellation) =>
         AskAsync(Access.Read, () => store.PullAsync(set, local, progress, cancellation));
 

@@ -21,6 +21,12 @@ public interface ISharedStore
     /// <returns>The document that counts: this one, or the one that was there before.</returns>
     Task<byte[]> AddRecordAsync(ContentHash key, EntrySet outputs, ReadOnlyMemory<byte> document, CancellationToken cancellation);
 
+    /// <summary>
+    /// A document that this store gave for a key cannot be used, whatever its seal says: it is told, and the next that is added takes its
+    /// place. Asks nothing.
+    /// </summary>
+    void Distrust(ContentHash key, ReadOnlyMemory<byte> document);
+
     /// <summary>Brings what <paramref name="local"/> lacks of a set's objects and trees. What arrived before a break is not fetched again.</summary>
     /// <returns>False when something of it is missing or damaged there; what it was has been told.</returns>
     Task<bool> PullAsync(EntrySet set, LocalStore local, IProgress<TransferProgress>? progress, CancellationToken cancellation);

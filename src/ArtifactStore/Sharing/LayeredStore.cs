@@ -25,6 +25,13 @@ public sealed class LayeredStore(IReadOnlyList<ISharedStore> stores) : ISharedSt
     public Task<byte[]> AddRecordAsync(ContentHash key, EntrySet outputs, ReadOnlyMemory<byte> document, CancellationToken cancellation) =>
         _first.AddRecordAsync(key, outputs, document, cancellation);
 
+    /// <summary>The layer that gave it knows.</summary>
+    public void Distrust(ContentHash key, ReadOnlyMemory<byte> document)
+    {
+        foreach (var store in stores)
+            store.Distrust(key, document);
+    }
+
     public async Task<bool> PullAsync(EntrySet set, LocalStore local, IProgress<TransferProgress>? progress, CancellationToken cancellation) =>
         await FirstAsync(async layer => await stores[layer].PullAsync(set, local, progress, cancellation) ? set : null) is not null;
 

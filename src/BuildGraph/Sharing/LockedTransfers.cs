@@ -69,7 +69,7 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
     {
         if (shop.Shared is not { } shared ||
             await shared.Store.FindRecordAsync(locked.Key, cancellation) is not { } document ||
-            ForeignRecord.Read(document, locked.Key, stage, locked.Outputs.Keys) is not { } record)
+            shared.Read(document, locked.Key, stage, locked.Outputs.Keys) is not { } record)
             return null;
         shared.Markers.Add(locked.Key);
         return record;

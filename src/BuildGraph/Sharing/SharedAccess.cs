@@ -18,14 +18,21 @@ internal sealed class SharedAccess(ISharedStore store, LocalStore local, SharedM
     {
         try
         {
-            return await store.FindRecordAsync(key, cancellation) is { } document
-                ? ForeignRecord.Read(document, key, stage, outputs)
-                : null;
+            return await store.FindRecordAsync(key, cancellation) is { } document ? Read(document, key, stage, outputs) : null;
         }
         catch (SharedStoreException)
         {
             return null;
         }
+    }
+
+    /// <returns>Null when the document does not fit what was asked for; the store has been told.</returns>
+    public ActionRecord? Read(byte[] document, ContentHash key, StageId stage, IEnumerable<string> outputs)
+    {
+        var record = ForeignRecord.Read(document, key, stage, outputs);
+        if (record is null)
+            store.Distrust(key, document);
+        return record;
     }
 
     /// <summary>Asks by key alone, for a record whose stage is not known.</summary>

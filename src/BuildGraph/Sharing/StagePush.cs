@@ -36,7 +36,7 @@ internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn
     private async Task<ActionRecord?> AddAsync(ActionRecord record, EntrySet set, CancellationToken cancellation)
     {
         var document = await shared.Store.AddRecordAsync(record.Key, set, RecordDocument.Write(record), cancellation);
-        return ForeignRecord.Read(document, record.Key, record.Stage, Names(record)) is { } theirs
+        return shared.Read(document, record.Key, record.Stage, Names(record)) is { } theirs
             ? await AgreeAsync(record, theirs, cancellation)
             : null;
     }
