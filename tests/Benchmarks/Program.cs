@@ -1,4 +1,5 @@
 using Tmrvc.Benchmarks;
+using Tmrvc.Benchmarks.Augmentation;
 using Tmrvc.Benchmarks.BuildTime;
 using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.Scale;
@@ -8,7 +9,7 @@ using Tmrvc.Benchmarks.Transfer;
 // dotnet run --project tests/Benchmarks -- [--NAME …]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
 IBenchmark[] benchmarks =
 [
-    new NoOpBenchmark(), new ScaleBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark(), new TransferBenchmark(),
+    new NoOpBenchmark(), new ScaleBenchmark(), new AugmentationBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark(), new TransferBenchmark(),
 ];
 var asked = args.Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)

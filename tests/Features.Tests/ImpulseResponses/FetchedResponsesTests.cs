@@ -70,7 +70,7 @@ public sealed class FetchedResponsesTests
         var extracted = Begin("Extract", new() { [archive] = fetched.Output(archive) });
         await new ExtractStage("Extract", extract, DownloadStage.FilesOf("Fetch", download)).RunAsync(extracted, CancellationToken.None);
         await Begin("Responses", new() { ["recordings"] = extracted.Output(ExtractStage.Files) }).RunAsync(new ImpulseResponsesStage(
-            "Responses", corpus, 24000, ResponseCorpora.Bands, new StageInput.Output("recordings", "Extract", ExtractStage.Files)));
+            "Responses", corpus, 24000, SpeechCorpus.Bands, new StageInput.Output("recordings", "Extract", ExtractStage.Files)));
         TestContext.Out.WriteLine($"{archive}: {string.Join(", ", _runs.SelectMany(run => run.Metrics.Select(m => $"{run.Stage} {m.Key} {m.Value}")))}");
     }
 

@@ -82,7 +82,7 @@ public sealed class ImpulseResponsesStageTests
 
     private static async Task<LooseRun> RunAsync(CorpusFolder corpus, ResponseCorpusSettings settings)
     {
-        var stage = new ImpulseResponsesStage("Responses", settings, 24000, ResponseCorpora.Bands, new StageInput.Files("recordings", corpus.Root, "**"));
+        var stage = new ImpulseResponsesStage("Responses", settings, 24000, SpeechCorpus.Bands, new StageInput.Files("recordings", corpus.Root, "**"));
         var run = new LooseRun(stage.Id, new Dictionary<string, string> { ["recordings"] = corpus.Root });
         await run.RunAsync(stage);
         return run;

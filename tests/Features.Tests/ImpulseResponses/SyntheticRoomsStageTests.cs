@@ -55,7 +55,7 @@ public sealed class SyntheticRoomsStageTests
 
     private static async Task<LooseRun> RunAsync(SyntheticRoomsSettings settings)
     {
-        var stage = new SyntheticRoomsStage("Rooms", settings, 24000, ResponseCorpora.Bands);
+        var stage = new SyntheticRoomsStage("Rooms", settings, 24000, SpeechCorpus.Bands);
         var run = new LooseRun(stage.Id, new Dictionary<string, string>());
         await stage.RunAsync(run, CancellationToken.None);
         return run;

@@ -5,8 +5,6 @@ namespace Tmrvc.Features.Tests;
 /// <summary>Made-up responses, as files in the layouts of the corpora.</summary>
 internal static class ResponseCorpora
 {
-    internal static readonly Subbands Bands = new([0, 375, 750, 1500, 3000, 4500, 6000, 9000, 12000]);
-
     /// <summary>A direct sound after 20 ms, then noise that decays by 60 dB in <paramref name="seconds"/>.</summary>
     internal static AudioBuffer Response(double seconds, int sampleRate, int seed, double amplitude = 0.8)
     {

@@ -1,43 +1,48 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 using Tmrvc.Corpora;
+using Tmrvc.Features;
 
-namespace Tmrvc.Features.Tests;
+namespace Tmrvc.Support;
 
 /// <summary>The mini corpus as segments and features, and a few made-up rooms: all that an augmenter needs.</summary>
-internal sealed class SpeechCorpus : IDisposable
+public sealed class SpeechCorpus : IDisposable
 {
-    internal static readonly SignalParameters Signal = new(24000, 1024, 240, 960, 80, 0, 12000, 1e-10);
+    public static readonly SignalParameters Signal = new(24000, 1024, 240, 960, 80, 0, 12000, 1e-10);
+
+    /// <summary>Those of configs/constants.yaml.</summary>
+    public static readonly Subbands Bands = new([0, 375, 750, 1500, 3000, 4500, 6000, 9000, 12000]);
 
     private readonly List<LooseRun> _runs = [];
 
-    internal FeatureShards Shards { get; private set; } = null!;
+    public FeatureShards Shards { get; private set; } = null!;
 
-    internal SegmentAudio Audio { get; private set; } = null!;
+    public SegmentAudio Audio { get; private set; } = null!;
 
-    internal ImpulseResponseShards Rooms { get; private set; } = null!;
+    public ImpulseResponseShards Rooms { get; private set; } = null!;
 
-    internal static async Task<SpeechCorpus> MakeAsync()
+    /// <param name="rooms">Four or more, two responses each.</param>
+    public static async Task<SpeechCorpus> MakeAsync(int rooms = 4, double longestRt60 = 0.6)
     {
         var corpus = new SpeechCorpus();
         var segments = (await corpus.RunAsync(Preprocess, "audio", MiniCorpus.Root)).Output(PreprocessStage.Segments);
         var features = await corpus.RunAsync(Features, "segments", segments);
         corpus.Shards = FeatureShards.Open(features.Output(FeaturesStage.Features));
         corpus.Audio = new SegmentAudio(corpus.Shards, [segments], Signal.HopLength);
-        corpus.Rooms = await corpus.MakeRoomsAsync();
+        corpus.Rooms = await corpus.MakeRoomsAsync(new() { Rooms = rooms, ResponsesPerRoom = 2, LongestRt60 = longestRt60 });
         return corpus;
     }
 
     /// <summary>Equal crops of the first utterances that are long enough, repeated where there are fewer.</summary>
-    internal FeatureBatch Batch(int size, int frames, long step = 0, int start = 10)
+    public FeatureBatch Batch(int size, int frames, long step = 0, int start = 10)
     {
         var utterances = Enumerable.Range(0, Shards.Utterances.Count).Where(i => Shards.Utterances[i].Frames >= start + frames).ToArray();
         var plan = new BatchPlan(step, [.. Enumerable.Range(0, size).Select(slot => new Crop(utterances[slot % utterances.Length], start, frames))]);
         return new BatchAssembler(Shards, 16, (float)Math.Log(Signal.LogFloor)).Assemble(plan);
     }
 
-    internal BatchAugmenter Augmenter(AugmentationSettings settings, long seed = 1) =>
-        new(settings, Shards, Audio, Rooms, Signal, ResponseCorpora.Bands, seed);
+    public BatchAugmenter Augmenter(AugmentationSettings settings, long seed = 1) =>
+        new(settings, Shards, Audio, Rooms, Signal, Bands, seed);
 
     public void Dispose()
     {
@@ -62,9 +67,9 @@ internal sealed class SpeechCorpus : IDisposable
         return run;
     }
 
-    private async Task<ImpulseResponseShards> MakeRoomsAsync()
+    private async Task<ImpulseResponseShards> MakeRoomsAsync(SyntheticRoomsSettings settings)
     {
-        var stage = new SyntheticRoomsStage("Rooms", new() { Rooms = 4, ResponsesPerRoom = 2, LongestRt60 = 0.6 }, 24000, ResponseCorpora.Bands);
+        var stage = new SyntheticRoomsStage("Rooms", settings, Signal.SampleRate, Bands);
         var run = new LooseRun(stage.Id, new Dictionary<string, string>());
         _runs.Add(run);
         await stage.RunAsync(run, CancellationToken.None);
