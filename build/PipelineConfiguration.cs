@@ -33,6 +33,9 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>Networks of others.</summary>
     public PretrainedSettings Pretrained { get; init; } = new();
 
+    /// <summary>Impulse responses.</summary>
+    public RoomCorpora Rooms { get; init; } = new();
+
     public FeaturesSettings Features { get; init; } = new();
 
     public MelStatisticsSettings MelStatistics { get; init; } = new();
@@ -71,7 +74,11 @@ public sealed record PipelineConfiguration : IValidated
 
     /// <summary>The same with so many files at the same time, for every corpus: <c>--workers</c>.</summary>
     public PipelineConfiguration By(int workers) =>
-        Preprocessing(settings => settings with { Workers = workers }) with { Features = Features with { Workers = workers } };
+        Preprocessing(settings => settings with { Workers = workers }) with
+        {
+            Features = Features with { Workers = workers },
+            Rooms = Rooms.By(workers),
+        };
 
     private PipelineConfiguration Preprocessing(Func<PreprocessSettings, PreprocessSettings> change) => this with
     {

@@ -23,7 +23,7 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
         var preprocessing = stages.OfType<PreprocessStage>().Select(stage => stage.Id).ToList();
         if (stages.OfType<FeaturesStage>().Any())
             stages.AddRange(TeacherStages());
-        return new StageGraph([.. stages, ReportOn(preprocessing, [.. stages.Select(stage => stage.Id)])]);
+        return new StageGraph([.. stages, .. RoomStages(), ReportOn(preprocessing, [.. stages.Select(stage => stage.Id)])]);
     }
 
     private IEnumerable<Stage> CorpusStages(Corpus corpus)
@@ -37,6 +37,9 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
             .. preprocess.Does(PreprocessStep.Features) ? [Features(place)] : Array.Empty<Stage>(),
         ];
     }
+
+    private IEnumerable<Stage> RoomStages() => configuration.Rooms.Stages(
+        Path.Combine(root, "data", "raw"), configuration.Constants.SampleRate, Subbands.From(configuration.Constants), clock);
 
     private PreprocessStage Preprocess(StageId id, PreprocessSettings settings, StageInput recordings)
     {

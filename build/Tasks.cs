@@ -128,6 +128,37 @@ public sealed class Default : FrostingTask<BuildContext>;
 [TaskDescription("Download the networks of others that the profile uses")]
 public sealed class FetchModels : StageTask;
 
+[TaskDescription("Download the impulse responses of AIR: 8 kinds of rooms")]
+public sealed class FetchAir : StageTask;
+
+[TaskDescription("Unpack AIR")]
+[IsDependentOn(typeof(FetchAir))]
+public sealed class ExtractAir : StageTask;
+
+[TaskDescription("Make the responses of AIR alike, and measure its rooms")]
+[IsDependentOn(typeof(ExtractAir))]
+public sealed class ResponsesAir : StageTask;
+
+[TaskDescription("Download the impulse responses of BUT ReverbDB: 9 rooms, 31 microphones")]
+public sealed class FetchButReverbDb : StageTask;
+
+[TaskDescription("Unpack BUT ReverbDB")]
+[IsDependentOn(typeof(FetchButReverbDb))]
+public sealed class ExtractButReverbDb : StageTask;
+
+[TaskDescription("Make the responses of BUT ReverbDB alike, and measure its rooms")]
+[IsDependentOn(typeof(ExtractButReverbDb))]
+public sealed class ResponsesButReverbDb : StageTask;
+
+[TaskDescription("Make up rooms and their impulse responses")]
+public sealed class ResponsesSynthetic : StageTask;
+
+[TaskDescription("Every impulse response of the profile")]
+[IsDependentOn(typeof(ResponsesAir))]
+[IsDependentOn(typeof(ResponsesButReverbDb))]
+[IsDependentOn(typeof(ResponsesSynthetic))]
+public sealed class Rooms : FrostingTask<BuildContext>;
+
 [TaskDescription("Restore everything that the profile's lock files name")]
 [NeedsCache]
 public sealed class Pull : ServiceTask

@@ -21,6 +21,7 @@ public sealed class PipelineGraphTests
         {
             Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"],
             Pretrained = Smoke.Pretrained with { InUse = ["contentvec", "rmvpe", "ecapa"] },
+            Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
         };
 
     [Test]
@@ -63,18 +64,41 @@ public sealed class PipelineGraphTests
     {
         var prepared = Smoke.Doing([PreprocessStep.Resample, PreprocessStep.Normalize]);
 
-        Assert.That(Names(prepared), Is.EqualTo(["FetchPrompts", "PreprocessPrompts", "Report"]));
+        Assert.That(Names(prepared), Is.EqualTo(["FetchPrompts", "PreprocessPrompts", "ResponsesSynthetic", "Report"]));
     }
 
     [Test]
-    public void The_default_target_reaches_every_stage_of_the_profile()
+    public void The_default_target_reaches_every_stage_of_the_profile_but_those_of_rooms_which_nothing_reads()
     {
         var tasks = TaskCatalog.OfThisAssembly();
         var graph = Compose(Smoke);
+        var rooms = tasks.Stages(tasks.Targets(["Rooms"]), graph);
 
         Assert.That(tasks.Stages(tasks.Targets(["Default"]), graph), Is.EqualTo(new StageId[] { "Report" }), "what it needs, the graph knows");
-        Assert.That(graph.Needed(["Report"]), Is.EqualTo(graph.Stages));
+        Assert.That(graph.Needed(["Report"]), Is.EqualTo(graph.Stages.Where(stage => !rooms.Contains(stage.Id))));
         Assert.That(tasks.Stages(tasks.Targets(["Report", "Phase0"]), graph), Is.EqualTo(new StageId[] { "Phase0", "Report" }));
+        Assert.That(rooms.Select(stage => stage.Value), Is.EqualTo(["ResponsesSynthetic"]), "which nothing reads yet");
+    }
+
+    [Test]
+    public void The_full_profile_has_rooms_of_all_three_kinds()
+    {
+        var full = ConfigurationLoader.Load<PipelineConfiguration>(new ConfigurationFiles(Repository.Root).Read("full", Repository.Root), []);
+
+        Assert.That(full.Rooms.Responses.Select(stage => stage.Value), Is.EqualTo(["ResponsesAir", "ResponsesButReverbDb", "ResponsesSynthetic"]));
+        Assert.That(Names(full), Is.SupersetOf(full.Rooms.Responses.Select(stage => stage.Value)));
+    }
+
+    [Test]
+    public void Unknown_and_missing_rooms_are_refused_all_at_once()
+    {
+        var rooms = Smoke.Rooms with { InUse = ["hair", "air", "synthetic"], Air = null, Synthetic = Smoke.Rooms.Synthetic with { Name = "air" } };
+
+        Assert.That(rooms.Mistakes().Select(mistake => $"{mistake.Property}: {mistake.Message}"), Is.EqualTo(new[]
+        {
+            "in_use: unknown corpus of rooms 'hair'; did you mean 'air'? Known: air, but_reverb_db, synthetic.",
+            "in_use: lists air, which has no section",
+        }));
     }
 
     [Test]
