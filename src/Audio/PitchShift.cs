@@ -25,7 +25,9 @@ public sealed class PitchShift(SignalParameters parameters)
             while (nearest + 2 < places.Count && IsNearer(places[nearest + 1], places[nearest], time))
                 nearest++;
             AddGrain(samples, places, nearest, (int)Math.Round(time), sum, weight);
-            time = places[nearest].IsVoiced ? time + (places[nearest + 1].Sample - places[nearest].Sample) / ratio : NextAfter(places, nearest, time);
+            time = places[nearest].IsVoiced
+                ? time + (places[nearest + 1].Sample - places[nearest].Sample) / ratio
+                : NextAfter(places, nearest, time);
         }
         TensorPrimitives.Max(weight, 0.1f, weight);
         TensorPrimitives.Divide(sum, weight, sum);

@@ -18,7 +18,8 @@ internal sealed class EnergyDecay
     private readonly DecayEnd end;
     private readonly int sampleRate;
 
-    private EnergyDecay(double[] levels, DecayEnd end, int sampleRate) => (this.levels, this.end, this.sampleRate) = (levels, end, sampleRate);
+    private EnergyDecay(double[] levels, DecayEnd end, int sampleRate) =>
+        (this.levels, this.end, this.sampleRate) = (levels, end, sampleRate);
 
     /// <summary>The first sample that is noise rather than decay.</summary>
     internal int End => end.Sample;

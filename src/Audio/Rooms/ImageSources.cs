@@ -28,7 +28,8 @@ public sealed class ImageSources(int sampleRate)
     private readonly double samplesPerMetre = sampleRate / ShoeboxRoom.SpeedOfSound;
 
     /// <summary>Images within the reach of a response.</summary>
-    public static double Images(double volume, double seconds) => 4.0 / 3 * Math.PI * Math.Pow(ShoeboxRoom.SpeedOfSound * seconds, 3) / volume;
+    public static double Images(double volume, double seconds) =>
+        4.0 / 3 * Math.PI * Math.Pow(ShoeboxRoom.SpeedOfSound * seconds, 3) / volume;
 
     /// <returns>[N] the direct sound has amplitude 1 and comes after the time it takes to the microphone.</returns>
     /// <param name="seconds">Reflections that arrive later are left out.</param>

@@ -14,6 +14,9 @@ public sealed class ImpulseResponsePreparation(int sampleRate, Subbands bands, I
 {
     private const double FadeSeconds = 0.01;
 
+    /// <summary>So many times the longest response are looked at, to know the noise: a recording may last for minutes.</summary>
+    private const double LooksAt = 2;
+
     private readonly ImpulseResponseAnalysis analysis = new(bands);
 
     /// <exception cref="UnusableResponseException">It is silent, only noise, or no band of it can be evaluated.</exception>
@@ -38,8 +41,8 @@ public sealed class ImpulseResponsePreparation(int sampleRate, Subbands bands, I
     {
         var lead = (int)Math.Round(ImpulseResponse.DirectHalfWindow * sampleRate);
         var first = DirectSound.Find(audio.Samples, sampleRate) - lead;
-        var samples = new float[audio.Samples.Length - first];
-        audio.Samples.AsSpan(Math.Max(0, first)).CopyTo(samples.AsSpan(Math.Max(0, -first)));
+        var samples = new float[Math.Min(audio.Samples.Length - first, (int)(LooksAt * settings.MaxSeconds * sampleRate))];
+        audio.Samples.AsSpan(Math.Max(0, first), samples.Length - Math.Max(0, -first)).CopyTo(samples.AsSpan(Math.Max(0, -first)));
         for (var n = 0; n < lead / 2; n++)
             samples[n] *= (float)(0.5 - 0.5 * Math.Cos(Math.PI * n / (lead / 2.0)));
         return new ImpulseResponse(samples, sampleRate, lead, Math.Min(bandwidth, sampleRate / 2.0));

@@ -60,7 +60,8 @@ public sealed unsafe class MatlabFile : IDisposable
     {
         Span<byte> header = stackalloc byte[128];
         using var stream = File.OpenRead(path);
-        return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[124..].SequenceEqual("\0\u0001IM"u8);
+        return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length
+            && header[124..].SequenceEqual("\0\u0001IM"u8);
     }
 
     private Matio.Reading Read(string variable)
@@ -74,7 +75,8 @@ public sealed unsafe class MatlabFile : IDisposable
 
     private static bool IsReal(Matio.Variable* variable) => variable->Class == Matio.DoubleClass && variable->IsComplex == 0;
 
-    private static ReadOnlySpan<double> Doubles(Matio.Variable* variable) => new(variable->Data, checked((int)(variable->Bytes / sizeof(double))));
+    private static ReadOnlySpan<double> Doubles(Matio.Variable* variable) =>
+        new(variable->Data, checked((int)(variable->Bytes / sizeof(double))));
 
     private static string Text(Matio.Variable* variable)
     {

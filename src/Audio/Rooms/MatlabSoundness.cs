@@ -21,8 +21,9 @@ internal static class MatlabSoundness
             if (place + TagBytes > file.Length)
                 throw new UnreadableAudioException(path, $"cut short after {file.Length} bytes");
             var (type, length) = Tag(file[place..]);
-            if (length > file.Length - place - TagBytes)
-                throw new UnreadableAudioException(path, $"cut short: the element at byte {place} has {length} bytes, {file.Length - place - TagBytes} are there");
+            var there = file.Length - place - TagBytes;
+            if (length > there)
+                throw new UnreadableAudioException(path, $"cut short: the element at byte {place} has {length} bytes, {there} are there");
             if (type == CompressedType && !IsWhole(file.Slice(place + TagBytes, (int)length)))
                 throw new UnreadableAudioException(path, $"damaged: the compressed element at byte {place} does not unpack");
             place += TagBytes + (int)length;

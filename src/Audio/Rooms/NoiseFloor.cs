@@ -12,8 +12,8 @@ internal static class NoiseFloor
     /// <summary>Decibels above the noise up to which levels are trusted.</summary>
     private const double Headroom = 7;
 
-    /// <summary>Less than this share of the greatest power, 90 dB down, counts as nothing.</summary>
-    private const double Nothing = 1e-9;
+    /// <summary>Less than this share of the greatest power, 100 dB down, is not looked at.</summary>
+    private const double Nothing = 1e-10;
 
     private const int LeastBlocks = 6;
     private static readonly double[] BlockSeconds = [0.02, 0.01, 0.005, 0.0025, 0.00125];
@@ -25,7 +25,8 @@ internal static class NoiseFloor
         var tail = power[^(int)(power.Length * TailShare)..];
         if (tail.IsEmpty)
             return null;
-        var noise = Mean(tail);
+        var least = Nothing * System.Numerics.Tensors.TensorPrimitives.Max(power);
+        var noise = Math.Max(least, Mean(tail));
         DecayEnd? end = null;
         for (var i = 0; i < Iterations; i++)
         {
@@ -33,7 +34,7 @@ internal static class NoiseFloor
                 return end;
             end = new DecayEnd((int)Math.Clamp(line.At(Decibels(noise)), 0, power.Length), line, noise);
             var after = end.Sample + (int)(-10 / line.Slope);
-            noise = Mean(after < power.Length - tail.Length ? power[after..] : tail);
+            noise = Math.Max(least, Mean(after < power.Length - tail.Length ? power[after..] : tail));
         }
         return end;
     }
@@ -63,7 +64,7 @@ internal static class NoiseFloor
         if (means.Length == 0)
             return points;
         var loudest = Array.IndexOf(means, means.Max());
-        var floor = Math.Max(noise, means[loudest] * Nothing) * Math.Pow(10, Headroom / 10);
+        var floor = noise * Math.Pow(10, Headroom / 10);
         for (var i = loudest; i < means.Length && means[i] > floor; i++)
             points.Add(((i + 0.5) * block, Decibels(means[i])));
         return points;

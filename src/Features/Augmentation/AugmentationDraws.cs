@@ -30,7 +30,8 @@ public sealed class AugmentationDraws
             .Select(corpus => corpus.GroupBy(i => responses.Responses[i].Room).Select(room => room.ToArray()).ToArray())];
         if (_responses.Length == 0 && settings.RoomProbability > 0)
             throw new ArgumentException(
-                "Augmentation: room_probability is above 0, and no impulse response is in the training split; add a corpus of them.", nameof(responses));
+                "Augmentation: room_probability is above 0, and no impulse response is in the training split; add a corpus of them.",
+                nameof(responses));
     }
 
     /// <param name="step">0 or more.</param>

@@ -18,7 +18,8 @@ public sealed class SegmentAudio
         _folderOf = segments.ToDictionary(UtteranceIndex.CorpusOf);
         if (shards.Utterances.FirstOrDefault(utterance => !_folderOf.ContainsKey(utterance.Corpus)) is { } orphan)
             throw new ArgumentException(
-                $"Augmentation: corpus '{orphan.Corpus}' has features and no folder of segments; give the folders of all corpora.", nameof(segments));
+                $"Augmentation: corpus '{orphan.Corpus}' has features and no folder of segments; give the folders of all corpora.",
+                nameof(segments));
     }
 
     /// <summary>Samples that have features.</summary>

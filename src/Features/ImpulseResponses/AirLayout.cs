@@ -7,7 +7,9 @@ namespace Tmrvc.Features;
 /// The Aachen Impulse Response database 1.4 (Jeub et al. 2009): <c>AIR_1_4/air_binaural_lecture_0_1_1.mat</c>, MATLAB files of
 /// <c>h_air</c> (one channel) and <c>air_info</c>.
 /// </summary>
-/// <remarks>The places <c>stairway</c>, <c>stairway1</c>, <c>stairway2</c> count as one room, as do <c>lecture</c> and <c>lecture1</c>.</remarks>
+/// <remarks>
+/// The places <c>stairway</c>, <c>stairway1</c>, <c>stairway2</c> count as one room, as do <c>lecture</c> and <c>lecture1</c>.
+/// </remarks>
 internal sealed partial class AirLayout : IResponseLayout
 {
     public bool IsResponse(string relativePath) => ResponseName().IsMatch(relativePath);
@@ -17,7 +19,8 @@ internal sealed partial class AirLayout : IResponseLayout
         using var file = MatlabFile.Open(path);
         var samples = file.Vector("h_air");
         if (!file.Fields("air_info", "fs").Numbers.TryGetValue("fs", out var rate) || rate is not (>= 8000 and <= 192000) || rate % 1 != 0)
-            throw new UnreadableAudioException(path, $"air_info.fs is {(rate == 0 ? "missing" : $"{rate}")}, a rate of 8000 to 192000 Hz is allowed");
+            throw new UnreadableAudioException(
+                path, $"air_info.fs is {(rate == 0 ? "missing" : $"{rate}")}, a rate of 8000 to 192000 Hz is allowed");
         if (!samples.All(double.IsFinite))
             throw new UnreadableAudioException(path, "h_air holds values that are no numbers");
         var room = ResponseName().Match(relativePath).Groups["room"].Value;

@@ -36,7 +36,8 @@ public sealed class ImpulseResponseShards : IDisposable
     {
         var file = _fileOf[response].Value;
         return new(
-            file.Floats(ResponseTensors.Parameters(_responses[response].Id)).ToArray(), file.Floats(ResponseTensors.Mask(_responses[response].Id)).ToArray());
+            file.Floats(ResponseTensors.Parameters(_responses[response].Id)).ToArray(),
+            file.Floats(ResponseTensors.Mask(_responses[response].Id)).ToArray());
     }
 
     private void Join(string folder)

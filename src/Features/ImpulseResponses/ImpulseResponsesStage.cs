@@ -67,7 +67,8 @@ public sealed class ImpulseResponsesStage(
         foreach (var item in items.Where(item => item.IsAccepted))
             writer.Add(Path.ChangeExtension(item.Id, null), () => PreparedResponse.Read(item[PreparedResponse.FileName].Path));
         var entries = writer.Write();
-        QuarantinedItem[] quarantine = [.. items.Where(item => !item.IsAccepted).Select(item => new QuarantinedItem(item.Id, item.Rejection!))];
+        QuarantinedItem[] quarantine =
+            [.. items.Where(item => !item.IsAccepted).Select(item => new QuarantinedItem(item.Id, item.Rejection!))];
         JsonLines.Write(run.Output(Quarantine), quarantine);
         run.Metric("responses", entries.Count);
         run.Metric("rooms", entries.Select(entry => entry.Room).Distinct().Count());

@@ -66,7 +66,8 @@ public sealed record RoomCorpora : IValidated
 
     private IEnumerable<(string Section, string Corpus)> Names() =>
     [
-        .. Archives().Where(corpus => Uses(corpus.Name) && corpus.Dataset is not null).Select(corpus => (corpus.Name, corpus.Dataset!.Responses.Name)),
+        .. Archives().Where(corpus => Uses(corpus.Name) && corpus.Dataset is not null)
+            .Select(corpus => (corpus.Name, corpus.Dataset!.Responses.Name)),
         .. Uses("synthetic") ? [("synthetic", Synthetic.Name)] : Array.Empty<(string, string)>(),
     ];
 }

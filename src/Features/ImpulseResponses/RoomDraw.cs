@@ -50,7 +50,8 @@ internal sealed class RoomDraw(SyntheticRoomsSettings settings)
             var distance = draw.At(0).BetweenByRatio(0.25, 6);
             var (around, up) = (draw.At(1).Between(0, 2 * Math.PI), draw.At(2).Between(-0.4, 0.4));
             var flat = Math.Sqrt(1 - up * up) * distance;
-            var source = new Place(microphone.X + flat * Math.Cos(around), microphone.Y + flat * Math.Sin(around), microphone.Z + up * distance);
+            var source = new Place(
+                microphone.X + flat * Math.Cos(around), microphone.Y + flat * Math.Sin(around), microphone.Z + up * distance);
             if (IsInside(room, source))
                 return room with { Source = source, Microphone = microphone };
         }
@@ -86,9 +87,10 @@ internal sealed class RoomDraw(SyntheticRoomsSettings settings)
 
     private static double LongestTime(ShoeboxRoom room) => OctaveBands.Centres.Select((_, band) =>
     {
-        var absorbed = room.Walls.Select((wall, index) => wall.Coefficients[band] * room.WallAreas[index / 2]).Sum() / (2 * room.WallAreas.Sum());
-        return EyringExponent(room) / -Math.Log(1 - absorbed);
+        var absorbed = room.Walls.Select((wall, index) => wall.Coefficients[band] * room.WallAreas[index / 2]).Sum();
+        return EyringExponent(room) / -Math.Log(1 - absorbed / (2 * room.WallAreas.Sum()));
     }).Max() * Lasting;
 
-    private static double EyringExponent(ShoeboxRoom room) => 24 * Math.Log(10) / ShoeboxRoom.SpeedOfSound * room.Volume / (2 * room.WallAreas.Sum());
+    private static double EyringExponent(ShoeboxRoom room) =>
+        24 * Math.Log(10) / ShoeboxRoom.SpeedOfSound * room.Volume / (2 * room.WallAreas.Sum());
 }

@@ -16,14 +16,15 @@ internal static class RoomSplit
     /// <param name="rooms">Corpus and room, of one corpus.</param>
     internal static IReadOnlyDictionary<string, Split> Of(IEnumerable<string> rooms, RoomSplitSettings settings)
     {
-        var ordered = rooms.Distinct().OrderBy(room => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"room\n{room}"))), StringComparer.Ordinal)
-            .ToArray();
+        var ordered = rooms.Distinct().OrderBy(Hash, StringComparer.Ordinal).ToArray();
         var test = HeldOut(ordered.Length, settings.TestShare);
         var validation = HeldOut(ordered.Length, settings.ValidationShare);
         return ordered.Index().ToDictionary(
             room => room.Item,
             room => room.Index < test ? Split.Test : room.Index < test + validation ? Split.Validation : Split.Train);
     }
+
+    private static string Hash(string room) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"room\n{room}")));
 
     private static int HeldOut(int rooms, double share) =>
         share == 0 || rooms < LeastRooms ? 0 : Math.Max(1, (int)Math.Round(share * rooms));

@@ -31,24 +31,24 @@ public sealed class SyntheticRoomsStage(StageId id, SyntheticRoomsSettings setti
 
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
-        var folders = new string[settings.Rooms * settings.ResponsesPerRoom];
+        var files = new string[settings.Rooms * settings.ResponsesPerRoom];
         var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellation };
         Parallel.For(0, settings.Rooms, options, () => new ImageSources(sampleRate), (room, _, sources) =>
         {
-            MakeRoom(room, sources, run.Scratch, folders);
+            MakeRoom(room, sources, run.Scratch, files);
             run.Progress.Report(new StageProgress(Interlocked.Increment(ref done), settings.Rooms, "rooms"));
             return sources;
         }, _ => { });
         var writer = new ResponseShardsWriter(run.Output(Responses), settings.Name, settings.Split);
-        foreach (var folder in folders)
-            writer.Add(Path.GetRelativePath(run.Scratch, folder).Replace('\\', '/'), () => PreparedResponse.Read(Path.Combine(folder, PreparedResponse.FileName)));
+        foreach (var file in files)
+            writer.Add(Path.GetRelativePath(run.Scratch, Path.GetDirectoryName(file)!).Replace('\\', '/'), () => PreparedResponse.Read(file));
         run.Metric("responses", writer.Write().Count);
         run.Metric("rooms", settings.Rooms);
         return Task.CompletedTask;
     }
 
-    private void MakeRoom(int number, ImageSources sources, string scratch, string[] folders)
+    private void MakeRoom(int number, ImageSources sources, string scratch, string[] files)
     {
         var random = KeyedRandom.Seed(settings.Seed).At(number);
         var (room, seconds) = _draw.Room(random.At(0));
@@ -60,8 +60,8 @@ public sealed class SyntheticRoomsStage(StageId id, SyntheticRoomsSettings setti
             var samples = sources.Respond(placed, seconds + placed.Distance / ShoeboxRoom.SpeedOfSound);
             var (response, parameters) = _preparation.Prepare(new AudioBuffer(samples, sampleRate));
             Directory.CreateDirectory(folder);
-            new PreparedResponse(name, response, parameters).Write(Path.Combine(folder, PreparedResponse.FileName));
-            folders[number * settings.ResponsesPerRoom + place] = folder;
+            var file = files[number * settings.ResponsesPerRoom + place] = Path.Combine(folder, PreparedResponse.FileName);
+            new PreparedResponse(name, response, parameters).Write(file);
         }
     }
 

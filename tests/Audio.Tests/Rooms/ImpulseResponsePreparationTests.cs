@@ -39,6 +39,19 @@ public sealed class ImpulseResponsePreparationTests
     }
 
     [Test]
+    public void Of_a_recording_of_minutes_the_beginning_is_looked_at()
+    {
+        var samples = new float[90 * 24000];
+        Decays.Noise(0.5, 1).CopyTo(samples, 24000);
+        samples[^1] = 1e-3f;
+
+        var (response, parameters) = preparation.Prepare(new AudioBuffer(samples, 24000));
+
+        Assert.That(response.Samples, Has.Length.LessThan(24000));
+        Assert.That(parameters.Rt60(6), Is.EqualTo(0.5).Within(5).Percent);
+    }
+
+    [Test]
     public void Speech_keeps_its_energy()
     {
         var speech = Speech.Prepared("allison-en").Samples;
