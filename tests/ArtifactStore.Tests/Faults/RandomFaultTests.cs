@@ -12,25 +12,11 @@ public sealed class RandomFaultTests
 {
     private const int Faults = 200, Editions = 4, MostTries = 40;
 
-    private static readonly FaultKind[] Anywhere =
-    [
-        FaultKind.ResetBeforeRequest, FaultKind.ResetBeforeResponse, FaultKind.TooManyRequests, FaultKind.InternalError,
-        FaultKind.InternalErrorAfterwards, FaultKind.Unavailable, FaultKind.Stall, FaultKind.Revoked, FaultKind.MissingContainer,
-    ];
-
-    private static readonly FaultKind[] WithinAnswers =
-    [
-        .. Anywhere, FaultKind.ResetWithinResponse, FaultKind.TruncatedResponse, FaultKind.ShortenedResponse, FaultKind.FlippedResponse,
-        FaultKind.FlippedResponse, FaultKind.StallWithinResponse, FaultKind.Trickle,
-    ];
-
-    private static readonly FaultKind[] WithinRequests = [.. Anywhere, FaultKind.ResetWithinRequest, FaultKind.FlippedRequest, FaultKind.FlippedRequest];
-
     [TestCase(1)]
     public async Task Two_hundred_random_faults_leave_no_wrong_byte_lose_nothing_and_are_named(int seed)
     {
         await using var shared = await FaultyContainer.CreateAsync();
-        shared.Proxy.Plan = FaultPlans.Random(seed, share: 0.35, Choice);
+        shared.Proxy.Plan = FaultPlans.Random(seed, share: 0.35, FaultChoice.Of);
 
         for (var round = 0; shared.Proxy.Injected.Count < Faults; round++)
         {
@@ -47,15 +33,6 @@ public sealed class RandomFaultTests
         TestContext.Out.WriteLine(string.Join('\n', shared.Proxy.Injected.CountBy(fault => fault.Fault.Kind).Select(kind => $"{kind.Value,4} {kind.Key}")));
         TestContext.Out.WriteLine(string.Join('\n', shared.Heard.Select(text => text.Split('\n')[0]).CountBy(line => line).Select(line => $"{line.Value,4} {line.Key}")));
     }
-
-    /// <summary>Faults that the client cannot tell from the truth are left out: a record that is not there is one to be made.</summary>
-    private static IReadOnlyList<FaultKind> Choice(ProxiedRequest request) => request switch
-    {
-        { BodyLength: > 0 } => WithinRequests,
-        { Kind: "GET packs" or "GET objects" or "GET sets" or "GET blocklist objects" } => [.. WithinAnswers, FaultKind.MissingBlob],
-        { Method: "GET" } => WithinAnswers,
-        _ => Anywhere,
-    };
 
     private static async Task PushAsync(FaultyContainer shared, int edition)
     {
