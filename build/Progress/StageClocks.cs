@@ -8,7 +8,7 @@ internal sealed class StageClocks(TimeProvider clock)
 {
     private readonly Dictionary<StageId, long> _started = [];
     private readonly Dictionary<StageId, ProgressMeter> _meters = [];
-    private readonly Dictionary<(StageId, TransferDirection), (long Since, ProgressMeter Meter)> _transfers = [];
+    private readonly Dictionary<StageId, TransferMeter> _uploads = [], _downloads = [];
 
     /// <summary>The line for a change of state; null when it deserves none.</summary>
     public string? Line(StageId stage, StageState state, string reason)
@@ -37,15 +37,11 @@ internal sealed class StageClocks(TimeProvider clock)
     /// <summary>How far content on its way to or from the cache is; at the end, what it came to.</summary>
     public string Transfer(StageId stage, TransferDirection direction, TransferProgress progress)
     {
-        var isUpload = direction == TransferDirection.Upload;
-        if (!_transfers.TryGetValue((stage, direction), out var transfer))
-            _transfers[(stage, direction)] = transfer = (clock.GetTimestamp(), new ProgressMeter(clock));
-        var text = transfer.Meter.Describe(new StageProgress(progress.Bytes, progress.Total, "bytes"));
-        if (progress.Bytes < progress.Total)
-            return $"{(isUpload ? "pushing" : "fetching")} {text}";
-        _transfers.Remove((stage, direction));
-        var took = clock.GetElapsedTime(transfer.Since);
-        var rate = took > TimeSpan.Zero ? $", {Quantity.Bytes((long)(progress.Total / took.TotalSeconds))}/s" : "";
-        return $"{(isUpload ? "pushed" : "fetched")} {Quantity.Bytes(progress.Total)}{rate}";
+        var meters = direction == TransferDirection.Upload ? _uploads : _downloads;
+        if (!meters.TryGetValue(stage, out var meter))
+            meters[stage] = meter = new TransferMeter(direction, clock);
+        if (progress.Bytes >= progress.Total)
+            meters.Remove(stage);
+        return meter.Describe(progress);
     }
 }
