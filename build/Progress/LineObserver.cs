@@ -23,8 +23,11 @@ internal sealed class LineObserver(TextWriter output, TimeProvider clock) : IRun
     public void Progressed(StageId stage, StageProgress progress) =>
         ShowNowAndThen(stage, stage.Value, _clocks.Progress(stage, progress), progress.Done >= progress.Total);
 
-    public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress) => ShowNowAndThen(
-        stage, $"{stage} {direction}", _clocks.Transfer(stage, direction, progress), progress.Bytes >= progress.Total);
+    public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress)
+    {
+        if (_clocks.Transfer(stage, direction, progress) is { } text)
+            ShowNowAndThen(stage, $"{stage} {direction}", text, progress.Bytes >= progress.Total);
+    }
 
     public void Logged(StageId stage, string line) => output.WriteLine($"[{stage}] {line}");
 

@@ -34,15 +34,16 @@ internal sealed class LiveObserver(TextWriter output, Func<int> width, TimeProvi
 
     public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress)
     {
-        var (what, text) = ($"{stage} {(direction == TransferDirection.Upload ? "↑" : "↓")}", _clocks.Transfer(stage, direction, progress));
-        if (progress.Bytes >= progress.Total)
-        {
+        var what = $"{stage} {(direction == TransferDirection.Upload ? "↑" : "↓")}";
+        var text = _clocks.Transfer(stage, direction, progress);
+        if (progress.Bytes < progress.Total)
+            _running[what] = text!;
+        else
             _running.Remove(what);
+        if (progress.Bytes >= progress.Total && text is not null)
             WriteAbove($"[{stage}] {text}");
-            return;
-        }
-        _running[what] = text;
-        RedrawNowAndThen();
+        else
+            RedrawNowAndThen();
     }
 
     public void Logged(StageId stage, string line) => WriteAbove($"[{stage}] {line}");

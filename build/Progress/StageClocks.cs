@@ -34,14 +34,14 @@ internal sealed class StageClocks(TimeProvider clock)
         return meter.Describe(progress);
     }
 
-    /// <summary>How far content on its way to or from the cache is; at the end, what it came to.</summary>
-    public string Transfer(StageId stage, TransferDirection direction, TransferProgress progress)
+    /// <summary>How far content on its way to or from the cache is; at the end, what it came to; null when it did not arrive.</summary>
+    public string? Transfer(StageId stage, TransferDirection direction, TransferProgress progress)
     {
         var meters = direction == TransferDirection.Upload ? _uploads : _downloads;
         if (!meters.TryGetValue(stage, out var meter))
             meters[stage] = meter = new TransferMeter(direction, clock);
         if (progress.Bytes >= progress.Total)
             meters.Remove(stage);
-        return meter.Describe(progress);
+        return progress.Total == 0 ? null : meter.Describe(progress);
     }
 }

@@ -1,3 +1,5 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class Activities(
 
     private readonly Dictionary<Task<Report>, Activity> _active = [];
     private readonly HashSet<StageId> _stages = [];
-    private readonly HashSet<(StageId, string)> _toldToWait = [];
+    private readonly HashSet<string> _toldToWait = [];
     private readonly ResourcePool _resources = new(shop.Options.Machine, options.Jobs);
     private readonly TimeProvider _clock = shop.Options.Clock;
 
@@ -37,17 +39,33 @@ internal sealed class Activities(
     public void BeginWorking(Decision decision, Claim claim) => TryBegin(decision, decision.Stage.Resources, () =>
         new StageExecution(shop, turn, options, grace).RunAsync(decision, claim, cancellation));
 
-    /// <summary>Takes nothing of the machine while somebody else is at work on the key.</summary>
-    public void BeginResting(Decision decision, Report.Busy busy)
+    /// <summary>Takes nothing of the machine while another process is at work on the key.</summary>
+    public void BeginWaitingHere(Decision decision)
     {
-        if (_toldToWait.Add((decision.Stage.Id, busy.Who)))
-            turn.Log(decision.Stage.Id, $"waits for {busy.Who} that is running it");
+        TellToWait(decision, "another process");
         Begin(decision, null, async () =>
         {
-            await Task.Delay(busy.Rest, _clock, cancellation);
+            using var free = await Lease.TakeAsync(shop.Store.LeasePath(decision.Key!.Value), () => { }, _clock, cancellation);
+            return new Report.DecideAgain();
+        });
+    }
+
+    /// <summary>Takes nothing of the machine while another machine is at work on the key; then asks whether it has finished.</summary>
+    public void BeginWaitingElsewhere(Decision decision)
+    {
+        TellToWait(decision, "another machine");
+        Begin(decision, null, async () =>
+        {
+            await Task.Delay(shop.Options.SharingPace.Poll, _clock, cancellation);
             records.Forget(decision.Key!.Value);
             return new Report.DecideAgain();
         });
+    }
+
+    private void TellToWait(Decision decision, string who)
+    {
+        if (_toldToWait.Add($"{decision.Stage.Id} {who}"))
+            turn.Log(decision.Stage.Id, $"waits for {who} that is running it");
     }
 
     /// <summary>Waits for one to end; what it held of the machine is free again.</summary>

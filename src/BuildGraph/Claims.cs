@@ -8,13 +8,11 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class Claims(Workshop shop, KnownRecords records, ObserverTurn turn, Force force)
 {
-    private static readonly TimeSpan LocalRest = TimeSpan.FromMilliseconds(50);
-
     public async Task<Report> TakeAsync(Decision decision, CancellationToken cancellation)
     {
         var key = decision.Key!.Value;
         if (Lease.TryTake(shop.Store.LeasePath(key)) is not { } local)
-            return new Report.Busy("another process", LocalRest);
+            return new Report.BusyHere();
         Claim? claim = null;
         try
         {
@@ -22,7 +20,7 @@ internal sealed class Claims(Workshop shop, KnownRecords records, ObserverTurn t
                 return new Report.DecideAgain();
             var (isFree, shared) = await TryLeaseAsync(key, cancellation);
             if (!isFree)
-                return new Report.Busy("another machine", shop.Options.SharingPace.Poll);
+                return new Report.BusyElsewhere();
             claim = new Claim(local, shared);
             if (shared is not null && !force.Includes(decision.Stage.Id) && await HasSharedResultAsync(decision, cancellation))
                 return new Report.DecideAgain();
@@ -39,7 +37,7 @@ internal sealed class Claims(Workshop shop, KnownRecords records, ObserverTurn t
         }
     }
 
-    /// <summary>A record whose outputs are lost makes room for a new one.</summary>
+    /// <summary>A record whose outputs are lost makes room for a new one; one whose outputs are only out of reach stays.</summary>
     private bool HasLocalResult(Decision decision)
     {
         if (force.Includes(decision.Stage.Id) || shop.Records.Find(decision.Key!.Value) is not { } record)
@@ -47,8 +45,10 @@ internal sealed class Claims(Workshop shop, KnownRecords records, ObserverTurn t
         var outputs = new EntrySet(record.Outputs);
         if (shop.Store.IsInPlace(outputs) || shop.Store.CanRestore(outputs))
             return true;
-        turn.Log(decision.Stage.Id, Words.RecordDropped);
-        records.Drop(record);
+        if (shop.Shared?.Markers.Has(record.Key) == true)
+            return false;
+        turn.Log(decision.Stage.Id, $"{Words.Lost}: the stage runs again");
+        records.GiveUp(record, isLost: true);
         return false;
     }
 

@@ -15,7 +15,7 @@ public interface IRunObserver
 
     /// <summary>
     /// Content of the stage's travels from or to the shared store; an upload goes on after the stage has settled. Bytes equal to the
-    /// total, and nothing else, end it.
+    /// total end it; a total of 0 does when it did not arrive.
     /// </summary>
     void Transferring(StageId stage, TransferDirection direction, TransferProgress progress);
 

@@ -15,10 +15,24 @@ internal sealed class ObserverTurn(IRunObserver observer)
 
     public void Log(StageId stage, string line) => Observe(watcher => watcher.Logged(stage, line));
 
-    public IProgress<TransferProgress> Transfer(StageId stage, TransferDirection direction) => new Reporter(this, stage, direction);
+    /// <summary>Shows content on its way until it is disposed of, which ends what did not arrive.</summary>
+    public TransferReport Transfer(StageId stage, TransferDirection direction) => new(this, stage, direction);
+}
 
-    private sealed class Reporter(ObserverTurn turn, StageId stage, TransferDirection direction) : IProgress<TransferProgress>
+/// <summary>Tells an observer how far the content of a stage is on its way.</summary>
+internal sealed class TransferReport(ObserverTurn turn, StageId stage, TransferDirection direction) : IProgress<TransferProgress>, IDisposable
+{
+    private bool _isUnderWay;
+
+    public void Report(TransferProgress value) => turn.Observe(watcher =>
     {
-        public void Report(TransferProgress value) => turn.Observe(watcher => watcher.Transferring(stage, direction, value));
+        _isUnderWay = value.Bytes < value.Total;
+        watcher.Transferring(stage, direction, value);
+    });
+
+    public void Dispose()
+    {
+        if (_isUnderWay)
+            Report(default);
     }
 }

@@ -38,11 +38,11 @@ internal sealed class Planner(Workshop shop, FileInputs files, IJudge judge)
     public void Settled(Stage stage, ActionRecord record) => _decisions[stage.Id] =
         new Decision(stage, new Judgement(PlannedState.Fresh, Words.UpToDate, record.Key, record), []);
 
-    /// <summary>Takes note that what was recorded cannot be had any more, so the stage has to run.</summary>
-    public void Lost(Stage stage) => _decisions[stage.Id] = _decisions[stage.Id] with
+    /// <summary>Takes note that what was recorded cannot be had, so the stage has to run.</summary>
+    public void Lost(Stage stage, string reason) => _decisions[stage.Id] = _decisions[stage.Id] with
     {
         Judgement = new Judgement(PlannedState.Run, "", _decisions[stage.Id].Key),
-        Reason = "its recorded outputs are missing or damaged",
+        Reason = reason,
     };
 
     private void AskAboutAll(IReadOnlyList<Stage> stages, CancellationToken cancellation)

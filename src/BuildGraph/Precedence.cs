@@ -14,13 +14,14 @@ internal sealed class Precedence(Workshop shop, ObserverTurn turn)
         var kept = shop.Records.Add(made);
         if (SameOutputs(kept, made))
             return kept;
-        if (await IsToBeHadAsync(kept, cancellation))
+        if (await FetchAsync(kept, cancellation) == RestoreResult.InPlace)
         {
             turn.Log(made.Stage, "it yielded other bytes than before under the same key; the recorded ones are kept. "
                 + "Raise its Version to accept new ones");
             return kept;
         }
         shop.Records.Replace(made);
+        shop.Shared?.Markers.Drop(made.Key);
         return made;
     }
 
@@ -38,11 +39,11 @@ internal sealed class Precedence(Workshop shop, ObserverTurn turn)
     {
         if (SameOutputs(ours, theirs))
             return ours;
-        if (!await IsToBeHadAsync(theirs, cancellation))
-        {
+        var result = await FetchAsync(theirs, cancellation);
+        if (result == RestoreResult.Lost)
             turn.Log(ours.Stage, $"{shop.SharedName} names other bytes under the same key and has lost them; ours count");
+        if (result != RestoreResult.InPlace)
             return ours;
-        }
         turn.Log(ours.Stage, $"{shop.SharedName} has other bytes under the same key (key {ours.Key.Short}, "
             + $"{Outputs(theirs)} there, {Outputs(ours)} here); those were first and count");
         shop.Records.Replace(theirs);
@@ -54,6 +55,8 @@ internal sealed class Precedence(Workshop shop, ObserverTurn turn)
 
     private static string Outputs(ActionRecord record) => new EntrySet(record.Outputs).Hash.Short;
 
-    private async Task<bool> IsToBeHadAsync(ActionRecord record, CancellationToken cancellation) =>
-        shop.Store.IsInPlace(new EntrySet(record.Outputs)) || await new StageRestore(shop, turn).TryAsync(record, cancellation) is not null;
+    private async Task<RestoreResult> FetchAsync(ActionRecord record, CancellationToken cancellation) =>
+        shop.Store.IsInPlace(new EntrySet(record.Outputs))
+            ? RestoreResult.InPlace
+            : (await new StageRestore(shop, turn).TryAsync(record, cancellation)).Result;
 }

@@ -10,15 +10,17 @@ internal abstract record Report
     /// <summary>More is known than before.</summary>
     public sealed record DecideAgain : Report;
 
-    /// <param name="Who">For people: who is at work on the key.</param>
-    /// <param name="Rest">How long to wait before looking again.</param>
-    public sealed record Busy(string Who, TimeSpan Rest) : Report;
+    /// <summary>Another process of this machine is at work on the key.</summary>
+    public sealed record BusyHere : Report;
+
+    /// <summary>Another machine is at work on the key.</summary>
+    public sealed record BusyElsewhere : Report;
 
     /// <summary>The stage is this run's to work on.</summary>
     public sealed record Claimed(Claim Claim) : Report;
 
     /// <summary>What was to be restored cannot be had.</summary>
-    public sealed record Lost : Report;
+    public sealed record Lost(string Reason) : Report;
 
     public sealed record Ended(ExecutionResult Result) : Report;
 }

@@ -135,16 +135,19 @@ internal sealed class Scheduler(
             case Report.DecideAgain:
                 Decide(stage);
                 break;
-            case Report.Busy busy:
-                activities.BeginResting(decision, busy);
+            case Report.BusyHere:
+                activities.BeginWaitingHere(decision);
+                break;
+            case Report.BusyElsewhere:
+                activities.BeginWaitingElsewhere(decision);
                 break;
             case Report.Claimed claimed:
                 states.Set(stage.Id, StageState.Running, decision.Reason);
                 activities.BeginWorking(decision, claimed.Claim);
                 break;
-            case Report.Lost:
-                states.Set(stage.Id, StageState.Waiting, Words.RecordDropped);
-                planner.Lost(stage);
+            case Report.Lost lost:
+                states.Set(stage.Id, StageState.Waiting, lost.Reason);
+                planner.Lost(stage, lost.Reason);
                 break;
             case Report.Ended { Result: var result }:
                 End(ended.Activity, result);

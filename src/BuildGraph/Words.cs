@@ -7,7 +7,9 @@ internal static class Words
 {
     public const string UpToDate = "up to date";
 
-    public const string RecordDropped = "its recorded outputs are missing or damaged: the record is dropped and the stage runs again";
+    public const string Lost = "its recorded outputs are missing or damaged";
+
+    public static string OutOfReach(string shared) => $"its recorded outputs are in {shared}, which cannot be asked";
 
     public static string Fresh(ActionRecord record) =>
         record.Verdict is { Passed: false } verdict ? $"did not pass: {Of(verdict)}" : UpToDate;

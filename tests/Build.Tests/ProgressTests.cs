@@ -58,6 +58,40 @@ public sealed class ProgressTests
     }
 
     [Test]
+    public void Content_on_its_way_is_told_with_its_rate_and_what_does_not_arrive_ends_in_silence()
+    {
+        var observer = new LineObserver(_output, _clock);
+        foreach (var bytes in new[] { 0, 10_000_000, 20_000_000 })
+        {
+            observer.Transferring("Phase0", TransferDirection.Upload, new TransferProgress(bytes, 20_000_000));
+            _clock.Advance(5);
+        }
+        observer.Transferring("Report", TransferDirection.Download, new TransferProgress(1_000, 5_000));
+        observer.Transferring("Report", TransferDirection.Download, default);
+
+        Assert.That(Lines(), Is.EqualTo(new[]
+        {
+            "[Phase0] pushing 0 B of 20 MB",
+            "[Phase0] pushing 10 MB of 20 MB, 2 MB/s, 5.0 s left",
+            "[Phase0] pushed 20 MB in 10.0 s (2 MB/s)",
+            "[Report] fetching 1 kB of 5 kB",
+        }));
+    }
+
+    [Test]
+    public void A_terminal_shows_content_on_its_way_until_it_has_arrived_or_not()
+    {
+        var observer = new LiveObserver(_output, () => 80, _clock);
+        observer.Transferring("Phase0", TransferDirection.Upload, new TransferProgress(1, 2));
+        Assert.That(Last(), Is.EqualTo("\x1b[KPhase0 ↑ pushing 1 B of 2 B"));
+        _clock.Advance(1);
+        observer.Transferring("Phase0", TransferDirection.Upload, default);
+        Assert.That(Last(), Is.EqualTo("\x1b[K"));
+
+        string Last() => _output.ToString().Split('\r')[^1];
+    }
+
+    [Test]
     public void Fresh_and_blocked_stages_are_silent()
     {
         var observer = new LineObserver(_output, _clock);

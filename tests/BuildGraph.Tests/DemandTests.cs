@@ -53,7 +53,7 @@ public sealed class DemandTests
         var again = await checkout.Engine(changed.Stages).Start(["Last"], RunOptions.Default, observer).Finished;
         Assert.That(again.States(), Is.EqualTo(new[] { StageState.Restored, StageState.Ran, StageState.Ran }));
         Assert.That(observer.StatesOf("Upper"), Is.EqualTo(new[] { "Restoring", "Waiting", "Running", "Ran" }));
-        Assert.That(observer.Lines, Has.One.EqualTo("Upper: its recorded outputs are missing or damaged: the record is dropped and the stage runs again"));
+        Assert.That(observer.Lines, Has.One.EqualTo("Upper: its recorded outputs are missing or damaged: the stage runs again"));
         Assert.That((again.Output("Last"), changed.Source.Runs), Is.EqualTo(("X.!", 0)));
     }
 

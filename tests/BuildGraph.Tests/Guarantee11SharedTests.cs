@@ -86,6 +86,24 @@ public sealed class Guarantee11SharedTests
     }
 
     [Test]
+    public async Task Processes_of_one_machine_wait_for_each_other_without_asking_the_cache()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        var machine = cache.Join();
+        var (started, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = machine.Checkout.Build("Slow", Slow("x", started, release.Task));
+        await started.Task;
+        machine.Requests.Forget();
+        var second = machine.Checkout.Build("Slow", Slow("y", new TaskCompletionSource(), Task.CompletedTask));
+        await Task.Delay(700);
+        Assert.That(machine.Requests.Seen.Count(request => request == "GET records"), Is.EqualTo(1), "when it decided");
+        release.SetResult();
+        Assert.That((await Task.WhenAll(first, second)).Select(summary => summary["Slow"].State),
+            Is.EqualTo(new[] { StageState.Ran, StageState.Fresh }));
+        Assert.That(machine.Checkout.Seen.Lines, Has.One.EqualTo("Slow: waits for another process that is running it"));
+    }
+
+    [Test]
     public async Task With_and_without_a_cache_the_artifacts_are_the_same()
     {
         using var cache = await SharedCache.CreateAsync();

@@ -89,6 +89,35 @@ public sealed class SharedTroubleTests
     }
 
     [Test]
+    public async Task Outputs_out_of_reach_are_made_again_and_what_is_known_of_them_stays()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        await cache.Join().Checkout.Build("Last", new Chain().Stages);
+        var other = cache.Join();
+        await other.Checkout.Build("Last", new Chain().Stages);
+        other.Requests.Before = _ => throw new HttpRequestException("no network");
+        var offline = await other.Checkout.Build("Last", new Chain("b").Stages);
+        Assert.That(offline.States(), Is.All.EqualTo(StageState.Ran));
+        Assert.That(other.Checkout.Seen.Lines, Has.Some.EqualTo(
+            $"Upper: its recorded outputs are in {other.Store.Name}, which cannot be asked: the stage runs again"));
+        other.Requests.Before = _ => Task.CompletedTask;
+        other.Requests.Forget();
+        Assert.That((await other.Checkout.Build("Last", new Chain("b").Stages)).NotPushed, Is.Zero);
+        Assert.That(other.Requests.Seen.Count(request => request == "GET records"), Is.EqualTo(1), "only the last was not known to be there");
+    }
+
+    [Test]
+    public void Content_that_does_not_arrive_is_shown_no_longer()
+    {
+        var seen = new Transcript();
+        using (var arrives = new ObserverTurn(seen).Transfer("A", TransferDirection.Upload))
+            arrives.Report(new TransferProgress(2, 2));
+        using (var breaks = new ObserverTurn(seen).Transfer("B", TransferDirection.Download))
+            breaks.Report(new TransferProgress(1, 2));
+        Assert.That(seen.Lines, Is.EqualTo(new[] { "A upload 2/2", "B download 1/2", "B download 0/0" }));
+    }
+
+    [Test]
     public async Task A_record_that_does_not_fit_its_key_counts_as_none()
     {
         using var cache = await SharedCache.CreateAsync();

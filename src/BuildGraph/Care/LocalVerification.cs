@@ -54,7 +54,7 @@ public sealed class LocalVerification(EngineOptions options, Action<string> tell
     {
         if (_shop.Store.CanRestore(set))
             return "another copy here";
-        return _shop.Shared is { } shared && await shared.TryPullAsync(set, new Progress<TransferProgress>(), cancellation)
+        return _shop.Shared is { } shared && await shared.TryPullAsync(set, new Progress<TransferProgress>(), cancellation) == true
             ? shared.Store.Name
             : null;
     }

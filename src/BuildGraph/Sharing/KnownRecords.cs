@@ -39,11 +39,15 @@ internal sealed class KnownRecords(Workshop shop)
     /// <summary>Somebody may have finished it meanwhile.</summary>
     public void Forget(ContentHash key) => _answers.TryRemove(key.ToString(), out _);
 
-    /// <summary>Its outputs could be had from nowhere: the record counts no longer.</summary>
-    public void Drop(ActionRecord record)
+    /// <summary>Its outputs cannot be had in this run.</summary>
+    /// <param name="isLost">They are nowhere, so the record counts no longer; otherwise they are out of reach, and it does.</param>
+    /// <exception cref="StorageException"/>
+    public void GiveUp(ActionRecord record, bool isLost)
     {
-        _lost[new EntrySet(record.Outputs).Hash.ToString()] = record.Stage;
         _answers[record.Key.ToString()] = null;
+        if (!isLost)
+            return;
+        _lost[new EntrySet(record.Outputs).Hash.ToString()] = record.Stage;
         shop.Shared?.Markers.Drop(record.Key);
         shop.Records.Drop(record.Key);
     }

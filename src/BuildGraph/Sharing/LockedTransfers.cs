@@ -59,8 +59,9 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
             return Failed($"the record of key {locked.Key} names other outputs than the lock file");
         if (shop.Store.IsInPlace(set))
             return new Outcome(TransferResult.AlreadyThere, set.Bytes);
-        if (await new StageRestore(shop, _turn).TryAsync(record, cancellation) is not { } brought)
-            return Failed($"outputs of key {locked.Key} are missing or damaged here and in {shop.SharedName}");
+        var (result, brought) = await new StageRestore(shop, _turn).TryAsync(record, cancellation);
+        if (result != RestoreResult.InPlace)
+            return Failed(result == RestoreResult.Lost ? Words.NotToBeHad(locked.Key, shop.SharedName) : Words.OutOfReach(shop.SharedName));
         shop.Records.Add(record);
         return new Outcome(brought > 0 ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes);
     }

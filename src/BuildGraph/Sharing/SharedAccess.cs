@@ -49,9 +49,9 @@ internal sealed class SharedAccess(ISharedStore store, LocalStore local, SharedM
         }
     }
 
-    /// <returns>False when the store lacks something of the set, or cannot be asked.</returns>
+    /// <returns>Null when the store cannot be asked; false when it lacks something of the set.</returns>
     /// <exception cref="StorageException"/>
-    public async Task<bool> TryPullAsync(EntrySet set, IProgress<TransferProgress> progress, CancellationToken cancellation)
+    public async Task<bool?> TryPullAsync(EntrySet set, IProgress<TransferProgress> progress, CancellationToken cancellation)
     {
         try
         {
@@ -59,7 +59,7 @@ internal sealed class SharedAccess(ISharedStore store, LocalStore local, SharedM
         }
         catch (SharedStoreException)
         {
-            return false;
+            return null;
         }
     }
 }

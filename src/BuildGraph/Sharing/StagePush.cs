@@ -27,7 +27,8 @@ internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn
     public async Task<(ActionRecord Counts, long Bytes)> PushAsync(ActionRecord record, CancellationToken cancellation)
     {
         var set = new EntrySet(record.Outputs);
-        await shared.Store.PushAsync(set, shop.Store, turn.Transfer(record.Stage, TransferDirection.Upload), cancellation);
+        using (var report = turn.Transfer(record.Stage, TransferDirection.Upload))
+            await shared.Store.PushAsync(set, shop.Store, report, cancellation);
         var counts = await AddAsync(record, set, cancellation) ?? await AddAsync(record, set, cancellation);
         return (counts ?? record, set.Bytes);
     }

@@ -2,43 +2,65 @@ using Tmrvc.ArtifactStore;
 
 namespace Tmrvc.BuildGraph;
 
+/// <summary>What came of restoring recorded outputs.</summary>
+internal enum RestoreResult
+{
+    InPlace,
+
+    /// <summary>Something of them is missing or was damaged, here and in the shared store.</summary>
+    Lost,
+
+    /// <summary>They are not here, and the shared store cannot be asked.</summary>
+    OutOfReach,
+}
+
 /// <summary>Puts recorded outputs in place: from what is here, else from the shared store.</summary>
 internal sealed class StageRestore(Workshop shop, ObserverTurn turn)
 {
     /// <summary>Restores a stage under this machine's lease of its key.</summary>
     /// <param name="records">Forget a record whose outputs cannot be had.</param>
-    /// <param name="mayRun">Whether the stage can run when its outputs are lost.</param>
+    /// <param name="mayRun">Whether the stage can run when its outputs cannot be had.</param>
     public async Task<Report> RestoreAsync(Decision decision, KnownRecords records, bool mayRun, CancellationToken cancellation)
     {
         var record = decision.Record!;
         using var lease = await Lease.TakeAsync(shop.Store.LeasePath(record.Key), () => { }, shop.Options.Clock, cancellation);
-        if (await TryAsync(record, cancellation) is not { } brought)
-            return mayRun ? Lost(decision, records) : throw new StageFailure(decision.Stage.Id, Words.NotToBeHad(record.Key, shop.SharedName) + ".");
-        var reason = brought > 0 ? $"restored from {shop.SharedName}" : "restored from the store";
-        var state = StageStateMeaning.Of(record, StageState.Restored);
-        return new Report.Ended(new ExecutionResult(state, state == StageState.Restored ? reason : Words.Fresh(record), record)
-        {
-            Downloaded = brought,
-        });
+        var (result, bytes) = await TryAsync(record, cancellation);
+        if (result == RestoreResult.InPlace)
+            return Restored(record, bytes);
+        var reason = result == RestoreResult.Lost ? Words.Lost : Words.OutOfReach(shop.SharedName);
+        if (!mayRun)
+            throw new StageFailure(decision.Stage.Id, NotToBeHad(record, result) + ".");
+        turn.Log(decision.Stage.Id, $"{reason}: the stage runs again");
+        records.GiveUp(record, isLost: result == RestoreResult.Lost);
+        return new Report.Lost(reason);
     }
 
-    private Report.Lost Lost(Decision decision, KnownRecords records)
-    {
-        records.Drop(decision.Record!);
-        turn.Log(decision.Stage.Id, Words.RecordDropped);
-        return new Report.Lost();
-    }
-
-    /// <returns>Bytes that had to be brought; null when something is missing or was damaged.</returns>
+    /// <returns>What came of it, and the bytes that had to be brought.</returns>
     /// <exception cref="StorageException"/>
-    public async Task<long?> TryAsync(ActionRecord record, CancellationToken cancellation)
+    public async Task<(RestoreResult Result, long Bytes)> TryAsync(ActionRecord record, CancellationToken cancellation)
     {
         var set = new EntrySet(record.Outputs);
         if (shop.Store.CanRestore(set) && shop.Store.TryRestore(set))
-            return 0;
+            return (RestoreResult.InPlace, 0);
         if (shop.Shared is not { } shared)
-            return null;
-        var progress = turn.Transfer(record.Stage, TransferDirection.Download);
-        return await shared.TryPullAsync(set, progress, cancellation) && shop.Store.TryRestore(set) ? set.Bytes : null;
+            return (RestoreResult.Lost, 0);
+        using var report = turn.Transfer(record.Stage, TransferDirection.Download);
+        return await shared.TryPullAsync(set, report, cancellation) switch
+        {
+            null => (RestoreResult.OutOfReach, 0),
+            true when shop.Store.TryRestore(set) => (RestoreResult.InPlace, set.Bytes),
+            _ => (RestoreResult.Lost, 0),
+        };
+    }
+
+    private string NotToBeHad(ActionRecord record, RestoreResult result) => result == RestoreResult.Lost
+        ? Words.NotToBeHad(record.Key, shop.SharedName)
+        : $"outputs of key {record.Key} are not here, and {shop.SharedName} cannot be asked";
+
+    private Report.Ended Restored(ActionRecord record, long bytes)
+    {
+        var state = StageStateMeaning.Of(record, StageState.Restored);
+        var reason = state == StageState.Rejected ? Words.Fresh(record) : $"restored from {(bytes > 0 ? shop.SharedName : "the store")}";
+        return new Report.Ended(new ExecutionResult(state, reason, record) { Downloaded = bytes });
     }
 }
