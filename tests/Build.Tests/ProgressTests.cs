@@ -1,6 +1,6 @@
+using Tmrvc.ArtifactStore;
 using Tmrvc.Build.Progress;
 using Tmrvc.Build.Tests.Support;
-using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Build.Tests;
