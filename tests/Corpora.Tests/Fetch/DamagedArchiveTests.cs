@@ -43,7 +43,7 @@ public sealed class DamagedArchiveTests : IDisposable
         var texts = Entries.Select(entry => entry.Text).ToHashSet();
         var random = new Random(5);
         var refused = 0;
-        for (var trial = 0; trial < 300; trial++)
+        for (var trial = 0; trial < 120; trial++)
         {
             var damaged = whole.ToArray();
             damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
@@ -58,7 +58,7 @@ public sealed class DamagedArchiveTests : IDisposable
                 refused++;
             }
         }
-        Assert.That(refused, Is.GreaterThan(200));
+        Assert.That(refused, Is.GreaterThan(80));
     }
 
     [Test]

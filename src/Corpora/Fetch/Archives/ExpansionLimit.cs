@@ -1,7 +1,8 @@
 namespace Tmrvc.Corpora;
 
 /// <summary>How much archives may unpack to. Safe for several threads.</summary>
-internal sealed class ExpansionLimit(ExtractSettings settings)
+/// <param name="free">Bytes that the device has left.</param>
+internal sealed class ExpansionLimit(ExtractSettings settings, long free = long.MaxValue)
 {
     // Small archives of silence expand by a lot and harm nobody.
     private const long AlwaysAllowed = 64L << 20;
@@ -31,7 +32,10 @@ internal sealed class ExpansionLimit(ExtractSettings settings)
     /// <exception cref="ArchiveException">All archives together expand too far.</exception>
     internal void Add(string archive, long bytes)
     {
-        if (Interlocked.Add(ref _bytes, bytes) > _mostBytes)
+        var sum = Interlocked.Add(ref _bytes, bytes);
+        if (sum > free)
+            throw new ArchiveException($"{archive}: unpacks to {sum} bytes or more, {free} are free on the device");
+        if (sum > _mostBytes)
             throw new ArchiveException(FormattableString.Invariant(
                 $"{archive}: unpacks to more than the {settings.LargestGibibytes:0.##} GiB that largest_gibibytes allows"));
     }

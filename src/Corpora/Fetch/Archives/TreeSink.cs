@@ -8,7 +8,7 @@ internal sealed class TreeSink(ExtractSettings settings, string target, TwinFile
 {
     private readonly EntrySelection _selection = new(settings);
     private readonly EntryClaims _claims = new();
-    private readonly ExpansionLimit _limit = new(settings);
+    private readonly ExpansionLimit _limit = new(settings, new DriveInfo(target).AvailableFreeSpace);
     private readonly ConcurrentDictionary<string, bool> _folders = new();
 
     public string? Admit(ArchiveEntry entry)

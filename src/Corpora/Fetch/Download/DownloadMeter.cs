@@ -1,60 +1,41 @@
+using System.Collections.Concurrent;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Corpora;
 
-/// <summary>What a download has come to: progress for people, figures for the record. Safe for several threads.</summary>
-/// <param name="total">Bytes of all files, as far as they are known.</param>
-internal sealed class DownloadMeter(long total, StageRun run)
+/// <summary>What the downloads of a stage have come to: progress for people, figures for the record. Safe for several threads.</summary>
+internal sealed class DownloadMeter
 {
     private const long Step = 1 << 20;
 
-    private long _done, _told, _total = total, _received;
-    private int _retries, _restarts;
+    private readonly StageRun _run;
+    private readonly ConcurrentDictionary<string, FileMeter> _files = new();
+    private long _told;
 
-    /// <summary>Bytes that are here without having been brought by this run.</summary>
-    internal void Found(long bytes) => Advance(bytes, "");
-
-    internal void Received(int bytes, string file)
+    internal DownloadMeter(IEnumerable<RemoteFile> files, StageRun run)
     {
-        Interlocked.Add(ref _received, bytes);
-        Advance(bytes, file);
+        _run = run;
+        foreach (var file in files)
+            _files[file.Name] = new FileMeter(file.Name, file.Bytes, this);
     }
 
-    /// <summary>Bytes that have to be brought again.</summary>
-    internal void Lost(long bytes) => Interlocked.Add(ref _done, -bytes);
+    internal FileMeter Of(RemoteFile file) => _files[file.Name];
 
-    /// <summary>A file turned out to be longer or shorter.</summary>
-    internal void Corrected(long difference) => Interlocked.Add(ref _total, difference);
+    internal void Log(string line) => _run.Log(line);
 
-    /// <summary>A request failed and is made again.</summary>
-    internal void Retried(string line)
+    /// <summary>Tells the progress now and then, or at once when there is something to say.</summary>
+    internal void Tell(string detail, bool atOnce = false)
     {
-        Interlocked.Increment(ref _retries);
-        run.Log(line);
+        var done = _files.Values.Sum(file => file.Done);
+        var told = Interlocked.Read(ref _told);
+        if (atOnce || (Math.Abs(done - told) >= Step && Interlocked.CompareExchange(ref _told, done, told) == told))
+            _run.Progress.Report(new StageProgress(done, Math.Max(done, _files.Values.Sum(file => file.Total)), "bytes", detail));
     }
-
-    /// <summary>A file is brought again from its first byte.</summary>
-    internal void Restarted(string line)
-    {
-        Interlocked.Increment(ref _restarts);
-        run.Log(line);
-    }
-
-    internal void Checking(string file) =>
-        run.Progress.Report(new StageProgress(Interlocked.Read(ref _done), Interlocked.Read(ref _total), "bytes", $"checking {file}"));
 
     internal void WriteMetrics()
     {
-        run.Metric("bytes received", _received);
-        run.Metric("retries", _retries);
-        run.Metric("restarts", _restarts);
-    }
-
-    private void Advance(long bytes, string file)
-    {
-        var done = Interlocked.Add(ref _done, bytes);
-        var told = Interlocked.Read(ref _told);
-        if (Math.Abs(done - told) >= Step && Interlocked.CompareExchange(ref _told, done, told) == told)
-            run.Progress.Report(new StageProgress(done, Math.Max(done, Interlocked.Read(ref _total)), "bytes", file));
+        _run.Metric("bytes received", _files.Values.Sum(file => file.Received));
+        _run.Metric("retries", _files.Values.Sum(file => file.Retries));
+        _run.Metric("restarts", _files.Values.Sum(file => file.Restarts));
     }
 }

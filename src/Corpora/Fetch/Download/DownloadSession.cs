@@ -2,16 +2,13 @@ namespace Tmrvc.Corpora;
 
 /// <summary>What the files of one stage share while they are brought here.</summary>
 /// <param name="connect">Called when the first file has to be asked for.</param>
-internal sealed class DownloadSession(RangedTransferSettings settings, Func<HttpClient> connect, TimeProvider clock, DownloadMeter meter)
-    : IDisposable
+internal sealed class DownloadSession(RangedTransferSettings settings, Func<HttpClient> connect, TimeProvider clock) : IDisposable
 {
     private readonly Lazy<HttpClient> _http = new(connect);
 
     internal RangedTransferSettings Settings => settings;
 
     internal TimeProvider Clock => clock;
-
-    internal DownloadMeter Meter => meter;
 
     /// <summary>One for each part under way.</summary>
     internal SemaphoreSlim Slots { get; } = new(settings.Connections);

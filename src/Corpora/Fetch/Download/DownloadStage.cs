@@ -11,6 +11,9 @@ namespace Tmrvc.Corpora;
 public sealed class DownloadStage(
     StageId id, DownloadSettings settings, string folder, Func<HttpClient> connect, TimeProvider clock) : ActionStage(id)
 {
+    // 100 Mbit/s.
+    private const double UsualBytesPerSecond = 12.5e6;
+
     public override string Description => "Downloads " + (settings.Files.Count == 1 ? settings.Files[0].Name : $"{settings.Files.Count} files");
 
     public override int Version => 1;
@@ -21,7 +24,10 @@ public sealed class DownloadStage(
 
     public override object Settings => settings;
 
-    public override StageResources Resources => new() { NetworkSlots = 1 };
+    public override StageResources Resources => new()
+    {
+        NetworkSlots = 1, ExpectedHours = settings.Files.Sum(file => file.Bytes) / UsualBytesPerSecond / 3600,
+    };
 
     /// <summary>The files as inputs of another stage, each under its name.</summary>
     public static IReadOnlyList<StageInput> FilesOf(StageId download, DownloadSettings settings) =>

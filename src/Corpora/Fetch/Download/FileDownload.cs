@@ -3,7 +3,7 @@ namespace Tmrvc.Corpora;
 /// <summary>Brings one file of a stage into its folder, or finds that it is there already.</summary>
 /// <param name="folder">Absolute.</param>
 internal sealed class FileDownload(
-    RemoteFile file, DownloadSettings settings, string folder, ExpectedContent expected, DownloadSession session)
+    RemoteFile file, DownloadSettings settings, string folder, ExpectedContent expected, DownloadSession session, FileMeter meter)
 {
     private readonly string _path = Path.Combine(folder, file.Name);
     private readonly PartialFile _partial = new(Path.Combine(folder, file.Name));
@@ -14,15 +14,15 @@ internal sealed class FileDownload(
         var here = File.Exists(_path) ? await LookAsync(_path, cancellation) : null;
         if (here is { Mismatch: null })
         {
-            session.Meter.Found(here.Length);
+            meter.Begin(here.Length, here.Length);
+            _partial.Discard();
             return;
         }
         var addresses = Mirror.Of(file, settings);
         if (addresses.Count == 0)
             throw new FetchException(HandPlacing.Request(file, settings.Licence, folder, here?.Mismatch));
         if (here is not null)
-            session.Meter.Restarted($"{_path}: {here.Mismatch}; a download will replace the file");
-        session.Meter.Found(_partial.BytesDone);
+            meter.Restart($"it is in {folder}, but {here.Mismatch}; a download will replace it");
         await TryAllAsync(addresses, cancellation);
     }
 
@@ -30,63 +30,59 @@ internal sealed class FileDownload(
     {
         var problems = new List<string>();
         foreach (var address in addresses)
-        {
-            if (await TryAsync(address, cancellation) is not { } problem)
+            try
+            {
+                await TryAsync(address, cancellation);
                 return;
-            problems.Add($"{address}: {problem}");
-        }
+            }
+            catch (Exception problem) when (problem is TransferException or MirrorException)
+            {
+                problems.Add($"{address}: {problem.Message}");
+            }
         throw new FetchException($"{file.Name}: {string.Join("; ", problems)}. {HandPlacing.WayOut(file, folder)}");
     }
 
-    /// <returns>Null when the file is here; else why the address is of no use.</returns>
-    private async Task<string?> TryAsync(Uri address, CancellationToken cancellation)
+    /// <exception cref="TransferException">The address did not answer.</exception>
+    /// <exception cref="MirrorException">It does not have the file.</exception>
+    private async Task TryAsync(Uri address, CancellationToken cancellation)
     {
-        var transfer = new FileTransfer(file, _partial, session);
-        var (wrong, problem) = ("", "");
-        for (var pass = 1; pass <= settings.Transfer.Attempts; pass++)
+        var transfer = new FileTransfer(file, _partial, session, meter);
+        var before = await BringAsync(transfer, address, cancellation);
+        for (var pass = 1; before.Mismatch is not null; pass++)
         {
-            if (pass > 1)
-                session.Meter.Restarted($"{file.Name}: {problem}; it is downloaded again");
-            try
-            {
-                await transfer.RunAsync(address, expected.IsKnown, cancellation);
-            }
-            catch (RemoteChangedException changed)
-            {
-                problem = changed.Message;
-                Drop(_partial.BytesDone);
-                continue;
-            }
-            catch (Exception cause) when (cause is TransferException or MirrorException)
-            {
-                return cause.Message;
-            }
-            var finding = await LookAsync(_partial.Path, cancellation);
-            if (finding.Mismatch is null)
-                return Finish();
-            Drop(finding.Length);
-            if (finding.Digest == wrong)
-                return finding.Mismatch + ", twice the same";
-            (wrong, problem) = (finding.Digest, finding.Mismatch);
+            if (pass == settings.Transfer.Attempts)
+                throw new MirrorException($"{before.Mismatch}; {pass} downloads in a row came to nothing");
+            meter.Restart($"{before.Mismatch}; it is downloaded again");
+            var finding = await BringAsync(transfer, address, cancellation);
+            if (finding.Mismatch is not null && finding.Digest.Length > 0 && finding.Digest == before.Digest)
+                throw new MirrorException(finding.Mismatch + ", twice the same");
+            before = finding;
         }
-        return $"{problem}; {settings.Transfer.Attempts} downloads in a row came to nothing";
+    }
+
+    /// <returns>What arrived; it has its name now, or was dropped. Without a digest when it changed on the way.</returns>
+    private async Task<ContentFinding> BringAsync(FileTransfer transfer, Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            await transfer.RunAsync(address, expected.IsKnown, cancellation);
+        }
+        catch (RemoteChangedException changed)
+        {
+            _partial.Discard();
+            return new ContentFinding(0, "", changed.Message);
+        }
+        var finding = await LookAsync(_partial.Path, cancellation);
+        if (finding.Mismatch is null)
+            _partial.Finish();
+        else
+            _partial.Discard();
+        return finding;
     }
 
     private Task<ContentFinding> LookAsync(string path, CancellationToken cancellation)
     {
-        session.Meter.Checking(file.Name);
+        meter.Check();
         return expected.LookAsync(path, cancellation);
-    }
-
-    private string? Finish()
-    {
-        _partial.Finish();
-        return null;
-    }
-
-    private void Drop(long bytes)
-    {
-        session.Meter.Lost(bytes);
-        _partial.Discard();
     }
 }

@@ -40,15 +40,16 @@ internal sealed class FileDownloads(
 
     private async Task BringAsync(CancellationToken cancellation)
     {
-        var meter = new DownloadMeter(settings.Files.Sum(file => file.Bytes), run);
-        using var session = new DownloadSession(settings.Transfer, connect, clock, meter);
+        var meter = new DownloadMeter(settings.Files, run);
+        using var session = new DownloadSession(settings.Transfer, connect, clock);
         var problems = new ConcurrentDictionary<string, FetchException>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(settings.Files, options, async (file, token) =>
         {
             try
             {
-                await new FileDownload(file, settings, folder, new ExpectedContent(file, run.Pinned(file.Name)), session).RunAsync(token);
+                var expected = new ExpectedContent(file, run.Pinned(file.Name));
+                await new FileDownload(file, settings, folder, expected, session, meter.Of(file)).RunAsync(token);
             }
             catch (FetchException problem)
             {

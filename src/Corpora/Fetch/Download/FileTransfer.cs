@@ -11,12 +11,13 @@ internal sealed class FileTransfer
     private readonly RemoteFile _file;
     private readonly PartialFile _partial;
     private readonly DownloadSession _session;
+    private readonly FileMeter _meter;
     private readonly ResiliencePipeline _pipeline;
 
-    internal FileTransfer(RemoteFile file, PartialFile partial, DownloadSession session)
+    internal FileTransfer(RemoteFile file, PartialFile partial, DownloadSession session, FileMeter meter)
     {
-        (_file, _partial, _session) = (file, partial, session);
-        _pipeline = TransferPipeline.Create(session.Settings, session.Clock, line => session.Meter.Retried($"{file.Name}: {line}"));
+        (_file, _partial, _session, _meter) = (file, partial, session, meter);
+        _pipeline = TransferPipeline.Create(session.Settings, session.Clock, meter.Retry);
     }
 
     /// <param name="contentIsKnown">Whether a checksum will tell what arrived; parts of another address are then good enough to go on with.</param>
@@ -27,7 +28,7 @@ internal sealed class FileTransfer
     {
         if (_partial.Known() is { IsComplete: true })
             return;
-        var whole = new WholeTransfer(_file, _partial, _pipeline, _session.Meter);
+        var whole = new WholeTransfer(_file, _partial, _pipeline, _meter);
         if (address.IsFile)
             await whole.RunAsync(address.LocalPath, cancellation);
         else if (_session.Open(address) is var source
@@ -47,14 +48,14 @@ internal sealed class FileTransfer
                 return journal;
             if (journal.Address != address && journal.Version.Length == version.Length && contentIsKnown)
                 return journal.MovedTo(address, version);
-            _session.Meter.Lost(journal.BytesDone);
-            _session.Meter.Restarted($"{_file.Name}: it was {journal.Version} and is now {version}; the partial file is dropped");
+            _meter.Restart($"it was {journal.Version} and is now {version}; the partial file is dropped");
         }
         return _partial.Begin(address, version, (long)(_session.Settings.PartMebibytes * 1024 * 1024));
     }
 
     private async Task FetchPartsAsync(RemoteSource source, PartJournal journal, CancellationToken cancellation)
     {
+        _meter.Begin(journal.BytesDone, journal.Version.Length);
         using var handle = _partial.Open();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _session.Settings.Connections, CancellationToken = cancellation };
         await Parallel.ForEachAsync(journal.Missing.ToArray(), options, async (part, token) =>
@@ -62,7 +63,7 @@ internal sealed class FileTransfer
             await _session.Slots.WaitAsync(token);
             try
             {
-                var fetch = new PartFetch(source, journal, part, handle, _file.Name, _session.Meter);
+                var fetch = new PartFetch(source, journal, part, handle, _meter);
                 while (!fetch.IsComplete)
                     await _pipeline.ExecuteAsync(async inner => await fetch.ContinueAsync(inner), token);
                 fetch.Complete();

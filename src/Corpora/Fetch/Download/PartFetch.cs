@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Tmrvc.Corpora;
 
 /// <summary>Brings one part of a file; keeps its place between attempts.</summary>
-internal sealed class PartFetch(RemoteSource source, PartJournal journal, int part, SafeFileHandle file, string name, DownloadMeter meter)
+internal sealed class PartFetch(RemoteSource source, PartJournal journal, int part, SafeFileHandle file, FileMeter meter)
 {
     private const int BufferLength = 128 * 1024;
 
@@ -30,7 +30,7 @@ internal sealed class PartFetch(RemoteSource source, PartJournal journal, int pa
         }
         catch (TransferException cause) when (_at - from >= Worthwhile)
         {
-            meter.Retried($"{name}: {cause.Message}; goes on at byte {_at}");
+            meter.Retry($"{cause.Message}; goes on at byte {_at}");
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class PartFetch(RemoteSource source, PartJournal journal, int pa
                     throw new TransferException($"the answer ended {_end - _at} bytes early");
                 await RandomAccess.WriteAsync(file, buffer.AsMemory(0, read), _at, cancellation);
                 _at += read;
-                meter.Received(read, name);
+                meter.Receive(read);
             }
         }
         finally

@@ -4,7 +4,7 @@ using Polly;
 namespace Tmrvc.Corpora;
 
 /// <summary>Brings a file in one stream, from a server that gives no parts or from this machine. Each attempt begins at the first byte.</summary>
-internal sealed class WholeTransfer(RemoteFile file, PartialFile partial, ResiliencePipeline pipeline, DownloadMeter meter)
+internal sealed class WholeTransfer(RemoteFile file, PartialFile partial, ResiliencePipeline pipeline, FileMeter meter)
 {
     private const int BufferLength = 128 * 1024;
 
@@ -18,7 +18,7 @@ internal sealed class WholeTransfer(RemoteFile file, PartialFile partial, Resili
         var (body, length) = await source.OpenWholeAsync(cancellation);
         using (body)
         {
-            Require(length);
+            Begin(length);
             await CopyAsync(body.ReadAsync, cancellation);
         }
     }
@@ -30,7 +30,7 @@ internal sealed class WholeTransfer(RemoteFile file, PartialFile partial, Resili
         try
         {
             await using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous);
-            Require(source.Length);
+            Begin(source.Length);
             await CopyAsync(source.ReadAsync, cancellation);
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
@@ -39,10 +39,11 @@ internal sealed class WholeTransfer(RemoteFile file, PartialFile partial, Resili
         }
     }
 
-    private void Require(long? length)
+    private void Begin(long? length)
     {
         if (length is { } known && file.Bytes > 0 && known != file.Bytes)
             throw new MirrorException($"has {known} bytes, {file.Bytes} are declared");
+        meter.Begin(0, length ?? file.Bytes);
     }
 
     private async Task CopyAsync(Func<Memory<byte>, CancellationToken, ValueTask<int>> read, CancellationToken cancellation)
@@ -54,17 +55,12 @@ internal sealed class WholeTransfer(RemoteFile file, PartialFile partial, Resili
             for (int count; (count = await read(buffer, cancellation)) > 0; written += count)
             {
                 await target.WriteAsync(buffer.AsMemory(0, count), cancellation);
-                meter.Received(count, file.Name);
+                meter.Receive(count);
                 if (file.Bytes > 0 && written + count > file.Bytes)
                     throw new TransferException($"brought more than the declared {file.Bytes} bytes");
             }
             if (file.Bytes > 0 && written != file.Bytes)
                 throw new TransferException($"ended after {written} of {file.Bytes} bytes");
-        }
-        catch
-        {
-            meter.Lost(written);
-            throw;
         }
         finally
         {
