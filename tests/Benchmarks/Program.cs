@@ -5,11 +5,12 @@ using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.Scale;
 using Tmrvc.Benchmarks.TeacherStep;
 using Tmrvc.Benchmarks.Transfer;
+using Tmrvc.Benchmarks.Unpack;
 
 // dotnet run --project tests/Benchmarks -- [--NAME …]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
 IBenchmark[] benchmarks =
 [
-    new NoOpBenchmark(), new ScaleBenchmark(), new AugmentationBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark(), new TransferBenchmark(),
+    new NoOpBenchmark(), new ScaleBenchmark(), new AugmentationBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark(), new TransferBenchmark(), new UnpackBenchmark(),
 ];
 var asked = args.Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)

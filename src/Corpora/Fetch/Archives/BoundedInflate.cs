@@ -2,7 +2,7 @@ namespace Tmrvc.Corpora;
 
 /// <summary>Counts what a compressed stream unpacks to, skipped entries included, and stops where that is too much.</summary>
 /// <param name="packed">The compressed file, whose position tells the progress.</param>
-internal sealed class BoundedInflate(Stream inner, FileStream packed, string archive, IEntrySink sink) : Stream
+internal sealed class BoundedInflate(InflatedAhead inner, FileStream packed, string archive, IEntrySink sink) : Stream
 {
     private long _unpacked, _told;
 

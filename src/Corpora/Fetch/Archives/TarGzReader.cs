@@ -14,7 +14,8 @@ internal sealed class TarGzReader(string path, string name, IEntrySink sink)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength, FileOptions.SequentialScan);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
-        using var inflated = new BoundedInflate(gzip, file, name, sink);
+        using var ahead = new InflatedAhead(gzip);
+        using var inflated = new BoundedInflate(ahead, file, name, sink);
         using var tar = new TarReader(inflated, leaveOpen: true);
         while (Next(tar) is { } entry)
         {
