@@ -15,6 +15,10 @@ public sealed record VerificationFigures(long Files, long Bytes, int Damaged, in
 public sealed class LocalVerification(EngineOptions options, Action<string> tell)
 {
     private readonly Workshop _shop = new(options);
+    private readonly ReadContents _contents = new();
+
+    /// <summary>So far.</summary>
+    public long BytesRead => _contents.Bytes;
 
     /// <exception cref="StorageException"/>
     /// <exception cref="OperationCanceledException"/>
@@ -23,9 +27,8 @@ public sealed class LocalVerification(EngineOptions options, Action<string> tell
         using var use = await _shop.Store.UseAsync(() => tell("waits for CacheGc, which is cleaning up the store"), options.Clock, cancellation);
         var records = new RecordCheck(_shop, tell);
         var results = await records.RunAsync(cancellation);
-        var contents = new ReadContents();
-        var found = new LocalInspection(_shop.Store, contents).Run(cancellation);
-        var items = new ItemCaches(_shop.Items).Verify(_shop.Store, contents, tell, cancellation);
+        var found = new LocalInspection(_shop.Store, _contents).Run(cancellation);
+        var items = new ItemCaches(_shop.Items).Verify(_shop.Store, _contents, tell, cancellation);
         var damaged = new DamagedResults(found, _shop.Store.Trees);
         foreach (var damage in found)
             tell(damaged.Describe(damage, results));
@@ -35,7 +38,7 @@ public sealed class LocalVerification(EngineOptions options, Action<string> tell
                 mended++;
             else
                 lost++;
-        return new VerificationFigures(contents.Files, contents.Bytes, records.Damaged + found.Count + items, mended, lost);
+        return new VerificationFigures(_contents.Files, _contents.Bytes, records.Damaged + found.Count + items, mended, lost);
     }
 
     private async Task<bool> MendAsync(ActionRecord record, bool wasInPlace, CancellationToken cancellation)
