@@ -48,7 +48,7 @@ public sealed class EvaluateTeacherStage(
         var device = PrepareDevice();
         using var shards = FeatureShards.Open([.. inputs.Features.Select(corpus => run.Input(corpus.Name))]);
         using var embeddings = SpeakerEmbeddings.Open(run.Input(inputs.Embeddings.Name));
-        using var teacher = TeacherFile.Load(run.Input(inputs.Teacher.Name));
+        using var teacher = ModelFiles.Teacher.Load(run.Input(inputs.Teacher.Name));
         teacher.to(device);
         teacher.eval();
         var statistics = MelStatistics.Read(run.Input(inputs.Statistics.Name));

@@ -22,6 +22,7 @@ internal static class UniformInitialisation
         {
             case Linear linear: Fill(linear.weight!, linear.bias, linear.weight!.shape[1], generator); break;
             case Conv1d conv: Fill(conv.weight!, conv.bias, conv.weight!.shape[1] * conv.weight.shape[2], generator); break;
+            case Conv2d conv: Fill(conv.weight!, conv.bias, conv.weight!.shape[1] * conv.weight.shape[2] * conv.weight.shape[3], generator); break;
             // Stride 2 and kernel 4: each output frame sees two taps.
             case ConvTranspose1d conv: Fill(conv.weight!, conv.bias, conv.weight!.shape[0] * conv.weight.shape[2] / 2, generator); break;
         }

@@ -65,6 +65,6 @@ internal sealed class TrainedPipeline : IDisposable
         var architecture = TeacherArchitecture.Tiny(new TeacherDimensions(80, shards.ContentDimension, 192, 24, Heads: 8));
         using var teacher = new Teacher(architecture with { Channels = [32, 32, 32, 32], Hidden = 32 });
         nn.init.normal_(ModuleWeights.Of(teacher)["output_conv.weight"], 0, 0.05, generator);
-        TeacherFile.Save(teacher, Teacher);
+        ModuleWeights.Save(teacher, Teacher, ModelFiles.Teacher.Metadata(teacher.Architecture));
     }
 }

@@ -20,8 +20,8 @@ public sealed class WeightsTests
     {
         using var scope = NewDisposeScope();
         using var teacher = SmallTeacher.Trained(ConditionPath.EveryLevel);
-        TeacherFile.Save(teacher, _path);
-        using var loaded = TeacherFile.Load(_path);
+        Save(teacher);
+        using var loaded = ModelFiles.Teacher.Load(_path);
         var (noisy, time, conditions) = SmallTeacher.Inputs(1, 20);
         Assert.That(SmallTeacher.Distance(teacher.call(noisy, time, conditions), loaded.call(noisy, time, conditions)), Is.Zero);
         Assert.That(loaded.Architecture.Channels, Is.EqualTo(teacher.Architecture.Channels));
@@ -32,9 +32,9 @@ public sealed class WeightsTests
     public void Equal_weights_give_equal_bytes()
     {
         using var scope = NewDisposeScope();
-        TeacherFile.Save(SmallTeacher.Trained(ConditionPath.Bottleneck), _path);
+        Save(SmallTeacher.Trained(ConditionPath.Bottleneck));
         var first = File.ReadAllBytes(_path);
-        TeacherFile.Save(SmallTeacher.Trained(ConditionPath.Bottleneck), _path);
+        Save(SmallTeacher.Trained(ConditionPath.Bottleneck));
         Assert.That(File.ReadAllBytes(_path), Is.EqualTo(first));
     }
 
@@ -53,6 +53,8 @@ public sealed class WeightsTests
     public void A_file_without_an_architecture_is_not_a_teacher()
     {
         new SafeTensorsWriter().Add("weight", new float[1], 1).Save(_path);
-        Assert.That(() => TeacherFile.Load(_path), Throws.TypeOf<InvalidDataException>().With.Message.Contains("architecture"));
+        Assert.That(() => ModelFiles.Teacher.Load(_path), Throws.TypeOf<InvalidDataException>().With.Message.Contains("architecture"));
     }
+
+    private void Save(Teacher teacher) => ModuleWeights.Save(teacher, _path, ModelFiles.Teacher.Metadata(teacher.Architecture));
 }

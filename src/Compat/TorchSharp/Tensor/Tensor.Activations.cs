@@ -12,7 +12,12 @@ public static partial class torch
 
         public Tensor clamp_min(Scalar min) => Aten.Call("clamp_min", this, min);
 
+        public Tensor clamp_max(Scalar max) => Aten.Call("clamp_max", this, max);
+
         public Tensor relu() => Aten.Call("relu", this);
+
+        /// <summary>The exact form, with the error function.</summary>
+        public Tensor gelu() => Aten.Call("gelu", this);
 
         public Tensor silu() => Aten.Call("silu", this);
 
@@ -29,6 +34,8 @@ public static partial class torch
             Aten.CallInPlace("addcdiv_", this, tensor1, tensor2, value);
 
         public Tensor relu_() => Aten.CallInPlace("relu_", this);
+
+        public Tensor gelu_() => Aten.CallInPlace("gelu_", this);
 
         public Tensor silu_() => Aten.CallInPlace("silu_", this);
 

@@ -10,6 +10,8 @@ public static partial class torch
         {
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
 
+            public static Tensor gelu(Tensor x, bool inplace = false) => inplace ? x.gelu_() : x.gelu();
+
             public static Tensor silu(Tensor x, bool inplace = false) => inplace ? x.silu_() : x.silu();
 
             public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
