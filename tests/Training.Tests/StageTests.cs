@@ -49,7 +49,7 @@ public sealed class StageTests
     public async Task The_model_opens_as_a_teacher_with_its_mel_statistics()
     {
         var run = await _pipeline.TrainTeacher("model", SyntheticPipeline.Teacher with { Steps = 1 });
-        using var teacher = TeacherFile.Load(run.Output(TeacherPhaseStage.Model));
+        using var teacher = ModelFiles.Teacher.Load(run.Output(TeacherPhaseStage.Model));
         Assert.That(teacher.Architecture.Dimensions.Content, Is.EqualTo(SyntheticSpeech.Content));
         Assert.That(MelStatistics.OfModel(run.Output(TeacherPhaseStage.Model)).Mean, Has.Length.EqualTo(SyntheticSpeech.Mels));
         Assert.That(File.ReadAllText(run.Output(TeacherPhaseStage.Summary)), Does.Contain("\"preset\": \"tiny\"").And.Not.Contain("threads"));

@@ -7,8 +7,7 @@ internal enum Access
 }
 
 /// <summary>What a run has learnt of its access to a store, and the one place that tells it. Safe for several threads.</summary>
-/// <param name="isNeeded">Whether the run cannot do without the store; then nobody is told that it goes on.</param>
-internal sealed class AccessState(string store, Action<string> warn, TimeProvider clock, bool isNeeded)
+internal sealed class AccessState(string store, Action<string> warn, TimeProvider clock)
 {
     private static readonly TimeSpan FirstRest = TimeSpan.FromMinutes(1), LongestRest = TimeSpan.FromMinutes(10);
 
@@ -54,12 +53,10 @@ internal sealed class AccessState(string store, Action<string> warn, TimeProvide
 
     private bool IsResting => _silence is not null && clock.GetElapsedTime(_since) < _rest;
 
-    private void Warn(SharedStoreException fault, string consequence) => warn(isNeeded ? fault.Message : $"{fault.Message} {consequence}");
-
     private void Refuse(ref SharedStoreException? known, SharedStoreException fault, string consequence)
     {
         if (known is null && _refusal is null)
-            Warn(fault, consequence);
+            warn($"{fault.Message} {consequence}");
         known ??= fault;
     }
 
@@ -69,7 +66,7 @@ internal sealed class AccessState(string store, Action<string> warn, TimeProvide
         if (IsResting)
             return;
         if (_silence is null)
-            Warn(fault, "This run goes on without it, and asks again now and then.");
+            warn($"{fault.Message} This run goes on without it, and asks again now and then.");
         _silence = fault;
         _rest = _rest == TimeSpan.Zero ? FirstRest : _rest * 2 < LongestRest ? _rest * 2 : LongestRest;
         _since = clock.GetTimestamp();

@@ -29,11 +29,14 @@ public sealed record FlowSettings : IValidated
     /// <summary>L2 norm that the disturbance of a unit-length embedding has on average.</summary>
     public double SpeakerNoiseScale { get; init; } = 0.3;
 
+    /// <summary>Probability of asking for another speaker's voice; such an utterance meets the loss on the voice alone.</summary>
+    public double CrossSpeaker { get; init; }
+
     /// <summary>Pairs noise and data within a batch so that the sum of squared distances is least (Tong et al., 2024).</summary>
     public bool OptimalTransport { get; init; }
 
     public IEnumerable<(string Property, string Message)> Mistakes() =>
-        new[] { ("unconditional", Unconditional), ("content_dropout", ContentDropout), ("speaker_noise", SpeakerNoise) }
+        new[] { ("unconditional", Unconditional), ("content_dropout", ContentDropout), ("speaker_noise", SpeakerNoise), ("cross_speaker", CrossSpeaker) }
             .Where(p => p.Item2 is not (>= 0 and <= 1))
             .Select(p => (p.Item1, $"{p.Item2}: from 0 to 1 is allowed."))
             .Concat(SpeakerNoiseScale >= 0 ? [] : [("speaker_noise_scale", $"{SpeakerNoiseScale}: 0 or more is allowed.")]);

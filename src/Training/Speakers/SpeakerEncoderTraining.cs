@@ -40,7 +40,7 @@ public sealed class SpeakerEncoderTraining : IDisposable
     {
         var weights = outcome.Weights.Where(w => !w.Name.StartsWith(HeadPrefix, StringComparison.Ordinal))
             .ToDictionary(w => w.Name[EncoderPrefix.Length..], w => w.Value);
-        ModuleWeights.Save(weights, modelPath);
+        ModuleWeights.Save(weights, modelPath, ModelFiles.SpeakerEncoder.Metadata(_encoder.Architecture));
         ModuleWeights.Load(_encoder, modelPath);
         File.Copy(outcome.MetricsPath, metricsPath);
     }

@@ -22,11 +22,12 @@ public sealed class TeacherObjective(
     {
         var clean = batch.Features.LogMelOn(device);
         var given = batch.Conditions(dimensions, device);
-        var conditions = _dropout.Apply(given, random);
+        var voices = VoiceExchange.Draw(settings.CrossSpeaker, clean.shape[0], random, device);
+        var conditions = _dropout.Apply(voices?.Apply(given) ?? given, random);
         var noise = Noise(clean, given.Mask, random);
         var time = Times(clean.shape[0], random);
         var position = RectifiedFlow.Position(clean, noise, time);
-        return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), given.Mask);
+        return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), given.Mask) { Voices = voices };
     }
 
     private Tensor Noise(Tensor clean, Tensor? mask, StepRandom random)

@@ -25,6 +25,8 @@ public sealed class TeacherPhase : IDisposable
     private readonly TeacherBatches _batches;
     private readonly Teacher _teacher;
     private readonly Device _device;
+    private readonly List<ITeacherLoss> _losses = [new FlowLoss()];
+    private readonly List<nn.Module> _judges = [];
 
     public TeacherPhase(
         TeacherPhaseSettings settings, Constants constants, FeatureShards shards, MelStatistics statistics,
@@ -40,14 +42,27 @@ public sealed class TeacherPhase : IDisposable
     /// <exception cref="InvalidDataException">The weights do not fit the preset.</exception>
     public void StartFrom(string modelPath) => ModuleWeights.Load(_teacher, modelPath);
 
+    /// <summary>Adds the loss between waveforms, through a vocoder.</summary>
+    /// <exception cref="InvalidDataException">The file is no vocoder, or of other mel statistics.</exception>
+    public void ListenThrough(string vocoderPath)
+    {
+        RequireSameMels(vocoderPath);
+        _losses.Add(new WaveformLoss(Judge(ModelFiles.Vocoder.Load(vocoderPath)), _settings.Losses.Stft));
+    }
+
+    /// <summary>Adds the loss between voices, by a speaker encoder.</summary>
+    /// <exception cref="InvalidDataException">The file is no speaker encoder.</exception>
+    public void RecogniseBy(string speakerEncoderPath) =>
+        _losses.Add(new SpeakerLoss(Judge(ModelFiles.SpeakerEncoder.Load(speakerEncoderPath)), _settings.Losses.Speaker));
+
     /// <exception cref="InvalidDataException">There is no utterance to validate the phase with.</exception>
     public TrainingOutcome Run(TrainingRun run, TimeProvider clock, CancellationToken cancellation) =>
         new Trainer<TeacherBatch>(Phase(run.Stage), _device, clock).Run(run, cancellation);
 
-    /// <summary>Writes the weights as a <see cref="TeacherFile"/> that also holds the mel statistics.</summary>
+    /// <summary>Writes the weights as a file of <see cref="ModelFiles.Teacher"/> that also holds the mel statistics.</summary>
     public void Save(TrainingOutcome outcome, string path)
     {
-        var metadata = TeacherFile.Metadata(_teacher.Architecture);
+        var metadata = ModelFiles.Teacher.Metadata(_teacher.Architecture);
         metadata[MelStatistics.MetadataKey] = _statistics.ToJson();
         ModuleWeights.Save(outcome.Weights.ToDictionary(w => w.Name, w => w.Value), path, metadata);
     }
@@ -59,13 +74,30 @@ public sealed class TeacherPhase : IDisposable
         File.WriteAllText(path, JsonSerializer.Serialize(summary, SummaryFormat) + "\n");
     }
 
-    public void Dispose() => _teacher.Dispose();
+    public void Dispose()
+    {
+        _teacher.Dispose();
+        foreach (var judge in _judges) judge.Dispose();
+    }
+
+    private TModule Judge<TModule>(TModule network) where TModule : nn.Module
+    {
+        network.to(_device);
+        _judges.Add(network);
+        return network;
+    }
+
+    private void RequireSameMels(string path)
+    {
+        if (MelStatistics.OfModel(path).ToJson() != _statistics.ToJson())
+            throw new InvalidDataException($"{path}: was trained on mels of other statistics than the teacher's; train it on these features.");
+    }
 
     private Phase<TeacherBatch> Phase(StageId stage)
     {
         var sampler = TrainingInputs.Sampler(_shards, _settings);
         var objective = new TeacherObjective(
-            _teacher.forward, _teacher.Architecture.Dimensions, _settings.Flow, [new FlowLoss()], _device);
+            _teacher.forward, _teacher.Architecture.Dimensions, _settings.Flow, _losses, _device);
         var learner = _settings.Learner<TeacherBatch>("teacher", _teacher, objective.Evaluate);
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
         {

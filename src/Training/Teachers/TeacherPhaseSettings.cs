@@ -14,9 +14,13 @@ public sealed record TeacherPhaseSettings : TrainingSettings
 
     public FlowSettings Flow { get; init; } = new();
 
-    protected override IEnumerable<(string Property, string Message)> OwnMistakes() =>
-    [
-        .. Preset is "tiny" or "base" or "upstream" ? [] : new[] { ("preset", $"'{Preset}': tiny, base and upstream are allowed.") },
-        .. Within("flow", Flow),
-    ];
+    public TeacherLossSettings Losses { get; init; } = new();
+
+    protected override IEnumerable<(string Property, string Message)> OwnMistakes()
+    {
+        if (Preset is not ("tiny" or "base" or "upstream")) yield return ("preset", $"'{Preset}': tiny, base and upstream are allowed.");
+        if (Flow.CrossSpeaker > 0 && Losses.Speaker == 0)
+            yield return ("flow.cross_speaker", $"{Flow.CrossSpeaker} with losses.speaker 0: nothing would judge an exchanged voice; only 0 is allowed.");
+        foreach (var mistake in Within("flow", Flow).Concat(Within("losses", Losses))) yield return mistake;
+    }
 }

@@ -13,6 +13,9 @@ public sealed class TeacherPhaseStage(
     /// <summary>What was trained and how, for people and reports.</summary>
     public const string Summary = "phase.json";
 
+    private const string Vocoder = "vocoder";
+    private const string SpeakerModel = "speaker_encoder";
+
     private readonly IReadOnlyList<StageInput.Output> _features = TrainingInputs.Features(inputs.Features);
 
     public override string Description => $"Teacher {settings.Preset}, {settings.Steps} steps";
@@ -25,7 +28,9 @@ public sealed class TeacherPhaseStage(
         .. _features,
         TrainingInputs.StatisticsOf(inputs.Statistics),
         new StageInput.Output(TrainingInputs.Embeddings, inputs.Embeddings, SpeakerEncoderStage.Embeddings),
-        .. inputs.Previous is { } previous ? [new StageInput.Output(TrainingInputs.Previous, previous, Model)] : Array.Empty<StageInput>(),
+        .. Optional(TrainingInputs.Previous, inputs.Previous, Model),
+        .. Optional(Vocoder, settings.Losses.Stft > 0 ? inputs.Vocoder : null, TeacherVocoderStage.Model),
+        .. Optional(SpeakerModel, settings.Losses.Speaker > 0 ? inputs.Embeddings : null, SpeakerEncoderStage.Model),
     ];
 
     public override IReadOnlyList<string> Outputs => [Model, MetricsLog.FileName, Summary];
@@ -38,6 +43,9 @@ public sealed class TeacherPhaseStage(
 
     public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), cancellation);
 
+    private static StageInput[] Optional(string name, StageId? stage, string output) =>
+        stage is null ? [] : [new StageInput.Output(name, stage, output)];
+
     private void Train(TrainingRun run, CancellationToken cancellation)
     {
         var device = settings.Runtime.Prepare();
@@ -46,6 +54,8 @@ public sealed class TeacherPhaseStage(
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
         using var phase = new TeacherPhase(settings, constants, shards, statistics, embeddings, device);
         if (inputs.Previous is not null) phase.StartFrom(run.Input(TrainingInputs.Previous));
+        if (settings.Losses.Stft > 0) phase.ListenThrough(run.Input(Vocoder));
+        if (settings.Losses.Speaker > 0) phase.RecogniseBy(run.Input(SpeakerModel));
         using var outcome = phase.Run(run, Clock, cancellation);
         phase.Save(outcome, run.Output(Model));
         File.Copy(outcome.MetricsPath, run.Output(MetricsLog.FileName));
@@ -55,9 +65,11 @@ public sealed class TeacherPhaseStage(
 
 /// <summary>The stages a phase reads from.</summary>
 /// <param name="Features">One per corpus.</param>
+/// <param name="Embeddings">The speaker encoder.</param>
 /// <param name="Previous">The phase whose model is the first weights; null to start from drawn ones.</param>
+/// <param name="Vocoder">What a loss on waveforms listens through.</param>
 public sealed record TeacherPhaseInputs(
-    IReadOnlyList<StageId> Features, StageId Statistics, StageId Embeddings, StageId? Previous = null);
+    IReadOnlyList<StageId> Features, StageId Statistics, StageId Embeddings, StageId? Previous = null, StageId? Vocoder = null);
 
 /// <summary>What the stage's key rests on beside its inputs.</summary>
 public sealed record TeacherPhaseStageSettings(TeacherPhaseSettings Phase, int IrParameters, int Heads);

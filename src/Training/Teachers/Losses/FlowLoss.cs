@@ -6,7 +6,7 @@ namespace Tmrvc.Training;
 public sealed class FlowLoss(double weight = 1) : ITeacherLoss
 {
     public LossTerm Evaluate(FlowPrediction prediction) => new("flow", MaskedMeanSquare(
-        prediction.Velocity - RectifiedFlow.Velocity(prediction.Clean, prediction.Noise), prediction.Mask), weight);
+        prediction.Velocity - RectifiedFlow.Velocity(prediction.Clean, prediction.Noise), prediction.ReconstructionMask()), weight);
 
     /// <param name="error">[B, C, T]; whatever stands outside the mask, NaN included, has no influence.</param>
     /// <param name="mask">[B, 1, T], 1 inside and 0 outside; null when all is inside.</param>
@@ -14,6 +14,6 @@ public sealed class FlowLoss(double weight = 1) : ITeacherLoss
     {
         if (mask is null) return error.square().mean();
         var inside = error.masked_fill(mask.eq(0), 0);
-        return inside.square().sum() / (mask.sum() * error.shape[1]);
+        return inside.square().sum() / (mask.sum().clamp_min(1) * error.shape[1]);
     }
 }

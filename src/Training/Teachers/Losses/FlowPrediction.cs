@@ -2,12 +2,6 @@ using static TorchSharp.torch;
 
 namespace Tmrvc.Training;
 
-/// <summary>One term of a teacher phase's loss.</summary>
-public interface ITeacherLoss
-{
-    LossTerm Evaluate(FlowPrediction prediction);
-}
-
 /// <summary>What the teacher made of one micro-batch; mels [B, 80, T] are clamped and normalised.</summary>
 /// <param name="Clean">x0.</param>
 /// <param name="Noise">ε.</param>
@@ -17,6 +11,12 @@ public interface ITeacherLoss
 /// <param name="Mask">[B, 1, T], 1 inside each length; null when nothing is padded.</param>
 public sealed record FlowPrediction(Tensor Clean, Tensor Noise, Tensor Time, Tensor Position, Tensor Velocity, Tensor? Mask)
 {
+    /// <summary>Whose voice was asked for; null when everybody's own.</summary>
+    public VoiceExchange? Voices { get; init; }
+
     /// <summary>x̂0 = x_t − t·v̂, the data that the teacher's output points to; differentiable.</summary>
     public Tensor EstimatedClean() => RectifiedFlow.Clean(Position, Velocity, Time);
+
+    /// <summary>Where x0 is what should come out: inside each length, in utterances that keep their own voice. Null when everywhere.</summary>
+    public Tensor? ReconstructionMask() => Voices is null ? Mask : (Mask ?? ones_like(Clean.narrow(1, 0, 1))) * (1 - Voices.Exchanged).view(-1, 1, 1);
 }

@@ -1,0 +1,17 @@
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Training;
+
+/// <summary>Weights of a teacher phase's losses beside the flow's, which has weight 1; 0 leaves a loss out.</summary>
+public sealed record TeacherLossSettings : IValidated
+{
+    /// <summary>Of the multi-resolution spectral loss between waveforms.</summary>
+    public double Stft { get; init; }
+
+    /// <summary>Of the distance between speaker embeddings.</summary>
+    public double Speaker { get; init; }
+
+    public IEnumerable<(string Property, string Message)> Mistakes() =>
+        new[] { ("stft", Stft), ("speaker", Speaker) }.Where(weight => !(weight.Item2 >= 0))
+            .Select(weight => (weight.Item1, $"{weight.Item2}: 0 or more is allowed."));
+}

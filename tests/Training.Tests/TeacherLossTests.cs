@@ -1,0 +1,116 @@
+using Tmrvc.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training.Tests;
+
+public sealed class TeacherLossTests
+{
+    private static readonly long[] Shape = [3, 6, 12];
+
+    private DisposeScope _scope = null!;
+    private SpeakerLoss _speaker = null!;
+    private WaveformLoss _waveform = null!;
+    private SpeakerEncoder _encoder = null!;
+    private TeacherVocoder _vocoder = null!;
+
+    [SetUp]
+    public void Build()
+    {
+        _scope = NewDisposeScope();
+        _encoder = new SpeakerEncoder(new() { Mels = 6, Embedding = 10, Channels = 16, Scale = 4, Squeeze = 8 }, seed: 2);
+        _vocoder = new TeacherVocoder(new() { Mels = 6, Channels = 8, Blocks = 1 }, seed: 3);
+        (_speaker, _waveform) = (new SpeakerLoss(_encoder, 0.3), new WaveformLoss(_vocoder, 0.5));
+    }
+
+    [TearDown]
+    public void Release()
+    {
+        _encoder.Dispose();
+        _vocoder.Dispose();
+        _scope.Dispose();
+    }
+
+    [Test]
+    public void Their_gradients_reach_the_teacher_and_agree_with_finite_differences([Values("speaker", "stft")] string which)
+    {
+        ITeacherLoss loss = which == "speaker" ? _speaker : _waveform;
+        _encoder.to(ScalarType.Float64);
+        _vocoder.to(ScalarType.Float64);
+        var velocity = Draw(3).to(ScalarType.Float64).requires_grad_();
+        loss.Evaluate(Prediction(velocity)).Value.backward();
+        var direction = velocity.grad! / velocity.grad!.norm();
+        const double step = 1e-5;
+        var numeric = (Value(velocity.detach() + step * direction) - Value(velocity.detach() - step * direction)) / (2 * step);
+        var slope = velocity.grad!.norm().ToDouble();
+        Assert.That(slope, Is.GreaterThan(1e-4));
+        Assert.That(numeric, Is.EqualTo(slope).Within(1e-3 * slope));
+
+        double Value(Tensor at) => loss.Evaluate(Prediction(at)).Value.ToDouble();
+    }
+
+    [Test]
+    public void The_true_velocity_costs_nothing()
+    {
+        var prediction = Prediction(RectifiedFlow.Velocity(Draw(1), Draw(2)));
+        Assert.That(_speaker.Evaluate(prediction).Value.ToDouble(), Is.Zero.Within(1e-6));
+        Assert.That(_waveform.Evaluate(prediction).Value.ToDouble(), Is.Zero.Within(1e-3));
+    }
+
+    [Test]
+    public void No_gradient_reaches_the_frozen_networks()
+    {
+        var velocity = Draw(3).requires_grad_();
+        (_speaker.Evaluate(Prediction(velocity)).Value + _waveform.Evaluate(Prediction(velocity)).Value).backward();
+        Assert.That(_encoder.parameters().Concat(_vocoder.parameters()).Where(parameter => parameter.grad is not null), Is.Empty);
+    }
+
+    [Test]
+    public void An_exchanged_voice_is_judged_by_the_voice_that_was_asked_for_and_by_nothing_else()
+    {
+        var exchanged = tensor(new[] { 1f, 0f, 0f });
+        var voices = new VoiceExchange(exchanged, tensor(new long[] { 2, 1, 2 }));
+        var clean = Draw(1);
+        // The first utterance comes out as the third: right for the voice, wrong for what was recorded.
+        var asked = RectifiedFlow.Velocity(clean.index_select(0, voices.Voice), Draw(2));
+        var position = RectifiedFlow.Position(clean.index_select(0, voices.Voice), Draw(2), Time());
+        var prediction = new FlowPrediction(clean, Draw(2), Time(), position, asked, null) { Voices = voices };
+        Assert.That(_speaker.Evaluate(prediction).Value.ToDouble(), Is.Zero.Within(1e-6));
+        Assert.That(_speaker.Evaluate(prediction with { Voices = null }).Value.ToDouble(), Is.GreaterThan(0.01));
+        Assert.That(_waveform.Evaluate(prediction).Value.ToDouble(), Is.Zero.Within(1e-3));
+        Assert.That(new FlowLoss().Evaluate(prediction with { Noise = Draw(2) }).Value.ToDouble(), Is.Zero.Within(1e-6));
+    }
+
+    [Test]
+    public void Where_every_voice_is_exchanged_the_reconstruction_losses_are_zero_and_not_undefined()
+    {
+        var voices = new VoiceExchange(ones(3), tensor(new long[] { 1, 2, 0 }));
+        var prediction = Prediction(Draw(3)) with { Voices = voices };
+        Assert.That(new FlowLoss().Evaluate(prediction).Value.ToDouble(), Is.Zero);
+        Assert.That(_waveform.Evaluate(prediction).Value.ToDouble(), Is.Zero);
+    }
+
+    [Test]
+    public void Voices_are_exchanged_with_the_probability_and_never_with_oneself()
+    {
+        using var random = new StepRandom(1, 2, 3, CPU);
+        var voices = VoiceExchange.Draw(0.2, 4000, random, CPU)!;
+        Assert.That(voices.Exchanged.mean().ToDouble(), Is.EqualTo(0.2).Within(0.03));
+        var own = voices.Voice.eq(arange(4000)).to(ScalarType.Float32);
+        Assert.That((own + voices.Exchanged - 1).abs().max().item<float>(), Is.Zero);
+    }
+
+    private static FlowPrediction Prediction(Tensor velocity)
+    {
+        var (clean, noise) = (Draw(1).to(velocity.dtype), Draw(2).to(velocity.dtype));
+        return new FlowPrediction(clean, noise, Time(), RectifiedFlow.Position(clean, noise, Time()), velocity, null);
+    }
+
+    private static Tensor Time() => tensor(new[] { 0.2f, 0.5f, 0.9f });
+
+    private static Tensor Draw(int stream)
+    {
+        using var random = new StepRandom(1, 1, stream, CPU);
+        return random.Normal(Shape);
+    }
+}
