@@ -20,7 +20,7 @@ public sealed class TrainWorkflowTests
     [Test]
     public void At_the_end_of_a_slice_the_build_may_save_and_is_preempted()
     {
-        Assert.That(RunSlice("#!/bin/bash\ntrap 'touch saved; exit 75' TERM\nsleep 20 & wait\n", "0.3s"), Is.EqualTo((0, "preempted")));
+        Assert.That(RunSlice("#!/bin/bash\ntrap 'touch saved; exit 75' TERM\nsleep 20 & wait\n", "2s"), Is.EqualTo((0, "preempted")));
     }
 
     [TestCase("success", "preempted", false, true)]
