@@ -17,7 +17,7 @@ internal static class SealedText
 
     /// <exception cref="FormatException">Damaged.</exception>
     public static ReadOnlyMemory<byte> Open(ReadOnlyMemory<byte> text) =>
-        text.Length >= SealLength && ContentHash.TryParse(text.Span[..(SealLength - 1)], out var hash) &&
+        text.Length >= SealLength && text.Span[SealLength - 1] == '\n' && ContentHash.TryParse(text.Span[..(SealLength - 1)], out var hash) &&
         ContentHash.Of(text.Span[SealLength..]) == hash
             ? text[SealLength..]
             : throw new FormatException("its first line is not the hash of the rest");
