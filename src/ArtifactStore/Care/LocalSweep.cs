@@ -27,8 +27,8 @@ public sealed class LocalSweep(LocalStore store, KeptContent kept, FreedSpace fr
             var files = _listing.Objects.Count(file => Delete(file, kept.Objects, DeleteFile, cancellation)) +
                 _listing.Trees.Count(file => Delete(file, kept.Trees, DeleteFile, cancellation)) +
                 _listing.Records.Where(file => file.Hash is null).Count(file => Delete(file, kept.Sets, DeleteFile, cancellation));
-            foreach (var lease in _listing.Leases)
-                DeleteFile(lease);
+            foreach (var path in _listing.Leases.Concat(_listing.Incoming))
+                DeleteFile(path);
             return new SweepFigures(entries, files);
         }
         catch (Exception cause) when (StorageException.Concerns(cause))

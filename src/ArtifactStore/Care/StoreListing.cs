@@ -14,6 +14,9 @@ internal sealed class StoreListing(string root)
     public IEnumerable<ListedFile> Entries => Folders(Path.Combine(root, "entries"))
         .Select(path => new ListedFile(path, ContentHash.TryParse(Path.GetFileName(path), out var hash) ? hash : null));
 
+    /// <summary>Parts of large files whose way from a shared store was cut off; nobody is putting them together while the store is used alone.</summary>
+    public IEnumerable<string> Incoming => Files(Path.Combine(root, "incoming"));
+
     /// <summary>Files of past locks; nobody holds them while the store is used alone.</summary>
     public IEnumerable<string> Leases => Files(Path.Combine(root, "leases"));
 

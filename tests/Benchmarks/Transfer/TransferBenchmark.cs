@@ -30,9 +30,9 @@ internal sealed class TransferBenchmark : IBenchmark
             var place = new TransferPlace(server, folder, Settings);
             return
             [
+                .. await DecisionsAsync(place, cancellation),
                 .. await SmallAsync(place, log, cancellation),
                 .. await LargeAsync(place, log, cancellation),
-                .. await DecisionsAsync(place, cancellation),
             ];
         }
         finally
@@ -45,11 +45,12 @@ internal sealed class TransferBenchmark : IBenchmark
     {
         log.WriteLine($"  {SmallCount:N0} files of {SmallBytes:N0} bytes");
         var set = SyntheticFiles.Small(place.Local, place.Scratch(), SmallCount, SmallBytes);
-        var ours = await OursAsync(place, set, cancellation);
+        var ours = await OursAsync(place, set, log, cancellation);
         var container = await place.ContainerAsync();
         var sdk = new SdkTransfers(container, Settings.Parallelism);
         var push = await TimeAsync(() => sdk.UploadEachAsync(place.Local.FolderOf(set), cancellation));
         var pull = await TimeAsync(() => sdk.DownloadEachAsync(place.Scratch(), cancellation));
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  a blob each: push {push:0.00} s, pull {pull:0.00} s"));
         return
         [
             Against("20,000 files of 8 KB, push", ours.Push, push, "a blob each", 10),
@@ -67,7 +68,7 @@ internal sealed class TransferBenchmark : IBenchmark
         var (ours, pushes, pulls) = (new List<Measured>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            ours.Add(await OursAsync(place, set, cancellation));
+            ours.Add(await OursAsync(place, set, log, cancellation));
             var (push, pull) = await TheirsAsync(place, file, best, cancellation);
             pushes.Add(push);
             pulls.Add(pull);
@@ -127,7 +128,7 @@ internal sealed class TransferBenchmark : IBenchmark
 
     private readonly record struct Measured(double Push, double Pull, double Mebibytes);
 
-    private static async Task<Measured> OursAsync(TransferPlace place, EntrySet set, CancellationToken cancellation)
+    private static async Task<Measured> OursAsync(TransferPlace place, EntrySet set, TextWriter log, CancellationToken cancellation)
     {
         var container = await place.ContainerAsync();
         var machine = new LocalStore(place.Scratch(), TimeProvider.System);
@@ -140,6 +141,7 @@ internal sealed class TransferBenchmark : IBenchmark
                 throw new InvalidOperationException("Transfer: what was pushed could not be pulled.");
         });
         var peak = PeakMemory.Mebibytes();
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ours: push {push:0.00} s, pull {pull:0.00} s, {peak:0} MiB"));
         await container.DeleteAsync(cancellationToken: cancellation);
         return new Measured(push, pull, peak);
     }
