@@ -30,7 +30,7 @@ public sealed class FullDiskTests
         var (code, output) = await process.EndAsync();
 
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Match(@"(?s)StorageException.*no space left on the device.*code 1\n.*done\ncode 0\n"));
+        Assert.That(output, Does.Match(@"(?s)StorageException.*no space left on the device.*code 1\n.*done\n.*code 0\n"));
         Assert.That(output, Does.Contain($": {machine}"), "the folder is named");
         ArtifactTree.RequireSame(new LocalStore(kept, TimeProvider.System), Set);
     }
