@@ -23,33 +23,51 @@ public static class EntryPath
             return "it leads out of its folder";
         if (Encoding.UTF8.GetByteCount(path) > LongestPath)
             return $"it is longer than {LongestPath} bytes";
-        return path.Split('/').Select(FaultOfPart).FirstOrDefault(fault => fault is not null);
+        foreach (var part in path.AsSpan().Split('/'))
+            if (FaultOfPart(path.AsSpan(part)) is { } fault)
+                return fault;
+        return null;
     }
 
     /// <returns>The same for a name without folders.</returns>
     public static string? FaultOfName(string name) => name.Contains('/') ? "it is no plain name" : FaultOf(name);
 
     /// <summary>Whether the path stays below the folder it is put together with, on this system.</summary>
-    internal static bool IsInside(string path) =>
-        path.Split('/').All(part => part is not ("" or "." or "..")) && !path.Contains('\0') &&
-        !(OperatingSystem.IsWindows() && path.AsSpan().ContainsAny(":\\"));
-
-    private static string? FaultOfPart(string part) => part switch
+    internal static bool IsInside(string path)
     {
-        _ when part.AsSpan().ContainsAny("\\:*?\"<>|") => "a backslash, colon or one of *?\"<>| is in it",
-        _ when part.Any(char.IsControl) => "a control character is in it",
-        _ when HasLoneSurrogate(part) => "it is no Unicode text",
-        _ when part[^1] is '.' or ' ' => "a part of it ends in a dot or a space",
-        _ when IsDevice(part) => "Windows takes it for a device",
-        _ when Encoding.UTF8.GetByteCount(part) > LongestPart => $"a part of it is longer than {LongestPart} bytes",
-        _ => null,
-    };
+        foreach (var part in path.AsSpan().Split('/'))
+            if (path.AsSpan(part) is "" or "." or "..")
+                return false;
+        return !path.Contains('\0') && !(OperatingSystem.IsWindows() && path.AsSpan().ContainsAny(":\\"));
+    }
+
+    private static string? FaultOfPart(ReadOnlySpan<char> part)
+    {
+        if (part.ContainsAny("\\:*?\"<>|"))
+            return "a backslash, colon or one of *?\"<>| is in it";
+        if (part.ContainsAnyInRange('\0', '\u001f') || part.ContainsAnyInRange('\u007f', '\u009f'))
+            return "a control character is in it";
+        if (HasLoneSurrogate(part))
+            return "it is no Unicode text";
+        if (part[^1] is '.' or ' ')
+            return "a part of it ends in a dot or a space";
+        if (IsDevice(part))
+            return "Windows takes it for a device";
+        return Encoding.UTF8.GetByteCount(part) > LongestPart ? $"a part of it is longer than {LongestPart} bytes" : null;
+    }
 
     /// <summary>NUL is a device, and so are nul.txt and "nul .txt".</summary>
-    private static bool IsDevice(string part) =>
-        Devices.Contains(part.Split('.')[0].TrimEnd(' '), StringComparer.OrdinalIgnoreCase);
+    private static bool IsDevice(ReadOnlySpan<char> part)
+    {
+        var dot = part.IndexOf('.');
+        var name = (dot < 0 ? part : part[..dot]).TrimEnd(' ');
+        foreach (var device in Devices)
+            if (name.Equals(device, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
+    }
 
-    private static bool HasLoneSurrogate(string text)
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
         foreach (var rune in text.EnumerateRunes())
             if (rune == Rune.ReplacementChar)

@@ -127,6 +127,7 @@ public sealed class LocalCollectionTests
         checkout.Write("artifacts/store/objects/ab/.cd.123.1", "half");
         checkout.Write($"artifacts/store/entries/{new string('a', 64)}.restoring/out.txt", "half");
         checkout.Write("artifacts/store/leases/left", "");
+        checkout.Write($"artifacts/store/incoming/{new string('a', 64)}", "half");
 
         await Collect(checkout, NoGrace);
 

@@ -23,8 +23,8 @@ internal sealed class SetPush(BlobAccess access, TransferSlots slots, Suspicions
     private async Task<byte[]> SendContentAsync(EntrySet set, LocalStore local, TransferMeter meter, CancellationToken cancellation)
     {
         var contents = Contents(set, local);
-        var large = Array.FindAll(contents, content => content.Size >= Pack.LargeFrom);
-        var packs = Pack.Cut(Array.FindAll(contents, content => content.Size < Pack.LargeFrom)).ToArray();
+        var (large, small) = StoredObject.Part(contents, content => content.Size >= Pack.LargeFrom);
+        var packs = Pack.Cut(small).ToArray();
         var (inline, apart) = Trees(set, local);
         var work = apart.Select(tree => Sending(tree, local.Trees.PathOf(tree.Hash), new TransferMeter(0, null)))
             .Concat(large.Select(content => Sending(content, local.Objects.PathOf(content.Hash), meter)))

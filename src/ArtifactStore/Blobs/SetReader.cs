@@ -32,8 +32,7 @@ internal sealed class SetReader(BlobAccess access)
     private static SetLayout Layout(StoredObject[] contents, SetIndex index)
     {
         var apart = index.Objects.ToHashSet();
-        var large = Array.FindAll(contents, apart.Contains);
-        var small = Array.FindAll(contents, content => !apart.Contains(content));
+        var (large, small) = StoredObject.Part(contents, apart.Contains);
         if (large.Length != apart.Count)
             throw new FormatException("it lists objects that the set does not have");
         var (packs, start) = (new List<Pack>(), 0);
