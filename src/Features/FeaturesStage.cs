@@ -6,21 +6,23 @@ namespace Tmrvc.Features;
 
 /// <summary>Segments of one corpus to shards of features.</summary>
 /// <param name="segments">The <see cref="PreprocessStage.Segments"/> output of the corpus' preprocessing.</param>
+/// <param name="models">What the extractors that the settings choose are made from.</param>
 public sealed class FeaturesStage(
-    StageId id, FeaturesSettings settings, SignalParameters parameters, StageInput segments) : PerItemStage(id)
+    StageId id, FeaturesSettings settings, SignalParameters parameters, StageInput segments, params IReadOnlyList<StageInput> models)
+    : PerItemStage(id)
 {
     /// <summary>The one output: what <see cref="FeatureShards.Open"/> reads.</summary>
     public const string Features = "features";
 
     private const string Extracted = "features.safetensors";
 
-    private readonly InstancePool<FeatureExtraction> _extractions = new(() => new FeatureExtraction(parameters, settings));
+    private InstancePool<FeatureExtraction>? _extractions;
 
     public override string Description => "Extracts mel, content and F0 of each segment into shards";
 
     public override int Version => 2;
 
-    public override IReadOnlyList<StageInput> Inputs => [segments, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier)];
+    public override IReadOnlyList<StageInput> Inputs => [segments, .. models, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier)];
 
     public override IReadOnlyList<string> Outputs => [Features];
 
@@ -36,8 +38,10 @@ public sealed class FeaturesStage(
 
     public override Task ProcessAsync(ItemRun item, CancellationToken cancellation)
     {
+        var extractions = LazyInitializer.EnsureInitialized(
+            ref _extractions, () => new(() => new FeatureExtraction(parameters, settings, item.Run.Input)));
         var audio = AudioFile.Read(item.Source);
-        var features = _extractions.Use(extraction => extraction.Extract(audio));
+        var features = extractions.Use(extraction => extraction.Extract(audio));
         features.Write(Path.Combine(item.Folder, Extracted));
         item.Note = FeatureExtent.Of(features).Note;
         return Task.CompletedTask;

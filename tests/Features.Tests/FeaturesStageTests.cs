@@ -91,7 +91,7 @@ public class FeaturesStageTests
     [Test]
     public void Audio_at_another_rate_or_shorter_than_a_frame_is_rejected()
     {
-        var extraction = new FeatureExtraction(Parameters, new FeaturesSettings());
+        var extraction = new FeatureExtraction(Parameters, new FeaturesSettings(), input => throw new AssertionException(input));
         Assert.That(
             () => extraction.Extract(new(new float[9000], 16000)),
             Throws.TypeOf<ItemRejectedException>().With.Message.Contains("16000 Hz, 24000 Hz is allowed"));

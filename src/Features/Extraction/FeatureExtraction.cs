@@ -4,24 +4,35 @@ using Tmrvc.BuildGraph;
 namespace Tmrvc.Features;
 
 /// <summary>Log-mel, content and F0 of one utterance, all in the same frames. One instance per thread.</summary>
-public sealed class FeatureExtraction(SignalParameters parameters, FeaturesSettings settings)
+public sealed class FeatureExtraction
 {
-    private readonly LogMel _logMel = new(parameters);
-    private readonly Cepstra _cepstra = new(parameters.NMels, settings.Cepstra);
-    private readonly Pitch _pitch = new(parameters, settings.Pitch);
+    private readonly SignalParameters _parameters;
+    private readonly LogMel _logMel;
+    private readonly IContentExtractor _content;
+    private readonly IF0Extractor _f0;
+
+    /// <param name="file">Path of a file or folder that an extractor is made from, by the name of the stage's input.</param>
+    public FeatureExtraction(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file)
+    {
+        var extractors = new Extractors(parameters, settings, file);
+        _parameters = parameters;
+        _logMel = new LogMel(parameters);
+        _content = extractors.Content();
+        _f0 = extractors.F0();
+    }
 
     /// <summary>D.</summary>
-    public int ContentDimension => _cepstra.Dimension;
+    public int ContentDimension => _content.Dimension;
 
     /// <exception cref="ItemRejectedException">The audio has another sample rate, or is shorter than a frame.</exception>
     public UtteranceFeatures Extract(AudioBuffer audio)
     {
-        if (audio.SampleRate != parameters.SampleRate)
+        if (audio.SampleRate != _parameters.SampleRate)
             throw new ItemRejectedException(
-                $"sample rate is {audio.SampleRate} Hz, {parameters.SampleRate} Hz is allowed; preprocess it again");
-        if (audio.Samples.Length < parameters.HopLength)
-            throw new ItemRejectedException($"too short: {audio.Samples.Length} samples, a frame takes {parameters.HopLength}");
+                $"sample rate is {audio.SampleRate} Hz, {_parameters.SampleRate} Hz is allowed; preprocess it again");
+        if (audio.Samples.Length < _parameters.HopLength)
+            throw new ItemRejectedException($"too short: {audio.Samples.Length} samples, a frame takes {_parameters.HopLength}");
         var logMel = _logMel.Compute(audio.Samples);
-        return new UtteranceFeatures(logMel, _cepstra.Compute(logMel), _pitch.Compute(audio.Samples));
+        return new UtteranceFeatures(logMel, _content.Compute(audio, logMel), _f0.Compute(audio));
     }
 }

@@ -5,9 +5,14 @@ namespace Tmrvc.Features;
 
 public sealed record FeaturesSettings : IValidated
 {
-    /// <summary>The content features of the embedded default.</summary>
+    public ContentKind Content { get; init; } = ContentKind.Cepstra;
+
+    public F0Kind F0 { get; init; } = F0Kind.Pyin;
+
+    /// <summary>For <see cref="ContentKind.Cepstra"/>.</summary>
     public CepstraSettings Cepstra { get; init; } = new();
 
+    /// <summary>For <see cref="F0Kind.Pyin"/>.</summary>
     public PitchSettings Pitch { get; init; } = new();
 
     /// <summary>Shards are at most about this large.</summary>

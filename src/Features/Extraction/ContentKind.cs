@@ -1,0 +1,7 @@
+namespace Tmrvc.Features;
+
+public enum ContentKind
+{
+    /// <summary>Mel-frequency cepstra and their slopes: 60 numbers.</summary>
+    Cepstra,
+}

@@ -1,0 +1,7 @@
+namespace Tmrvc.Features;
+
+public enum F0Kind
+{
+    /// <summary>pYIN (Mauch and Dixon 2014).</summary>
+    Pyin,
+}
