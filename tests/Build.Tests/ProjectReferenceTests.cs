@@ -16,7 +16,7 @@ public sealed class ProjectReferenceTests
         ["Audio"],
         ["BuildGraph"],
         ["ArtifactStore"],
-        ["Configuration", "SafeTensors"],
+        ["Configuration", "SafeTensors", "TensorBoard"],
     ];
 
     [Test]
