@@ -35,6 +35,14 @@ public static class AudioFile
     /// <inheritdoc cref="WriteWav16"/>
     public static void WriteFlac16(string path, AudioBuffer audio) => Write(path, audio, SndFile.Flac);
 
+    /// <summary>A WAV file in memory, 16 bit, values beyond ±1 clipped.</summary>
+    public static byte[] Wav16(AudioBuffer audio)
+    {
+        using var encoded = new SoundMemory();
+        Encode("WAV in memory", audio, SndFile.Wav, encoded);
+        return encoded.Content.ToArray();
+    }
+
     private static void Write(string path, AudioBuffer audio, int container)
     {
         using var encoded = new SoundMemory();

@@ -49,6 +49,10 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
 
     public override string Checkpoints { get; }
 
+    public required string EventFolder { get; init; }
+
+    public override string Events => EventFolder;
+
     public override IProgress<StageProgress> Progress { get; }
 
     public IReadOnlyDictionary<string, double> Metrics => new SortedDictionary<string, double>(_metrics, StringComparer.Ordinal);

@@ -13,7 +13,7 @@ public sealed record EngineOptions
 
     public required TimeProvider Clock { get; init; }
 
-    /// <summary>Relative to <see cref="Root"/>, or absolute: store/, runs/ and lock/ live here.</summary>
+    /// <summary>Relative to <see cref="Root"/>, or absolute: store/, runs/, tensorboard/ and lock/ live here.</summary>
     public string Artifacts { get; init; } = "artifacts";
 
     /// <summary>What the scheduler may hand out.</summary>

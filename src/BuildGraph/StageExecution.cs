@@ -31,7 +31,11 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         Folders.Create(folder);
         var travel = await CheckpointsAsync(decision, folder, claim, cancellation);
         var started = _clock.GetTimestamp();
-        using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, turn, shop.Locks) { Redact = shop.Options.Redact };
+        using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, turn, shop.Locks)
+        {
+            Redact = shop.Options.Redact,
+            EventFolder = shop.EventsOf(decision.Stage.Id, decision.Key!.Value),
+        };
         ItemWork Items() => new(shop, decision, _force.Includes(decision.Stage.Id));
         Task<WorkResult> Work() => StageWork.RunAsync(decision.Stage, run, Items, cancellation);
         var result = travel is null ? await Work() : await travel.WhileAsync(Work, cancellation);

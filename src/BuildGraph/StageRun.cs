@@ -43,6 +43,12 @@ public abstract class TrainingRun : StageRun
     /// stay behind.
     /// </summary>
     public abstract string Checkpoints { get; }
+
+    /// <summary>
+    /// Where curves, pictures and sounds go that people watch: a folder that may not exist yet, the stage's key in its name. It holds
+    /// times, so it is no output; it stays on this machine when the key changes, so that runs can be compared.
+    /// </summary>
+    public abstract string Events { get; }
 }
 
 /// <summary>A per-item stage's run when all items are done. Adds what makes a change of one item cost little.</summary>

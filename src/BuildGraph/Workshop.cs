@@ -5,6 +5,8 @@ namespace Tmrvc.BuildGraph;
 /// <summary>The places a checkout keeps things in, opened once per engine.</summary>
 internal sealed class Workshop
 {
+    private readonly string _events;
+
     public Workshop(EngineOptions options)
     {
         var artifacts = Path.GetFullPath(options.Artifacts, options.Root);
@@ -13,6 +15,7 @@ internal sealed class Workshop
         Records = new ActionRecords(Store.Records);
         Locks = new LockFiles(Path.Combine(artifacts, "lock", options.Profile));
         Runs = new RunFolders(Path.Combine(artifacts, "runs", options.Profile), Store);
+        _events = Path.Combine(artifacts, "tensorboard", options.Profile);
         Items = Path.Combine(artifacts, "store", "items");
         Sources = new SourceHashes(options.Root, options.Sources, Store.Hasher);
         Shared = options.Shared is { } shared
@@ -30,6 +33,9 @@ internal sealed class Workshop
     public LockFiles Locks { get; }
 
     public RunFolders Runs { get; }
+
+    /// <summary><see cref="TrainingRun.Events"/>: <c>tensorboard/&lt;profile&gt;/&lt;Stage&gt;/&lt;beginning of the key&gt;</c>.</summary>
+    public string EventsOf(StageId stage, ContentHash key) => Path.Combine(_events, stage.Value, key.ToString()[..12]);
 
     /// <summary>Folder of the results of per-item stages.</summary>
     public string Items { get; }

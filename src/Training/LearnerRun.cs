@@ -45,12 +45,19 @@ internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable 
     /// <summary>Mean loss over batches under the averaged weights, with the same noise every time.</summary>
     public double Validate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
     {
+        List<double> losses = [];
+        Judged(() => losses.AddRange(batches.Select((batch, i) => ValidationLoss(batch, random(i)))));
+        return losses.Average();
+    }
+
+    /// <summary>Looks at the network with its averaged weights, in evaluation and without gradients.</summary>
+    public void Judged(Action look)
+    {
         using var averaged = _average?.Applied();
         using var _ = no_grad();
         learner.Network.eval();
-        var losses = batches.Select((batch, i) => ValidationLoss(batch, random(i))).ToList();
+        look();
         learner.Network.train();
-        return losses.Average();
     }
 
     /// <summary>The averaged weights where there is an average, else the live ones; always under the network's own names.</summary>

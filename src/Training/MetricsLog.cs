@@ -11,6 +11,9 @@ public sealed class MetricsLog(string path) : IDisposable
 {
     public const string FileName = "metrics.jsonl";
 
+    /// <summary>Of the lines that hold a validation.</summary>
+    internal const string ValidationLoss = "validation_loss";
+
     private readonly FileStream _stream = new(path, FileMode.Append, FileAccess.Write, FileShare.Read);
 
     public void Write(IEnumerable<(string Name, JsonNode Value)> entries)

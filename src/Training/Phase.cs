@@ -24,6 +24,12 @@ public sealed record Phase<TBatch> where TBatch : ITrainingBatch
     /// <summary>Steps from one validation to the next; there is one before the first step and one after the last.</summary>
     public long ValidationInterval { get; init; } = 100;
 
+    /// <summary>
+    /// What people are shown after each validation; given the steps done. Called with the first learner's averaged weights, in evaluation
+    /// and without gradients. Changes no result.
+    /// </summary>
+    public Func<long, IEnumerable<Exhibit>>? Exhibits { get; init; }
+
     /// <summary>Steps from one checkpoint to the next. Changes no result.</summary>
     public long CheckpointInterval { get; init; } = 100;
 

@@ -16,7 +16,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
     /// <exception cref="OperationCanceledException">Cancelled; the steps done so far are in a checkpoint.</exception>
     public TrainingOutcome Run(TrainingRun run, CancellationToken cancellation)
     {
-        using var session = new TrainingSession<TBatch>(phase, run);
+        using var session = new TrainingSession<TBatch>(phase, run, clock);
         using var feed = Feed(session.Step);
         var progress = new TrainingProgress(phase.Steps, session.Step, run, clock);
         if (session.Step == 0) Validate(session);
@@ -73,8 +73,9 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
 
     private void Validate(TrainingSession<TBatch> session)
     {
-        if (phase.Validation.Count == 0) return;
-        session.RecordValidation(session.Learners[0].Validate(
-            phase.Validation, i => new StepRandom(phase.Seed, step: 0, ValidationStream + i, device)));
+        if (phase.Validation.Count > 0)
+            session.RecordValidation(session.Learners[0].Validate(
+                phase.Validation, i => new StepRandom(phase.Seed, step: 0, ValidationStream + i, device)));
+        session.Show();
     }
 }

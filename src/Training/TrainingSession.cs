@@ -12,9 +12,10 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     private readonly TrainingRun _run;
     private readonly CheckpointFolder _checkpoints;
     private readonly MetricsLog _metrics;
+    private readonly TrainingEvents _events;
     private CheckpointState _state;
 
-    public TrainingSession(Phase<TBatch> phase, TrainingRun run)
+    public TrainingSession(Phase<TBatch> phase, TrainingRun run, TimeProvider clock)
     {
         _phase = phase;
         _run = run;
@@ -24,6 +25,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         var latest = _checkpoints.FindLatest();
         if (latest is not null) Restore(latest);
         _state = latest?.State ?? new CheckpointState(0, BestLoss: null, BestStep: 0);
+        _events = TrainingEvents.Open(run.Events, Step, phase.Steps, MetricsPath, clock);
         _metrics = new MetricsLog(MetricsPath);
     }
 
@@ -38,17 +40,27 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     public void Record(IReadOnlyList<UpdateResult> results)
     {
         var entries = Learners.Zip(results).SelectMany(pair => Entries(pair.First.Learner, pair.Second));
-        _metrics.Write([("step", Step), .. entries]);
+        Write(entries);
         _state = _state with { Step = Step + 1 };
     }
 
     public void RecordValidation(double loss)
     {
-        _metrics.Write([("step", Step), ("validation_loss", (float)loss)]);
+        Write([(MetricsLog.ValidationLoss, (float)loss)]);
         if (_state.BestLoss is not { } best || loss < best) _state = _state with { BestLoss = loss, BestStep = Step };
     }
 
-    public void Save() => _checkpoints.Save(_state, WriteAll);
+    /// <summary>Lets people see and hear how far the first learner is.</summary>
+    public void Show()
+    {
+        if (_phase.Exhibits is { } exhibits) Learners[0].Judged(() => _events.Show(Step, exhibits(Step)));
+    }
+
+    public void Save()
+    {
+        _events.MarkCheckpoint(Step);
+        _checkpoints.Save(_state, WriteAll);
+    }
 
     public TrainingOutcome Finish(TrainingProgress progress)
     {
@@ -60,7 +72,15 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     public void Dispose()
     {
         _metrics.Dispose();
+        _events.Dispose();
         foreach (var learner in Learners) learner.Dispose();
+    }
+
+    private void Write(IEnumerable<(string Name, JsonNode Value)> entries)
+    {
+        var line = entries.ToList();
+        _metrics.Write([("step", Step), .. line]);
+        _events.Record(Step, line);
     }
 
     private IEnumerable<(string Name, JsonNode Value)> Entries(Learner<TBatch> learner, UpdateResult result)

@@ -24,6 +24,14 @@ internal static class EventReader
         return entries;
     }
 
+    /// <summary>Pictures and sounds, in order.</summary>
+    public static IReadOnlyList<(long Step, string Tag, bool IsSound)> Media(string folder) =>
+        [.. Read(folder).SelectMany(entry => entry.Values.Where(value => value.IsMedium).Select(value => (entry.Step, value.Tag, value.IsSound)))];
+
+    /// <summary>Scalars, in order.</summary>
+    public static IReadOnlyList<(long Step, string Tag, float Scalar)> Scalars(string folder) =>
+        [.. Read(folder).SelectMany(entry => entry.Values.Where(value => !value.IsMedium).Select(value => (entry.Step, value.Tag, value.Scalar)))];
+
     private static void RequireCrc(byte[] bytes, int start, int length)
     {
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(start + length));
@@ -103,6 +111,10 @@ internal static class EventReader
     internal sealed record Value(List<(int Field, byte[] Content)> Fields)
     {
         public string Tag => Encoding.UTF8.GetString(Fields.Single(f => f.Field == 1).Content);
+
+        public bool IsSound => Fields.Any(f => f.Field == 6);
+
+        public bool IsMedium => Fields.Any(f => f.Field is 4 or 6);
 
         public float Scalar => BitConverter.ToSingle(Fields.Single(f => f.Field == 2).Content);
 

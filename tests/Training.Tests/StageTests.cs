@@ -1,4 +1,5 @@
 using Tmrvc.Models;
+using Tmrvc.TensorBoard.Tests;
 using Tmrvc.Training.Tests.Support;
 
 namespace Tmrvc.Training.Tests;
@@ -81,6 +82,16 @@ public sealed class StageTests
         Assert.That(
             MetricsFile.ValidationLosses(second.Output(MetricsLog.FileName))[0].Loss,
             Is.EqualTo(MetricsFile.ValidationLosses(first.Output(MetricsLog.FileName))[^1].Loss));
+    }
+
+    [Test]
+    public async Task Validation_utterances_can_be_seen_and_heard_as_recorded_and_after_each_validation()
+    {
+        var run = await _pipeline.TrainTeacher("shown", SyntheticPipeline.Teacher with { Steps = 2 });
+        var media = EventReader.Media(run.Events);
+        Assert.That(media.Where(shown => shown.Tag == "utterance0/generated").Select(shown => (shown.Step, shown.IsSound)),
+            Is.EqualTo(new[] { (0L, false), (0L, true), (2L, false), (2L, true) }));
+        Assert.That(media.Where(shown => shown.Tag == "utterance0/recorded").Select(shown => shown.Step), Is.EqualTo(new[] { 0L, 0L }));
     }
 
     private static double Cosine(float[] a, float[] b) => a.Zip(b, (x, y) => (double)x * y).Sum();

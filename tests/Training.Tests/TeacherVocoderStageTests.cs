@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.Models;
+using Tmrvc.TensorBoard.Tests;
 using Tmrvc.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -58,6 +59,15 @@ public sealed class TeacherVocoderStageTests
         using var vocoder = ModelFiles.Vocoder.Load(run.Output(TeacherVocoderStage.Model));
         Assert.That(vocoder.call(zeros(1, 80, 5), null).shape, Is.EqualTo(new long[] { 1, 1200 }));
         Assert.That(MelStatistics.OfModel(run.Output(TeacherVocoderStage.Model)).Clamp, Is.EqualTo(-11.5f));
+    }
+
+    [Test]
+    public async Task Validation_utterances_can_be_seen_and_heard_as_recorded_and_after_each_validation()
+    {
+        await Train("shown", Settings with { Steps = 2, DiscriminatorChannels = 0 });
+        Assert.That(EventReader.Media(_folder["shown/events"]).Where(shown => shown.Tag == "utterance0/generated").Select(shown => (shown.Step, shown.IsSound)),
+            Is.EqualTo(new[] { (0L, false), (0L, true), (2L, false), (2L, true) }));
+        Assert.That(EventReader.Media(_folder["shown/events"]).Where(shown => shown.Tag == "utterance0/recorded").Select(shown => shown.Step), Is.EqualTo(new[] { 0L, 0L }));
     }
 
     private async Task<RecordedRun> Train(string folder, TeacherVocoderSettings settings)

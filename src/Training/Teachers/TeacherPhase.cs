@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using Tmrvc.Features;
@@ -24,6 +25,7 @@ public sealed class TeacherPhase : IDisposable
     private readonly MelStatistics _statistics;
     private readonly TeacherBatches _batches;
     private readonly Teacher _teacher;
+    private readonly SignalParameters _signal;
     private readonly Device _device;
     private readonly List<ITeacherLoss> _losses = [new FlowLoss()];
     private readonly List<nn.Module> _judges = [];
@@ -32,7 +34,7 @@ public sealed class TeacherPhase : IDisposable
         TeacherPhaseSettings settings, Constants constants, FeatureShards shards, MelStatistics statistics,
         SpeakerEmbeddings embeddings, Device device)
     {
-        (_settings, _shards, _statistics, _device) = (settings, shards, statistics, device);
+        (_settings, _shards, _statistics, _signal, _device) = (settings, shards, statistics, SignalParameters.From(constants), device);
         _batches = new TeacherBatches(shards, statistics, embeddings);
         var dimensions = TeacherDimensions.From(constants, shards.ContentDimension);
         _teacher = new Teacher(TeacherArchitecture.Preset(settings.Preset, dimensions), (ulong)settings.Seed);
@@ -99,9 +101,11 @@ public sealed class TeacherPhase : IDisposable
         var objective = new TeacherObjective(
             _teacher.forward, _teacher.Architecture.Dimensions, _settings.Flow, _losses, _device);
         var learner = _settings.Learner<TeacherBatch>("teacher", _teacher, objective.Evaluate);
+        var validation = Validation();
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
         {
-            Validation = [.. Validation().Select(_batches.Make)],
+            Validation = [.. validation.Select(_batches.Make)],
+            Exhibits = new TeacherExhibits(_teacher, _batches, validation, _statistics, _signal, _device).Of,
         };
     }
 

@@ -11,6 +11,7 @@ public sealed class TeacherVocoderTraining : IDisposable
 {
     private readonly TeacherVocoderSettings _settings;
     private readonly MelStatistics _statistics;
+    private readonly SignalParameters _signal;
     private readonly SpeechCrops _crops;
     private readonly Device _device;
     private readonly MelFeatures _mels;
@@ -20,7 +21,7 @@ public sealed class TeacherVocoderTraining : IDisposable
     public TeacherVocoderTraining(
         TeacherVocoderSettings settings, SignalParameters signal, SpeechCrops crops, MelStatistics statistics, Device device)
     {
-        (_settings, _statistics, _crops, _device) = (settings, statistics, crops, device);
+        (_settings, _statistics, _signal, _crops, _device) = (settings, statistics, signal, crops, device);
         _mels = new MelFeatures(signal, statistics, device);
         _vocoder = new TeacherVocoder(Architecture(settings, signal), (ulong)settings.Seed);
         _vocoder.to(device);
@@ -51,6 +52,7 @@ public sealed class TeacherVocoderTraining : IDisposable
         var objectives = new VocoderObjectives(_vocoder, _adversary, _mels, _settings, _device);
         var vocoder = _settings.Learner<WaveformBatch>("vocoder", _vocoder, objectives.OfVocoder);
         var phase = _settings.Phase(stage, vocoder, _crops.Draw) with { Validation = _crops.Validation() };
+        phase = phase with { Exhibits = new VocoderExhibits(_vocoder, _mels, _signal, phase.Validation, _device).Of };
         return _adversary is null
             ? phase
             : phase with { Learners = [vocoder, _settings.Learner<WaveformBatch>("adversary", _adversary, objectives.OfAdversary) with { AverageDecay = null }] };

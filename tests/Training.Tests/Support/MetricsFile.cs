@@ -10,5 +10,9 @@ public static class MetricsFile
 
     public static int Steps(string path) => Lines(path).Count(line => line["loss"] is not null);
 
+    public static IReadOnlyList<(long Step, float Loss)> Losses(string path) => [.. Lines(path)
+        .Where(line => line["loss"] is not null)
+        .Select(line => ((long)line["step"]!, (float)line["loss"]!))];
+
     private static IEnumerable<JsonNode> Lines(string path) => File.ReadLines(path).Select(line => JsonNode.Parse(line)!);
 }

@@ -18,6 +18,8 @@ public sealed class RecordedRun(string folder, IReadOnlyDictionary<string, strin
 
     public override string Checkpoints => Path.Combine(folder, "checkpoints");
 
+    public override string Events => Path.Combine(folder, "events");
+
     public override string Scratch => Folder("scratch");
 
     public override IProgress<StageProgress> Progress => this;
