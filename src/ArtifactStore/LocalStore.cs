@@ -98,7 +98,7 @@ public sealed class LocalStore
     }
 
     /// <summary>Puts a set in place from objects and trees, each verified, unless another has just done so.</summary>
-    /// <returns>False when something is missing or was damaged.</returns>
+    /// <returns>False when something is missing or was damaged; all that was damaged is dropped then.</returns>
     /// <exception cref="StorageException"/>
     public bool TryRestore(EntrySet set)
     {
@@ -110,7 +110,7 @@ public sealed class LocalStore
         Directory.CreateDirectory(folder);
         try
         {
-            var complete = set.Entries.All(entry => Restoration.TryPlace(entry, Path.Combine(folder, entry.Name), Objects, Trees));
+            var complete = set.Entries.Count(entry => !Restoration.TryPlace(entry, Path.Combine(folder, entry.Name), Objects, Trees)) == 0;
             if (complete)
                 Place(folder, set);
             return complete;

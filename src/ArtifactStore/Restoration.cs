@@ -1,6 +1,6 @@
 namespace Tmrvc.ArtifactStore;
 
-/// <summary>Builds files and folders from objects and trees.</summary>
+/// <summary>Builds files and folders from objects and trees. It reads on after damage, so that all that has to be brought again is dropped.</summary>
 internal static class Restoration
 {
     /// <returns>False when something is missing or was damaged.</returns>
@@ -9,7 +9,7 @@ internal static class Restoration
         if (entry.Kind == EntryKind.File)
             return objects.TryPlace(entry.Hash, path);
         Directory.CreateDirectory(path);
-        return trees.Find(entry.Hash) is { } tree && tree.Files.AsParallel().All(file => TryPlace(file, path, objects));
+        return trees.Find(entry.Hash) is { } tree && tree.Files.AsParallel().Count(file => !TryPlace(file, path, objects)) == 0;
     }
 
     public static bool IsAtHand(StoredEntry entry, ObjectStore objects, TreeStore trees) => entry.Kind == EntryKind.File

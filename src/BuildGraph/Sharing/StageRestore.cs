@@ -45,12 +45,25 @@ internal sealed class StageRestore(Workshop shop, ObserverTurn turn)
         if (shop.Shared is not { } shared)
             return (RestoreResult.Lost, 0);
         using var report = turn.Transfer(record.Stage, TransferDirection.Download);
-        return await shared.TryPullAsync(set, report, cancellation) switch
-        {
-            null => (RestoreResult.OutOfReach, 0),
-            true when shop.Store.TryRestore(set) => (RestoreResult.InPlace, set.Bytes),
-            _ => (RestoreResult.Lost, 0),
-        };
+        var result = await BringAsync(set, shared, report, cancellation);
+        return (result, result == RestoreResult.InPlace ? set.Bytes : 0);
+    }
+
+    /// <summary>Damage of what lies here shows only when it is put in place; what that drops comes in a second round.</summary>
+    private async Task<RestoreResult> BringAsync(
+        EntrySet set, SharedAccess shared, IProgress<TransferProgress> report, CancellationToken cancellation)
+    {
+        for (var round = 0; round < 2; round++)
+            switch (await shared.TryPullAsync(set, report, cancellation))
+            {
+                case null:
+                    return RestoreResult.OutOfReach;
+                case false:
+                    return RestoreResult.Lost;
+                case true when shop.Store.TryRestore(set):
+                    return RestoreResult.InPlace;
+            }
+        return RestoreResult.Lost;
     }
 
     private string NotToBeHad(ActionRecord record, RestoreResult result) => result == RestoreResult.Lost
