@@ -32,7 +32,7 @@ internal static class RecordDocument
         try
         {
             using var json = JsonDocument.Parse(document);
-            return Read(json.RootElement);
+            return Sound(Read(json.RootElement));
         }
         catch (Exception cause) when (cause is FormatException or InvalidOperationException or KeyNotFoundException)
         {
@@ -90,7 +90,7 @@ internal static class RecordDocument
         Stage = RecordParts.Text(root, "stage"),
         Outputs = RecordParts.List(root.GetProperty("outputs"), RecordParts.ReadOutput),
         Verdict = root.TryGetProperty("verdict", out var verdict) ? VerdictDocument.Read(verdict) : null,
-        Sources = root.TryGetProperty("sources", out var sources) ? ContentHash.Parse(sources.GetString()!) : null,
+        Sources = root.TryGetProperty("sources", out var sources) ? ContentHash.Parse(RecordParts.Text(sources)) : null,
         Manifest = RecordParts.List(root.GetProperty("manifest"), RecordParts.ReadEntry),
         Quarantine = RecordParts.List(root.GetProperty("quarantine"), RecordParts.ReadItem),
         Metrics = RecordParts.ReadMetrics(root.GetProperty("metrics")),
@@ -102,4 +102,12 @@ internal static class RecordDocument
         Revision = root.TryGetProperty("revision", out var revision) ? revision.GetString() : null,
         MissReason = RecordParts.Text(root, "missReason"),
     };
+
+    /// <summary>What a key does not vouch for, and whoever reads the record relies on.</summary>
+    private static ActionRecord Sound(ActionRecord record)
+    {
+        _ = new EntrySet(record.Outputs);
+        var names = new HashSet<string>();
+        return record.Manifest.All(entry => names.Add(entry.What)) ? record : throw new FormatException("its manifest names something twice.");
+    }
 }

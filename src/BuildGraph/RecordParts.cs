@@ -6,8 +6,9 @@ namespace Tmrvc.BuildGraph;
 /// <summary>The members of an action record that have members of their own.</summary>
 internal static class RecordParts
 {
-    public static string Text(JsonElement owner, string name) =>
-        owner.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
+    public static string Text(JsonElement owner, string name) => Text(owner.GetProperty(name));
+
+    public static string Text(JsonElement value) => value.GetString() ?? throw new FormatException("a text is null.");
 
     public static IReadOnlyList<T> List<T>(JsonElement array, Func<JsonElement, T> read) where T : class
     {
@@ -73,7 +74,7 @@ internal static class RecordParts
         foreach (var metric in metrics.EnumerateObject())
             values[metric.Name] = metric.Value.ValueKind == JsonValueKind.Number
                 ? metric.Value.GetDouble()
-                : double.Parse(metric.Value.GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+                : double.Parse(Text(metric.Value), System.Globalization.CultureInfo.InvariantCulture);
         return values;
     }
 
@@ -81,7 +82,7 @@ internal static class RecordParts
     {
         var values = new Dictionary<string, string>();
         foreach (var seed in seeds.EnumerateObject())
-            values[seed.Name] = seed.Value.GetString()!;
+            values[seed.Name] = Text(seed.Value);
         return values;
     }
 

@@ -128,9 +128,12 @@ public sealed class SharedTroubleTests
             record with { Outputs = [record.Outputs[0] with { Name = "../../../escaped" }] },
             record with { Manifest = [new ManifestEntry("kind", "action")] },
             record with { Stage = "Other" },
+            record with { Outputs = [record.Outputs[0] with { Bytes = -1 }] },
+            record with { Manifest = [.. record.Manifest, .. Enumerable.Repeat(new ManifestEntry("settings.text", "default", IsDefault: true), 2)] },
+            record with { Metrics = new Dictionary<string, double> { ["no number"] = double.NaN } },
         })
         {
-            await PlantAsync(cache, name, RecordDocument.Write(poison));
+            await PlantAsync(cache, name, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(RecordDocument.Write(poison)).Replace("\"NaN\"", "null")));
             var other = cache.Join(readOnly: true);
             var summary = await other.Checkout.Build("Moody", Moody("own"));
             Assert.That((summary["Moody"].State, summary.Output("Moody")), Is.EqualTo((StageState.Ran, "own")));
