@@ -12,12 +12,8 @@ internal sealed class LockJudge(Workshop shop, KnownRecords records, Availabilit
     {
         if (shop.Locks.Find(stage.Id) is not { } locked)
             return new Judgement(PlannedState.Blocked, $"{shop.Locks.PathOf(stage.Id)}: there is no such lock file. Build it without --frozen");
-        if (records.Find(locked.Key) is not { } record)
-            return records.MayAsk(locked.Key)
-                ? new Judgement(PlannedState.Blocked, NoRecord(locked), locked.Key) { Unasked = true }
-                : new Judgement(PlannedState.Blocked, NoRecord(locked), locked.Key);
-        if (!locked.Names(record))
-            return new Judgement(PlannedState.Blocked, $"the record of key {locked.Key} names other outputs than its lock file", locked.Key);
+        if (records.Find(locked) is not { } record)
+            return new Judgement(PlannedState.Blocked, NoRecord(locked), locked.Key) { Unasked = records.MayAsk(locked.Key) };
         IReadOnlyList<InputContent> known = [.. findings.OfType<InputFinding.Known>().Select(finding => finding.Content)];
         if (shop.Comparison.TopLevel(stage, known, record) is [var first, ..] changes)
             return new Judgement(PlannedState.Blocked, Words.LockOutOfDate(first, changes.Count), locked.Key);
@@ -29,5 +25,7 @@ internal sealed class LockJudge(Workshop shop, KnownRecords records, Availabilit
     public Task AskAsync(Decision decision, CancellationToken cancellation) => records.AskAsync(
         decision.Key!.Value, decision.Stage.Id, shop.Locks.Find(decision.Stage.Id)?.Outputs.Keys ?? [], cancellation);
 
-    private string NoRecord(LockedStage locked) => $"no record of key {locked.Key} is here or in {shop.SharedName}";
+    private string NoRecord(LockedStage locked) => records.Find(locked.Key) is null
+        ? $"no record of key {locked.Key} is here or in {shop.SharedName}"
+        : $"the record of key {locked.Key} names other outputs than its lock file";
 }

@@ -29,9 +29,14 @@ public sealed class FrozenTests
     private static Machine Clone(SharedCache cache, Machine of)
     {
         var clone = cache.Join();
-        foreach (var path in Directory.GetFiles(Path.Combine(of.Checkout.Artifacts, "lock/smoke")))
-            clone.Checkout.Write($"artifacts/lock/smoke/{Path.GetFileName(path)}", File.ReadAllText(path));
+        CopyLocks(of, clone);
         return clone;
+    }
+
+    private static void CopyLocks(Machine from, Machine to)
+    {
+        foreach (var path in Directory.GetFiles(Path.Combine(from.Checkout.Artifacts, "lock/smoke")))
+            to.Checkout.Write($"artifacts/lock/smoke/{Path.GetFileName(path)}", File.ReadAllText(path));
     }
 
     private static string Lock(Machine machine, string stage) => Path.Combine(machine.Checkout.Artifacts, $"lock/smoke/{stage}.yaml");
@@ -125,4 +130,42 @@ public sealed class FrozenTests
         var summary = await Build(clone, FromFile());
         Assert.That(summary["Last"].Reason, Does.EndWith("names other outputs than its lock file"));
     }
+
+    [Test]
+    public async Task What_was_made_here_under_the_same_key_gives_way_to_what_the_lock_file_names()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        var first = cache.Join();
+        await first.Checkout.Build("Moody", Moody("locked"));
+        var checkout = new Checkout();
+        await checkout.Build("Moody", Moody("mine"));
+        var clone = cache.Connect(checkout);
+        CopyLocks(first, clone);
+        var plan = clone.Checkout.Engine(Moody("mine")).Plan(["Moody"], Frozen);
+        Assert.That(plan["Moody"].State, Is.EqualTo(PlannedState.Restore), plan["Moody"].Reason);
+        var summary = await clone.Checkout.Engine(Moody("mine")).Start(["Moody"], Frozen, clone.Checkout.Seen).Finished;
+        Assert.That((summary["Moody"].State, summary.Output("Moody")), Is.EqualTo((StageState.Restored, "locked")));
+        clone.Requests.Forget();
+        var again = await clone.Checkout.Engine(Moody("mine")).Start(["Moody"], Frozen, clone.Checkout.Seen).Finished;
+        Assert.That((again["Moody"].State, again.Output("Moody")), Is.EqualTo((StageState.Fresh, "locked")));
+        Assert.That(clone.Requests.Seen, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_pull_replaces_what_was_made_here_under_the_same_key_by_what_the_lock_file_names()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        var first = cache.Join();
+        await first.Checkout.Build("Moody", Moody("locked"));
+        var checkout = new Checkout();
+        await checkout.Build("Moody", Moody("mine"));
+        var clone = cache.Connect(checkout);
+        CopyLocks(first, clone);
+        var pulled = (await clone.Checkout.Engine(Moody("mine")).PullAsync(clone.Checkout.Seen)).Stages.Single();
+        Assert.That((pulled.Result, pulled.Reason), Is.EqualTo((TransferResult.Moved, "")));
+        Assert.That((await clone.Checkout.Build("Moody", Moody("mine"))).Output("Moody"), Is.EqualTo("locked"));
+    }
+
+    /// <summary>Writes what no key tells, as a GPU may.</summary>
+    private static TestAction Moody(string content) => new("Moody", run => File.WriteAllText(run.Output("out.txt"), content));
 }

@@ -22,6 +22,11 @@ internal sealed class KnownRecords(Workshop shop)
             : local;
     }
 
+    /// <summary>The record that was locked, be it this machine's or the shared one; what else has been recorded under its key does not count.</summary>
+    public ActionRecord? Find(LockedStage locked) =>
+        new[] { shop.Records.Find(locked.Key), _answers.GetValueOrDefault(locked.Key.ToString()) }
+            .FirstOrDefault(record => record is not null && locked.Names(record));
+
     /// <summary>Whether asking could tell more.</summary>
     public bool MayAsk(ContentHash key) => shop.Shared is not null && !_answers.ContainsKey(key.ToString());
 

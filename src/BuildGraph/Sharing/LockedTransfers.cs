@@ -51,18 +51,18 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
 
     private async Task<Outcome> PullAsync(StageId stage, LockedStage locked, CancellationToken cancellation)
     {
-        var record = shop.Records.Find(locked.Key) ?? await FindSharedAsync(stage, locked, cancellation);
+        var own = shop.Records.Find(locked.Key);
+        var record = own is not null && locked.Names(own) ? own : await FindSharedAsync(stage, locked, cancellation) ?? own;
         if (record is null)
             return Failed($"no record of key {locked.Key} is here or in {shop.SharedName}");
         var set = new EntrySet(record.Outputs);
         if (!locked.Names(record))
             return Failed($"the record of key {locked.Key} names other outputs than the lock file");
-        if (shop.Store.IsInPlace(set))
-            return new Outcome(TransferResult.AlreadyThere, set.Bytes);
-        var (result, brought) = await new StageRestore(shop, _turn).TryAsync(record, cancellation);
+        var (result, brought) = shop.Store.IsInPlace(set) ? (RestoreResult.InPlace, 0) : await new StageRestore(shop, _turn).TryAsync(record, cancellation);
         if (result != RestoreResult.InPlace)
             return Failed(result == RestoreResult.Lost ? Words.NotToBeHad(locked.Key, shop.SharedName) : Words.OutOfReach(shop.SharedName));
-        shop.Records.Add(record);
+        if (record != own)
+            shop.Records.Replace(record);
         return new Outcome(brought > 0 ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes);
     }
 
