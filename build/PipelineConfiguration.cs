@@ -30,7 +30,7 @@ public sealed record PipelineConfiguration : IValidated
 
     public ArchiveDataset? LibrittsR { get; init; }
 
-    /// <summary>Networks of others.</summary>
+    /// <summary>What is known of networks of others.</summary>
     public PretrainedSettings Pretrained { get; init; } = new();
 
     /// <summary>Impulse responses.</summary>
@@ -56,11 +56,17 @@ public sealed record PipelineConfiguration : IValidated
     {
         foreach (var mistake in DatasetMistakes())
             yield return mistake;
+        foreach (var mistake in Pretrained.Missing("features", Features.Networks()))
+            yield return mistake;
         foreach (var phase in Phases.Keys.Except(KnownPhases))
             yield return ($"phases.{phase}", $"unknown phase; {ClosestName.Advice(phase, KnownPhases)}");
         foreach (var phase in KnownPhases.Except(Phases.Keys))
             yield return ("phases", $"has no phase {phase}, which is needed");
     }
+
+    /// <summary>The networks of others that are in use, by name, where a corpus has features.</summary>
+    internal IReadOnlyList<string> Networks =>
+        Corpora().Any(corpus => corpus.Dataset.Preprocess.Does(PreprocessStep.Features)) ? [.. Features.Networks()] : [];
 
     /// <summary>The corpora in use, in the order of their sections.</summary>
     public IReadOnlyList<Corpus> Corpora() =>

@@ -12,14 +12,17 @@ namespace Tmrvc.Build;
 /// <param name="root">Absolute path of the checkout.</param>
 public sealed class PipelineGraph(PipelineConfiguration configuration, string root, TimeProvider clock)
 {
+    private static readonly StageId FetchModels = "FetchModels";
+
     private readonly SignalParameters _signal = SignalParameters.From(configuration.Constants);
 
     /// <exception cref="GraphException">Lists every mistake in the graph.</exception>
     public StageGraph Compose()
     {
         var stages = configuration.Corpora().SelectMany(CorpusStages).ToList();
-        if (configuration.Pretrained.InUse.Count > 0)
-            stages.Add(configuration.Pretrained.Fetching("FetchModels", Path.Combine(root, "data", "raw", "models"), DownloadClient.Create, clock));
+        if (configuration.Networks.Count > 0)
+            stages.Add(configuration.Pretrained.Fetching(
+                FetchModels, configuration.Networks, Path.Combine(root, "data", "raw", "models"), DownloadClient.Create, clock));
         var preprocessing = stages.OfType<PreprocessStage>().Select(stage => stage.Id).ToList();
         if (stages.OfType<FeaturesStage>().Any())
             stages.AddRange(TeacherStages());
@@ -49,7 +52,8 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
 
     private FeaturesStage Features(DatasetPlace place) => new(
         place.Stage("Features"), configuration.Features, _signal,
-        new StageInput.Output("segments", place.Stage("Preprocess"), PreprocessStage.Segments));
+        new StageInput.Output("segments", place.Stage("Preprocess"), PreprocessStage.Segments),
+        configuration.Pretrained.Of(configuration.Features.Networks(), FetchModels));
 
     /// <param name="datasets">None for all in use.</param>
     private StageId[] FeaturesOf(IReadOnlyList<string> datasets) =>

@@ -16,6 +16,7 @@ public sealed class PreprocessPrompts : StageTask;
 
 [TaskDescription("Log-mel, content and F0 of the embedded corpus, in shards")]
 [IsDependentOn(typeof(PreprocessPrompts))]
+[IsDependentOn(typeof(FetchModels))]
 public sealed class FeaturesPrompts : StageTask;
 
 [TaskDescription("Resample, level, trim and cut the user's own recordings")]
@@ -23,6 +24,7 @@ public sealed class PreprocessFolder : StageTask;
 
 [TaskDescription("Log-mel, content and F0 of the user's own recordings, in shards")]
 [IsDependentOn(typeof(PreprocessFolder))]
+[IsDependentOn(typeof(FetchModels))]
 public sealed class FeaturesFolder : StageTask;
 
 [TaskDescription("Download VCTK: 110 English voices")]
@@ -38,6 +40,7 @@ public sealed class PreprocessVctk : StageTask;
 
 [TaskDescription("Log-mel, content and F0 of VCTK, in shards")]
 [IsDependentOn(typeof(PreprocessVctk))]
+[IsDependentOn(typeof(FetchModels))]
 public sealed class FeaturesVctk : StageTask;
 
 [TaskDescription("Download, or find where you placed it, JVS: 100 Japanese voices")]
@@ -53,6 +56,7 @@ public sealed class PreprocessJvs : StageTask;
 
 [TaskDescription("Log-mel, content and F0 of JVS, in shards")]
 [IsDependentOn(typeof(PreprocessJvs))]
+[IsDependentOn(typeof(FetchModels))]
 public sealed class FeaturesJvs : StageTask;
 
 [TaskDescription("Download LibriTTS-R: 585 hours of 2,456 English voices")]
@@ -68,6 +72,7 @@ public sealed class PreprocessLibriTtsR : StageTask;
 
 [TaskDescription("Log-mel, content and F0 of LibriTTS-R, in shards")]
 [IsDependentOn(typeof(PreprocessLibriTtsR))]
+[IsDependentOn(typeof(FetchModels))]
 public sealed class FeaturesLibriTtsR : StageTask;
 
 [TaskDescription("Every corpus of the profile, brought to one rate and loudness, cut to speech")]

@@ -16,13 +16,20 @@ public sealed class FeaturesStage(
 
     private const string Extracted = "features.safetensors";
 
+    private Extractors? _extractors;
     private InstancePool<FeatureExtraction>? _extractions;
 
     public override string Description => "Extracts mel, content and F0 of each segment into shards";
 
     public override int Version => 2;
 
-    public override IReadOnlyList<StageInput> Inputs => [segments, .. models, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier)];
+    public override IReadOnlyList<StageInput> Inputs =>
+    [
+        segments,
+        .. models,
+        .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier),
+        .. settings.Networks().Any() ? AudioTools.Of(AudioLibrary.Resampler, AudioLibrary.OnnxRuntime) : [],
+    ];
 
     public override IReadOnlyList<string> Outputs => [Features];
 
@@ -38,8 +45,8 @@ public sealed class FeaturesStage(
 
     public override Task ProcessAsync(ItemRun item, CancellationToken cancellation)
     {
-        var extractions = LazyInitializer.EnsureInitialized(
-            ref _extractions, () => new(() => new FeatureExtraction(parameters, settings, item.Run.Input)));
+        var extractors = LazyInitializer.EnsureInitialized(ref _extractors, () => new Extractors(parameters, settings, item.Run.Input));
+        var extractions = LazyInitializer.EnsureInitialized(ref _extractions, () => new(() => new FeatureExtraction(extractors)));
         var audio = AudioFile.Read(item.Source);
         var features = extractions.Use(extraction => extraction.Extract(audio));
         features.Write(Path.Combine(item.Folder, Extracted));
@@ -49,6 +56,7 @@ public sealed class FeaturesStage(
 
     public override Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
     {
+        FreeNetworks();
         var utterances = UtteranceIndex.Read(run.Input(segments.Name)).ToDictionary(utterance => utterance.Path);
         var results = new Dictionary<string, ItemResult>();
         var folder = new FeatureFolder(run.Output(Features), settings.ShardMebibytes * 1024L * 1024);
@@ -60,6 +68,13 @@ public sealed class FeaturesStage(
         var frames = folder.Write((shard, path) => Make(shard, path, results, run), Workers);
         run.Metric("hours of features", frames * parameters.HopLength / (double)parameters.SampleRate / 3600);
         return Task.CompletedTask;
+    }
+
+    /// <summary>They are large, and the process lives on.</summary>
+    private void FreeNetworks()
+    {
+        _extractions = null;
+        Interlocked.Exchange(ref _extractors, null)?.Dispose();
     }
 
     private static void Add(ItemResult item, Utterance utterance, FeatureFolder folder, Dictionary<string, ItemResult> results)

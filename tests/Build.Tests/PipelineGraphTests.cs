@@ -2,6 +2,7 @@ using Tmrvc.Build.Tests.Support;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using Tmrvc.Corpora;
+using Tmrvc.Features;
 
 namespace Tmrvc.Build.Tests;
 
@@ -20,7 +21,7 @@ public sealed class PipelineGraphTests
         Smoke with
         {
             Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"],
-            Pretrained = Smoke.Pretrained with { InUse = ["contentvec", "rmvpe", "ecapa"] },
+            Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe },
             Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
         };
 
@@ -57,6 +58,26 @@ public sealed class PipelineGraphTests
         Assert.That(
             Compose(full).Stages.Single(stage => stage.Id.Value == "Phase0").Inputs.Select(input => input.Name).Where(name => name.StartsWith("features_", StringComparison.Ordinal)),
             Is.EqualTo(["features_FeaturesVctk", "features_FeaturesJvs"]));
+    }
+
+    [Test]
+    public void The_full_profile_extracts_by_networks_of_others_and_the_smoke_profile_by_none()
+    {
+        var full = ConfigurationLoader.Load<PipelineConfiguration>(new ConfigurationFiles(Repository.Root).Read("full", Repository.Root), []);
+
+        Assert.That((full.Features.Content, full.Features.F0), Is.EqualTo((ContentKind.ContentVec, F0Kind.Rmvpe)));
+        Assert.That(
+            Compose(full).Stages.Single(stage => stage.Id.Value == "FetchModels").Outputs, Is.EqualTo(["vec-768-layer-12.onnx", "rmvpe.onnx"]));
+        Assert.That(Names(Smoke), Does.Not.Contain("FetchModels"));
+    }
+
+    [Test]
+    public void A_network_that_nothing_is_known_of_is_a_mistake_of_the_configuration()
+    {
+        var unknown = Smoke with { Features = Smoke.Features with { F0 = F0Kind.Rmvpe }, Pretrained = new() };
+
+        Assert.That(unknown.Mistakes(), Is.EqualTo(
+            [("features", "needs the network 'rmvpe', of which pretrained.files knows nothing; describe it there")]));
     }
 
     [Test]

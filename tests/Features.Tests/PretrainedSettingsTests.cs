@@ -7,7 +7,6 @@ public sealed class PretrainedSettingsTests
 {
     private static readonly PretrainedSettings Settings = new()
     {
-        InUse = ["rmvpe"],
         Files = new Dictionary<string, RemoteFile>
         {
             ["contentvec"] = new() { Name = "vec-768-layer-12.onnx" },
@@ -16,24 +15,25 @@ public sealed class PretrainedSettingsTests
     };
 
     [Test]
-    public void Only_the_networks_in_use_are_fetched_and_each_can_be_asked_for_by_name()
+    public void Only_the_networks_in_use_are_fetched_and_each_is_an_input_by_name()
     {
-        var fetching = Settings.Fetching("FetchModels", "/models", DownloadClient.Create, TimeProvider.System);
+        var networks = new FeaturesSettings { F0 = F0Kind.Rmvpe }.Networks();
 
-        Assert.That(fetching.Outputs, Is.EqualTo(["rmvpe.onnx"]));
-        Assert.That(Settings.Of("rmvpe", fetching.Id), Is.EqualTo(new StageInput.Output("rmvpe", "FetchModels", "rmvpe.onnx")));
+        Assert.That(Settings.Fetching("FetchModels", networks, "/models", DownloadClient.Create, TimeProvider.System).Outputs, Is.EqualTo(["rmvpe.onnx"]));
+        Assert.That(Settings.Of(networks, "FetchModels"), Is.EqualTo([new StageInput.Output("rmvpe", "FetchModels", "rmvpe.onnx")]));
     }
 
     [Test]
-    public void Unknown_networks_and_mistakes_in_files_are_listed_together()
-    {
-        var mistaken = Settings with
-        {
-            InUse = ["rmvpe", "rmvpe", "ecap"],
-            Files = new Dictionary<string, RemoteFile> { ["rmvpe"] = new() { Name = "" }, ["ecapa"] = new() { Name = "ecapa.onnx" } },
-        };
+    public void The_embedded_extractors_need_no_network() => Assert.That(new FeaturesSettings().Networks(), Is.Empty);
 
-        Assert.That(mistaken.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(["in_use", "in_use", "files.rmvpe.name"]));
-        Assert.That(mistaken.Mistakes().First().Message, Is.EqualTo("unknown network 'ecap'; did you mean 'ecapa'? Known: ecapa, rmvpe."));
+    [Test]
+    public void Unknown_networks_and_mistakes_in_files_are_told()
+    {
+        var wanted = new FeaturesSettings { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe }.Networks();
+        var mistaken = new PretrainedSettings { Files = new Dictionary<string, RemoteFile> { ["rmvpe"] = new() { Name = "" } } };
+
+        Assert.That(mistaken.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(["files.rmvpe.name"]));
+        Assert.That(mistaken.Missing("features", wanted), Is.EqualTo(
+            [("features", "needs the network 'contentvec', of which pretrained.files knows nothing; describe it there")]));
     }
 }

@@ -2,21 +2,27 @@ using Tmrvc.Audio;
 
 namespace Tmrvc.Features;
 
-/// <summary>Makes the extractors that settings choose.</summary>
+/// <summary>Makes the extractors that settings choose. Safe for several threads, which share what the extractors read from files.</summary>
 /// <param name="file">Path of a file or folder by the name of the stage's input.</param>
-internal sealed class Extractors(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file)
+internal sealed class Extractors(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file) : IDisposable
 {
-    internal string File(string input) => file(input);
+    private readonly PretrainedNetworks _networks = new(file, settings.Provider);
+
+    internal SignalParameters Parameters => parameters;
 
     internal IContentExtractor Content() => settings.Content switch
     {
         ContentKind.Cepstra => new CepstralContent(parameters.NMels, settings.Cepstra),
+        ContentKind.ContentVec => new ContentVec(_networks[PretrainedNetworks.ContentVec, ContentVec.Signature], parameters),
         var other => throw new ArgumentOutOfRangeException(nameof(settings), other, "Extractors: unknown kind of content."),
     };
 
     internal IF0Extractor F0() => settings.F0 switch
     {
         F0Kind.Pyin => new PyinF0(parameters, settings.Pitch),
+        F0Kind.Rmvpe => new Rmvpe(_networks[PretrainedNetworks.Rmvpe, Rmvpe.Signature], parameters, settings.Rmvpe),
         var other => throw new ArgumentOutOfRangeException(nameof(settings), other, "Extractors: unknown kind of F0."),
     };
+
+    public void Dispose() => _networks.Dispose();
 }

@@ -13,10 +13,14 @@ public sealed class FeatureExtraction
 
     /// <param name="file">Path of a file or folder that an extractor is made from, by the name of the stage's input.</param>
     public FeatureExtraction(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file)
+        : this(new Extractors(parameters, settings, file))
     {
-        var extractors = new Extractors(parameters, settings, file);
-        _parameters = parameters;
-        _logMel = new LogMel(parameters);
+    }
+
+    internal FeatureExtraction(Extractors extractors)
+    {
+        _parameters = extractors.Parameters;
+        _logMel = new LogMel(_parameters);
         _content = extractors.Content();
         _f0 = extractors.F0();
     }

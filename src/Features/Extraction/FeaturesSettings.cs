@@ -15,6 +15,21 @@ public sealed record FeaturesSettings : IValidated
     /// <summary>For <see cref="F0Kind.Pyin"/>.</summary>
     public PitchSettings Pitch { get; init; } = new();
 
+    public RmvpeSettings Rmvpe { get; init; } = new();
+
+    /// <summary>For networks of others.</summary>
+    [RuntimeOnly]
+    public InferenceProvider Provider { get; init; } = InferenceProvider.Auto;
+
+    /// <summary>Names, in the section <c>pretrained</c>, of the networks that the chosen extractors need.</summary>
+    public IEnumerable<string> Networks()
+    {
+        if (Content == ContentKind.ContentVec)
+            yield return PretrainedNetworks.ContentVec;
+        if (F0 == F0Kind.Rmvpe)
+            yield return PretrainedNetworks.Rmvpe;
+    }
+
     /// <summary>Shards are at most about this large.</summary>
     public int ShardMebibytes { get; init; } = 32;
 

@@ -4,32 +4,28 @@ using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
 
-/// <summary>The section <c>pretrained</c> of configs/models.yaml: networks of others that the profile uses, as ONNX files.</summary>
+/// <summary>The section <c>pretrained</c> of configs/models.yaml: networks of others, as ONNX files. Which are in use follows from other sections.</summary>
 public sealed record PretrainedSettings : IValidated
 {
-    /// <summary>Names of <see cref="Files"/>; none where the embedded extractors do.</summary>
-    public IReadOnlyList<string> InUse { get; init; } = [];
-
     /// <summary>What is known of each file, in use or not, by the network's name.</summary>
-    [RuntimeOnly]
     public IReadOnlyDictionary<string, RemoteFile> Files { get; init; } = new Dictionary<string, RemoteFile>();
 
-    [RuntimeOnly]
     public RangedTransferSettings Transfer { get; init; } = new();
 
-    /// <summary>The stage that brings the files in use.</summary>
-    public DownloadStage Fetching(StageId id, string folder, Func<HttpClient> connect, TimeProvider clock) =>
-        new(id, new DownloadSettings { Files = [.. InUse.Select(name => Files[name])], Transfer = Transfer }, folder, connect, clock);
+    /// <summary>The stage that brings the files of <paramref name="networks"/>.</summary>
+    public DownloadStage Fetching(StageId id, IEnumerable<string> networks, string folder, Func<HttpClient> connect, TimeProvider clock) =>
+        new(id, new DownloadSettings { Files = [.. networks.Select(name => Files[name])], Transfer = Transfer }, folder, connect, clock);
 
-    /// <summary>A network in use, as input of another stage, under the network's name.</summary>
-    public StageInput Of(string network, StageId fetching) => new StageInput.Output(network, fetching, Files[network].Name);
+    /// <summary>Networks as inputs of another stage, under their names.</summary>
+    public IReadOnlyList<StageInput> Of(IEnumerable<string> networks, StageId fetching) =>
+        [.. networks.Select(name => new StageInput.Output(name, fetching, Files[name].Name))];
+
+    /// <summary>The networks among <paramref name="wanted"/> whose files are not known, as mistakes of who wants them.</summary>
+    public IEnumerable<(string Property, string Message)> Missing(string section, IEnumerable<string> wanted) =>
+        wanted.Except(Files.Keys).Select(name => (section, $"needs the network '{name}', of which pretrained.files knows nothing; describe it there"));
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
-        foreach (var name in InUse.Except(Files.Keys))
-            yield return ("in_use", $"unknown network '{name}'; {ClosestName.Advice(name, [.. Files.Keys])}");
-        foreach (var twice in InUse.GroupBy(name => name).Where(group => group.Count() > 1))
-            yield return ("in_use", $"'{twice.Key}' is listed {twice.Count()} times, once is allowed");
         foreach (var (name, file) in Files)
             foreach (var (property, message) in file.Mistakes())
                 yield return ($"files.{name}.{property}", message);

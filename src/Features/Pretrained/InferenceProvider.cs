@@ -1,0 +1,10 @@
+namespace Tmrvc.Features;
+
+/// <summary>What computes the networks of others.</summary>
+public enum InferenceProvider
+{
+    /// <summary>CUDA where ONNX Runtime was built with it, the CPU elsewhere.</summary>
+    Auto,
+    Cpu,
+    Cuda,
+}
