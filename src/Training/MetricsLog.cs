@@ -16,6 +16,10 @@ public sealed class MetricsLog(string path) : IDisposable
 
     private readonly FileStream _stream = new(path, FileMode.Append, FileAccess.Write, FileShare.Read);
 
+    /// <summary>The lines of a file; none where there is no file.</summary>
+    internal static IEnumerable<JsonObject> Read(string path) =>
+        File.Exists(path) ? File.ReadLines(path).Select(line => JsonNode.Parse(line)!.AsObject()) : [];
+
     public void Write(IEnumerable<(string Name, JsonNode Value)> entries)
     {
         var line = new JsonObject(entries.Select(e => KeyValuePair.Create(e.Name, (JsonNode?)e.Value)));

@@ -33,6 +33,9 @@ public sealed record Phase<TBatch> where TBatch : ITrainingBatch
     /// <summary>Steps from one checkpoint to the next. Changes no result.</summary>
     public long CheckpointInterval { get; init; } = 100;
 
+    /// <summary>When a loss of the first learner stops the run. Changes no other result.</summary>
+    public LossSpikeSettings LossSpike { get; init; } = new();
+
     /// <summary>Micro-batches made ahead of the step that uses them. Changes no result.</summary>
     public int Prefetch { get; init; } = 4;
 

@@ -27,11 +27,14 @@ public sealed record RuntimeSettings : IValidated
     /// <summary>Batches made ahead.</summary>
     public int Prefetch { get; init; } = 4;
 
+    public LossSpikeSettings LossSpike { get; init; } = new();
+
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
         if (Threads < 0) yield return ("threads", $"{Threads}: 0 (all) or more is allowed.");
         if (CheckpointInterval < 1) yield return ("checkpoint_interval", $"{CheckpointInterval}: 1 or more is allowed.");
         if (Prefetch < 1) yield return ("prefetch", $"{Prefetch}: 1 or more is allowed.");
+        foreach (var (property, message) in LossSpike.Mistakes()) yield return ($"loss_spike.{property}", message);
     }
 
     internal StageResources Resources() => new()

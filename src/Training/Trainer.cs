@@ -13,6 +13,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
 
     /// <summary>Trains to the phase's last step, from the latest usable checkpoint if there is one.</summary>
     /// <exception cref="NonFiniteLossException">A loss or gradient became NaN or infinite.</exception>
+    /// <exception cref="LossSpikeException">A loss was far above those before it; the steps done so far are in a checkpoint.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the steps done so far are in a checkpoint.</exception>
     public TrainingOutcome Run(TrainingRun run, CancellationToken cancellation)
     {
@@ -45,12 +46,12 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
     {
         using var scope = NewDisposeScope();
         var results = new List<UpdateResult>();
-        var stream = 0;
+        var stream = 0; // of randomness; 0 as long as no learner has been updated
         foreach (var learner in session.Learners)
         {
             for (var repeat = 0; repeat < learner.Learner.UpdatesPerStep; repeat++)
             {
-                var result = Update(session.Step, learner, repeat, feed, stream);
+                var result = Update(session, learner, repeat, feed, stream);
                 stream += phase.Accumulation;
                 if (repeat == learner.Learner.UpdatesPerStep - 1) results.Add(result);
             }
@@ -59,13 +60,12 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         return results[0].Loss;
     }
 
-    private UpdateResult Update(long step, LearnerRun<TBatch> learner, int repeat, BatchFeed<TBatch> feed, int stream)
+    private UpdateResult Update(TrainingSession<TBatch> session, LearnerRun<TBatch> learner, int repeat, BatchFeed<TBatch> feed, int stream)
     {
+        var step = session.Step;
         var batches = Enumerable.Range(0, phase.Accumulation).Select(_ => feed.Next()).ToList();
         var result = learner.Accumulate(batches, i => new StepRandom(phase.Seed, step, stream + i, device));
-        if (!double.IsFinite(result.Loss) || !double.IsFinite(result.GradientNorm))
-            throw new NonFiniteLossException(
-                phase.Name, step, string.Join(" + ", batches.Select(b => b.Name)), result.Loss, result.GradientNorm);
+        session.Require(result, [.. batches.Select(batch => batch.Name)], isFirst: stream == 0);
         var update = step * learner.Learner.UpdatesPerStep + repeat + 1;
         learner.Apply(update, learner.Learner.LearningRate.At(step), result.GradientNorm);
         return result;

@@ -13,6 +13,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     private readonly CheckpointFolder _checkpoints;
     private readonly MetricsLog _metrics;
     private readonly TrainingEvents _events;
+    private readonly LossSpikeGuard _spikes;
     private CheckpointState _state;
 
     public TrainingSession(Phase<TBatch> phase, TrainingRun run, TimeProvider clock)
@@ -22,10 +23,13 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         _checkpoints = new CheckpointFolder(run.Checkpoints, run.Log);
         Learners = [.. phase.Learners.Select(l => new LearnerRun<TBatch>(l))];
         File.Delete(MetricsPath);
+        File.Delete(Path.Combine(run.Checkpoints, HaltReport.FileName));
         var latest = _checkpoints.FindLatest();
         if (latest is not null) Restore(latest);
         _state = latest?.State ?? new CheckpointState(0, BestLoss: null, BestStep: 0);
         _events = TrainingEvents.Open(run.Events, Step, phase.Steps, MetricsPath, clock);
+        _spikes = new LossSpikeGuard(phase.LossSpike);
+        foreach (var loss in LossesSoFar()) _spikes.Add(loss);
         _metrics = new MetricsLog(MetricsPath);
     }
 
@@ -36,11 +40,30 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     private string MetricsPath => Path.Combine(_run.Checkpoints, MetricsLog.FileName);
 
+    /// <summary>
+    /// Stops the run for a loss that no network should learn from. Before any learner was updated in a step, the steps before are saved first.
+    /// </summary>
+    /// <exception cref="NonFiniteLossException"/>
+    /// <exception cref="LossSpikeException"/>
+    public void Require(UpdateResult result, IReadOnlyList<string> batches, bool isFirst)
+    {
+        var isFinite = double.IsFinite(result.Loss) && double.IsFinite(result.GradientNorm);
+        var limit = isFirst ? _spikes.Limit : double.PositiveInfinity;
+        if (isFinite && result.Loss <= limit) return;
+        new HaltReport(Step, batches, result.Loss, result.GradientNorm, limit).Write(_run.Checkpoints);
+        if (isFirst && Step > 0) Save();
+        var names = string.Join(" + ", batches);
+        throw isFinite
+            ? new LossSpikeException(_phase.Name, Step, names, result.Loss, limit)
+            : new NonFiniteLossException(_phase.Name, Step, names, result.Loss, result.GradientNorm);
+    }
+
     /// <summary>Counts a step as done and logs it.</summary>
     public void Record(IReadOnlyList<UpdateResult> results)
     {
         var entries = Learners.Zip(results).SelectMany(pair => Entries(pair.First.Learner, pair.Second));
         Write(entries);
+        _spikes.Add((float)results[0].Loss);
         _state = _state with { Step = Step + 1 };
     }
 
@@ -85,12 +108,20 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     private IEnumerable<(string Name, JsonNode Value)> Entries(Learner<TBatch> learner, UpdateResult result)
     {
-        var prefix = Learners.Count == 1 ? "" : learner.Name + "_";
+        var prefix = Prefix(learner);
         yield return (prefix + "loss", (float)result.Loss);
         yield return (prefix + "lr", (float)learner.LearningRate.At(Step));
         yield return (prefix + "grad_norm", (float)result.GradientNorm);
         if (result.Terms.Count == 1) yield break;
         foreach (var (name, value) in result.Terms) yield return (prefix + name, (float)value);
+    }
+
+    private string Prefix(Learner<TBatch> learner) => Learners.Count == 1 ? "" : learner.Name + "_";
+
+    private IEnumerable<double> LossesSoFar()
+    {
+        var name = Prefix(Learners[0].Learner) + "loss";
+        return MetricsLog.Read(MetricsPath).Select(line => line[name]).OfType<JsonNode>().Select(loss => (double)loss.GetValue<float>());
     }
 
     private IEnumerable<(string File, IEnumerable<(string Name, Tensor Value)> Tensors)> Files() =>

@@ -72,6 +72,7 @@ public abstract record TrainingSettings : IValidated
         ValidationInterval = ValidationInterval,
         CheckpointInterval = Runtime.CheckpointInterval,
         Prefetch = Runtime.Prefetch,
+        LossSpike = Runtime.LossSpike,
     };
 
     protected virtual IEnumerable<(string Property, string Message)> OwnMistakes() => [];

@@ -25,7 +25,7 @@ internal sealed class TrainingEvents : IDisposable
     {
         if (step > 0 && EventFile.Continue(folder, step, clock) is { } continued) return new TrainingEvents(continued, steps);
         var events = new TrainingEvents(EventFile.Create(folder, clock), steps);
-        if (step > 0) events.Repeat(metricsPath);
+        events.Repeat(metricsPath);
         return events;
     }
 
@@ -52,7 +52,7 @@ internal sealed class TrainingEvents : IDisposable
 
     private void Repeat(string metricsPath)
     {
-        foreach (var line in File.ReadLines(metricsPath).Select(line => JsonNode.Parse(line)!.AsObject()))
+        foreach (var line in MetricsLog.Read(metricsPath))
             Record(line["step"]!.GetValue<long>(), [.. line.Where(entry => entry.Key != "step").Select(entry => (entry.Key, entry.Value!))]);
     }
 }
