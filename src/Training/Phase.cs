@@ -21,6 +21,9 @@ public sealed record Phase<TBatch> where TBatch : ITrainingBatch
     /// <summary>Evaluated with the averaged weights, the same batches and noise each time.</summary>
     public IReadOnlyList<TBatch> Validation { get; init; } = [];
 
+    /// <summary>Which of the first learner's weights are the phase's result.</summary>
+    public KeptWeights Keep { get; init; } = KeptWeights.Last;
+
     /// <summary>Steps from one validation to the next; there is one before the first step and one after the last.</summary>
     public long ValidationInterval { get; init; } = 100;
 

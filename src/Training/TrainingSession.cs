@@ -8,12 +8,15 @@ namespace Tmrvc.Training;
 /// <summary>The state of a run that moves from step to step, and its way to the disk and back.</summary>
 internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrainingBatch
 {
+    private const string Best = "best.safetensors";
+
     private readonly Phase<TBatch> _phase;
     private readonly TrainingRun _run;
     private readonly CheckpointFolder _checkpoints;
     private readonly MetricsLog _metrics;
     private readonly TrainingEvents _events;
     private readonly LossSpikeGuard _spikes;
+    private readonly BestWeights _best;
     private CheckpointState _state;
 
     public TrainingSession(Phase<TBatch> phase, TrainingRun run, TimeProvider clock)
@@ -22,6 +25,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         _run = run;
         _checkpoints = new CheckpointFolder(run.Checkpoints, run.Log);
         Learners = [.. phase.Learners.Select(l => new LearnerRun<TBatch>(l))];
+        _best = new BestWeights(Learners[0].FinalWeights());
         File.Delete(MetricsPath);
         File.Delete(Path.Combine(run.Checkpoints, HaltReport.FileName));
         var latest = _checkpoints.FindLatest();
@@ -70,7 +74,9 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     public void RecordValidation(double loss)
     {
         Write([(MetricsLog.ValidationLoss, (float)loss)]);
-        if (_state.BestLoss is not { } best || loss < best) _state = _state with { BestLoss = loss, BestStep = Step };
+        if (_state.BestLoss is { } best && !(loss < best)) return;
+        _best.Take(Learners[0].FinalWeights());
+        _state = _state with { BestLoss = loss, BestStep = Step };
     }
 
     /// <summary>Lets people see and hear how far the first learner is.</summary>
@@ -88,7 +94,8 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     public TrainingOutcome Finish(TrainingProgress progress)
     {
         progress.Finish();
-        return new TrainingOutcome(MetricsPath, _state.BestLoss, _state.BestStep, [.. Learners[0].FinalWeights()
+        var isBest = _phase.Keep == KeptWeights.Best && _state.BestLoss is not null;
+        return new TrainingOutcome(MetricsPath, _state.BestLoss, _state.BestStep, [.. (isBest ? _best.Values : Learners[0].FinalWeights())
             .Select(w => (w.Name, w.Value.detach().clone().DetachFromDisposeScope()))]);
     }
 
@@ -96,6 +103,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     {
         _metrics.Dispose();
         _events.Dispose();
+        _best.Dispose();
         foreach (var learner in Learners) learner.Dispose();
     }
 
@@ -129,6 +137,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         ("weights.safetensors", Learners.SelectMany(l => l.Weights())),
         ("averages.safetensors", Learners.SelectMany(l => l.Averages())),
         ("moments.safetensors", Learners.SelectMany(l => l.Moments())),
+        (Best, _phase.Validation.Count > 0 ? _best.Values : []),
     ];
 
     private void WriteAll(string folder)
@@ -139,7 +148,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     private void Restore(Checkpoint checkpoint)
     {
-        foreach (var (file, tensors) in Files())
+        foreach (var (file, tensors) in Files().Where(entry => entry.File != Best || File.Exists(Path.Combine(checkpoint.Folder, Best))))
             ModuleWeights.Load(ByName(tensors), _phase.Name, Path.Combine(checkpoint.Folder, file));
         File.Copy(Path.Combine(checkpoint.Folder, MetricsLog.FileName), MetricsPath);
         _run.Log($"{_phase.Name} goes on from step {checkpoint.State.Step}.");

@@ -37,6 +37,9 @@ public abstract record TrainingSettings : IValidated
     /// <summary>Decay of the moving average of the weights that becomes the phase's model.</summary>
     public double EmaDecay { get; init; } = 0.999;
 
+    /// <summary>Which weights become the phase's model.</summary>
+    public KeptWeights Keep { get; init; } = KeptWeights.Last;
+
     public int ValidationInterval { get; init; } = 100;
 
     /// <summary>Batches of the validation split; fewer where it is smaller.</summary>
@@ -70,6 +73,7 @@ public abstract record TrainingSettings : IValidated
         Batches = batches,
         Accumulation = Accumulation,
         ValidationInterval = ValidationInterval,
+        Keep = Keep,
         CheckpointInterval = Runtime.CheckpointInterval,
         Prefetch = Runtime.Prefetch,
         LossSpike = Runtime.LossSpike,

@@ -33,6 +33,16 @@ public sealed class CheckpointFolderTests
         return found?.State.Step == 10 && log.Count == 1 && log[0].Contains("step-0000000020") && log[0].Contains("corrupt");
     }
 
+    [FsCheck.NUnit.Property(MaxTest = 30)]
+    public bool Any_file_cut_short_falls_back_to_the_checkpoint_before(int file, uint length)
+    {
+        using var folder = new TemporaryFolder();
+        var latest = Saved(folder, 10, 20).FindLatest()!;
+        var paths = Directory.GetFiles(latest.Folder).Order(StringComparer.Ordinal).ToArray();
+        using (var stream = File.OpenWrite(paths[(uint)file % paths.Length])) stream.SetLength(length % stream.Length);
+        return new CheckpointFolder(folder.Path, TestContext.Progress.WriteLine).FindLatest()?.State.Step == 10;
+    }
+
     [Test]
     public void A_missing_file_falls_back_to_the_checkpoint_before()
     {

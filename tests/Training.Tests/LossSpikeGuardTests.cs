@@ -27,7 +27,7 @@ public sealed class LossSpikeGuardTests
     [Test]
     public void Nothing_is_judged_before_half_the_window_is_known()
     {
-        var guard = new LossSpikeGuard(new LossSpikeSettings { Window = 10 });
+        var guard = new LossSpikeGuard(new LossSpikeSettings { Factor = 20, Window = 10 });
         for (var i = 0; i < 4; i++) guard.Add(1);
         Assert.That(guard.Limit, Is.EqualTo(double.PositiveInfinity));
         guard.Add(1);

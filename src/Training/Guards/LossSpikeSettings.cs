@@ -6,7 +6,7 @@ namespace Tmrvc.Training;
 public sealed record LossSpikeSettings : IValidated
 {
     /// <summary>Deviations above the median, the deviation being 1.4826 median absolute deviations (the standard one of normal numbers); 0 never stops.</summary>
-    public double Factor { get; init; } = 20;
+    public double Factor { get; init; } = 50;
 
     /// <summary>Steps that are compared with. Nothing is judged before half of it is known.</summary>
     public int Window { get; init; } = 200;
