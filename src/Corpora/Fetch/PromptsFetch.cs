@@ -1,6 +1,3 @@
-using Polly;
-using Polly.Timeout;
-
 namespace Tmrvc.Corpora;
 
 /// <summary>Brings the packages of the embedded corpus here and lays out their contents.</summary>
@@ -11,41 +8,10 @@ internal sealed class PromptsFetch(
     FetchPromptsSettings settings, string rawFolder, string scratch, TimeProvider clock, Action<string> report,
     string aptGet = "apt-get")
 {
-    private readonly PackageFiles _files = new(rawFolder, report);
-    private readonly DebianArchive _archive = new(aptGet, Path.Combine(scratch, "apt"));
-
     /// <exception cref="FetchException">A package is neither here nor to be had.</exception>
     internal async Task RunAsync(string target, IProgress<BuildGraph.StageProgress> progress, CancellationToken cancellation)
     {
-        var pipeline = TransferPipeline.Create(settings.Transfer, clock, report);
-        var contents = Directory.CreateDirectory(Path.Combine(scratch, "contents")).FullName;
-        for (var i = 0; i < settings.Packages.Count; i++)
-        {
-            var package = settings.Packages[i];
-            progress.Report(new(i, settings.Packages.Count, "packages", package.Name));
-            if (!_files.Has(package))
-                await DownloadAsync(package, pipeline, cancellation);
-            await PackageContents.UnpackAsync(_files.PathOf(package), contents, cancellation);
-        }
-        PromptsTree.Arrange(contents, target);
-    }
-
-    private async Task DownloadAsync(DebianPackage package, ResiliencePipeline pipeline, CancellationToken cancellation)
-    {
-        var downloads = Directory.CreateDirectory(Path.Combine(scratch, "downloads")).FullName;
-        try
-        {
-            await pipeline.ExecuteAsync(async token =>
-            {
-                await _archive.DownloadAsync(package, downloads, token);
-                _files.Accept(package, Path.Combine(downloads, package.FileName));
-            }, cancellation);
-        }
-        catch (Exception e) when (e is TransferException or FetchException or TimeoutRejectedException)
-        {
-            throw new FetchException(
-                $"{package.Name} {package.Version}: {e.Message}. Check the network and the machine's apt sources, or download "
-                + $"{package.FileName} elsewhere (SHA-256 {package.Sha256}) and place it in {rawFolder}", e);
-        }
+        var fetch = new PackagesFetch(settings.Packages, settings.Transfer, rawFolder, scratch, clock, report, aptGet);
+        PromptsTree.Arrange(await fetch.UnpackAsync(progress, cancellation), target);
     }
 }
