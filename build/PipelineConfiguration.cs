@@ -33,6 +33,9 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>What is known of networks of others.</summary>
     public PretrainedSettings Pretrained { get; init; } = new();
 
+    /// <summary>Where the acoustic model of content by phones comes from.</summary>
+    public PackageFolderSettings Phones { get; init; } = new();
+
     /// <summary>Impulse responses.</summary>
     public RoomCorpora Rooms { get; init; } = new();
 
@@ -65,8 +68,12 @@ public sealed record PipelineConfiguration : IValidated
     }
 
     /// <summary>The networks of others that are in use, by name, where a corpus has features.</summary>
-    internal IReadOnlyList<string> Networks =>
-        Corpora().Any(corpus => corpus.Dataset.Preprocess.Does(PreprocessStep.Features)) ? [.. Features.Networks()] : [];
+    internal IReadOnlyList<string> Networks => HasFeatures ? [.. Features.Networks()] : [];
+
+    /// <summary>Whether content is told by phones, where a corpus has features.</summary>
+    internal bool NeedsPhones => HasFeatures && Features.Content == ContentKind.Phones;
+
+    private bool HasFeatures => Corpora().Any(corpus => corpus.Dataset.Preprocess.Does(PreprocessStep.Features));
 
     /// <summary>The corpora in use, in the order of their sections.</summary>
     public IReadOnlyList<Corpus> Corpora() =>

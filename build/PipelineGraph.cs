@@ -13,6 +13,7 @@ namespace Tmrvc.Build;
 public sealed class PipelineGraph(PipelineConfiguration configuration, string root, TimeProvider clock)
 {
     private static readonly StageId FetchModels = "FetchModels";
+    private static readonly StageId FetchPhones = "FetchPhones";
 
     private readonly SignalParameters _signal = SignalParameters.From(configuration.Constants);
 
@@ -23,6 +24,9 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
         if (configuration.Networks.Count > 0)
             stages.Add(configuration.Pretrained.Fetching(
                 FetchModels, configuration.Networks, Path.Combine(root, "data", "raw", "models"), DownloadClient.Create, clock));
+        if (configuration.NeedsPhones)
+            stages.Add(new PackageFolderStage(
+                FetchPhones, configuration.Phones, "the acoustic model that phones are told by", Path.Combine(root, "data", "raw", "phones"), clock));
         var preprocessing = stages.OfType<PreprocessStage>().Select(stage => stage.Id).ToList();
         if (stages.OfType<FeaturesStage>().Any())
             stages.AddRange(TeacherStages());
@@ -53,7 +57,10 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
     private FeaturesStage Features(DatasetPlace place) => new(
         place.Stage("Features"), configuration.Features, _signal,
         new StageInput.Output("segments", place.Stage("Preprocess"), PreprocessStage.Segments),
-        configuration.Pretrained.Of(configuration.Features.Networks(), FetchModels));
+        [
+            .. configuration.Pretrained.Of(configuration.Features.Networks(), FetchModels),
+            .. configuration.NeedsPhones ? [new StageInput.Output(FeaturesStage.PhoneModel, FetchPhones, PackageFolderStage.Folder)] : Array.Empty<StageInput>(),
+        ]);
 
     /// <param name="datasets">None for all in use.</param>
     private StageId[] FeaturesOf(IReadOnlyList<string> datasets) =>

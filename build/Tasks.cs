@@ -17,6 +17,7 @@ public sealed class PreprocessPrompts : StageTask;
 [TaskDescription("Log-mel, content and F0 of the embedded corpus, in shards")]
 [IsDependentOn(typeof(PreprocessPrompts))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchPhones))]
 public sealed class FeaturesPrompts : StageTask;
 
 [TaskDescription("Resample, level, trim and cut the user's own recordings")]
@@ -25,6 +26,7 @@ public sealed class PreprocessFolder : StageTask;
 [TaskDescription("Log-mel, content and F0 of the user's own recordings, in shards")]
 [IsDependentOn(typeof(PreprocessFolder))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchPhones))]
 public sealed class FeaturesFolder : StageTask;
 
 [TaskDescription("Download VCTK: 110 English voices")]
@@ -41,6 +43,7 @@ public sealed class PreprocessVctk : StageTask;
 [TaskDescription("Log-mel, content and F0 of VCTK, in shards")]
 [IsDependentOn(typeof(PreprocessVctk))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchPhones))]
 public sealed class FeaturesVctk : StageTask;
 
 [TaskDescription("Download, or find where you placed it, JVS: 100 Japanese voices")]
@@ -57,6 +60,7 @@ public sealed class PreprocessJvs : StageTask;
 [TaskDescription("Log-mel, content and F0 of JVS, in shards")]
 [IsDependentOn(typeof(PreprocessJvs))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchPhones))]
 public sealed class FeaturesJvs : StageTask;
 
 [TaskDescription("Download LibriTTS-R: 585 hours of 2,456 English voices")]
@@ -73,6 +77,7 @@ public sealed class PreprocessLibriTtsR : StageTask;
 [TaskDescription("Log-mel, content and F0 of LibriTTS-R, in shards")]
 [IsDependentOn(typeof(PreprocessLibriTtsR))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchPhones))]
 public sealed class FeaturesLibriTtsR : StageTask;
 
 [TaskDescription("Every corpus of the profile, brought to one rate and loudness, cut to speech")]
@@ -132,6 +137,9 @@ public sealed class Default : FrostingTask<BuildContext>;
 
 [TaskDescription("Download the networks of others that the profile uses")]
 public sealed class FetchModels : StageTask;
+
+[TaskDescription("Get the acoustic model that phones are told by, where content is phones")]
+public sealed class FetchPhones : StageTask;
 
 [TaskDescription("Download the impulse responses of AIR: 8 kinds of rooms")]
 public sealed class FetchAir : StageTask;

@@ -14,6 +14,9 @@ public sealed class FeaturesStage(
     /// <summary>The one output: what <see cref="FeatureShards.Open"/> reads.</summary>
     public const string Features = "features";
 
+    /// <summary>The input among the models that <see cref="ContentKind.Phones"/> reads: a folder of an acoustic model of Sphinx.</summary>
+    public const string PhoneModel = "phones";
+
     private const string Extracted = "features.safetensors";
 
     private Extractors? _extractors;
@@ -28,7 +31,8 @@ public sealed class FeaturesStage(
         segments,
         .. models,
         .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier),
-        .. settings.Networks().Any() ? AudioTools.Of(AudioLibrary.Resampler, AudioLibrary.OnnxRuntime) : [],
+        .. settings.Networks().Any() || settings.Content == ContentKind.Phones ? AudioTools.Of(AudioLibrary.Resampler) : [],
+        .. settings.Networks().Any() ? AudioTools.Of(AudioLibrary.OnnxRuntime) : [],
     ];
 
     public override IReadOnlyList<string> Outputs => [Features];

@@ -7,12 +7,14 @@ namespace Tmrvc.Features;
 internal sealed class Extractors(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file) : IDisposable
 {
     private readonly PretrainedNetworks _networks = new(file, settings.Provider);
+    private readonly Lazy<PhoneModel> _phones = new(() => PhoneModel.Load(file(PhoneContent.Input)));
 
     internal SignalParameters Parameters => parameters;
 
     internal IContentExtractor Content() => settings.Content switch
     {
         ContentKind.Cepstra => new CepstralContent(parameters.NMels, settings.Cepstra),
+        ContentKind.Phones => new PhoneContent(_phones.Value, settings.Phones, parameters),
         ContentKind.ContentVec => new ContentVec(_networks[PretrainedNetworks.ContentVec, ContentVec.Signature], parameters),
         var other => throw new ArgumentOutOfRangeException(nameof(settings), other, "Extractors: unknown kind of content."),
     };

@@ -12,6 +12,9 @@ public sealed record FeaturesSettings : IValidated
     /// <summary>For <see cref="ContentKind.Cepstra"/>.</summary>
     public CepstraSettings Cepstra { get; init; } = new();
 
+    /// <summary>For <see cref="ContentKind.Phones"/>.</summary>
+    public PhonePosteriorSettings Phones { get; init; } = new();
+
     /// <summary>For <see cref="F0Kind.Pyin"/>.</summary>
     public PitchSettings Pitch { get; init; } = new();
 
