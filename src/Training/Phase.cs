@@ -18,6 +18,9 @@ public sealed record Phase<TBatch> where TBatch : ITrainingBatch
     /// <summary>Micro-batches per update; their gradients are averaged.</summary>
     public int Accumulation { get; init; } = 1;
 
+    /// <summary>How a step is tried before the first one; null to begin without. Changes no result.</summary>
+    public StepTrial<TBatch>? Trial { get; init; }
+
     /// <summary>Evaluated with the averaged weights, the same batches and noise each time.</summary>
     public IReadOnlyList<TBatch> Validation { get; init; } = [];
 

@@ -10,14 +10,20 @@ namespace Tmrvc.Training;
 public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProvider clock) where TBatch : ITrainingBatch
 {
     private const int ValidationStream = int.MaxValue / 2;
+    private const int TrialStream = int.MaxValue / 4;
+
+    /// <summary>Of the device; null where nothing tells it.</summary>
+    internal IDeviceMemory? Memory { get; init; } = DeviceDescription.MemoryOf(device);
 
     /// <summary>Trains to the phase's last step, from the latest usable checkpoint if there is one.</summary>
     /// <exception cref="NonFiniteLossException">A loss or gradient became NaN or infinite.</exception>
     /// <exception cref="LossSpikeException">A loss was far above those before it; the steps done so far are in a checkpoint.</exception>
+    /// <exception cref="MemoryShortageException">The device has not the memory for a step; nothing was computed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the steps done so far are in a checkpoint.</exception>
     public TrainingOutcome Run(TrainingRun run, CancellationToken cancellation)
     {
         using var session = new TrainingSession<TBatch>(phase, run, clock);
+        run.Log(Preflight(session));
         using var feed = Feed(session.Step);
         var progress = new TrainingProgress(phase.Steps, session.Step, run, clock);
         if (session.Step == 0) Validate(session);
@@ -26,14 +32,30 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
             if (cancellation.IsCancellationRequested) Interrupt(session, run, cancellation);
             var loss = TakeStep(session, feed);
             if (session.Step % phase.ValidationInterval == 0 || session.Step == phase.Steps) Validate(session);
-            if (session.Step % phase.CheckpointInterval == 0 || session.Step == phase.Steps) session.Save();
             progress.Report(session.Step, loss, feed.Waited);
+            if (session.Step % phase.ValidationInterval == 0) session.RecordSpeed(progress);
+            if (session.Step % phase.CheckpointInterval == 0 || session.Step == phase.Steps) session.Save();
         }
         return session.Finish(progress);
     }
 
     private BatchFeed<TBatch> Feed(long step) => new(
         phase.Batches, step * phase.MicroBatchesPerStep, phase.Steps * phase.MicroBatchesPerStep, phase.Prefetch, clock);
+
+    private string Preflight(TrainingSession<TBatch> session)
+    {
+        var described = DeviceDescription.Of(device);
+        if (phase.Trial is not { } trial || Memory is null || session.Step == phase.Steps) return described;
+        var preflight = new MemoryPreflight<TBatch>(phase, Memory, clock);
+        return $"{described}; {preflight.Require(trial, batch => Try(session, batch))}";
+    }
+
+    /// <summary>The gradients of a step, which nobody uses.</summary>
+    private void Try(TrainingSession<TBatch> session, TBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var learner in session.Learners) learner.Accumulate([batch], _ => new StepRandom(phase.Seed, step: 0, TrialStream, device));
+    }
 
     private static void Interrupt(TrainingSession<TBatch> session, TrainingRun run, CancellationToken cancellation)
     {

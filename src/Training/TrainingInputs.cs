@@ -21,6 +21,14 @@ internal static class TrainingInputs
     public static FeatureShards OpenFeatures(StageRun run, IEnumerable<StageInput.Output> features) =>
         FeatureShards.Open([.. features.Select(f => run.Input(f.Name))]);
 
+    /// <summary>So many training utterances, the longest first, over again where there are fewer: what a step needs most memory for.</summary>
+    public static BatchPlan Longest(FeatureShards shards, TrainingSettings settings, int size)
+    {
+        var longest = shards.Of(Split.Train).OrderByDescending(i => shards.Utterances[i].Frames).Take(size).ToList();
+        return new BatchPlan(0, [.. Enumerable.Range(0, size).Select(n => longest[n % longest.Count])
+            .Select(i => new Crop(i, 0, Math.Min(settings.Frames, shards.Utterances[i].Frames)))]);
+    }
+
     public static LengthBucketSampler Sampler(FeatureShards shards, TrainingSettings settings) => LengthBucketSampler.Over(
         shards,
         Split.Train,

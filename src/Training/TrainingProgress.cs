@@ -6,6 +6,9 @@ namespace Tmrvc.Training;
 /// <summary>Tells how far a phase is, at most once a second; speed and time left follow from that.</summary>
 internal sealed class TrainingProgress(long steps, long firstStep, StageRun run, TimeProvider clock)
 {
+    /// <summary>A step that waits longer than this share of the time is short of data.</summary>
+    private const double ToleratedWait = 0.02;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly long _start = clock.GetTimestamp();
@@ -22,18 +25,26 @@ internal sealed class TrainingProgress(long steps, long firstStep, StageRun run,
         run.Progress.Report(new StageProgress(step, steps, "steps", Detail()));
     }
 
-    /// <summary>Leaves the run's speed with its record.</summary>
+    /// <summary>Leaves the run's speed with its record, and tells it.</summary>
     public void Finish()
     {
         if (_step == 0) return;
         run.Metric("steps_per_second", StepsPerSecond);
         run.Metric("final_loss", _loss);
-        run.Metric("data_wait_share", _waited / Elapsed);
+        run.Metric("data_wait_share", WaitShare);
+        run.Log(Summary());
     }
+
+    /// <summary>Of the time since the run began, from 0 to 1.</summary>
+    public double WaitShare => _waited / Elapsed;
 
     private TimeSpan Elapsed => clock.GetElapsedTime(_start) + TimeSpan.FromTicks(1);
 
-    private double StepsPerSecond => (_step - firstStep) / Elapsed.TotalSeconds;
+    public double StepsPerSecond => (_step - firstStep) / Elapsed.TotalSeconds;
 
-    private string Detail() => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:F4}, {_waited / Elapsed:P1} waiting for data");
+    private string Detail() => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:F4}, {WaitShare:P1} waiting for data");
+
+    private string Summary() => string.Create(
+        CultureInfo.InvariantCulture, $"{_step - firstStep} steps, {StepsPerSecond:G3} per second, {WaitShare:P1} of the time waiting for data") +
+        (WaitShare > ToleratedWait ? $"; more than {ToleratedWait:P0}: raise runtime.prefetch, or give the machine more cores" : "");
 }

@@ -85,6 +85,10 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         if (_phase.Exhibits is { } exhibits) Learners[0].Judged(() => _events.Show(Step, exhibits(Step)));
     }
 
+    /// <summary>For those who watch: times are no part of the metrics.</summary>
+    public void RecordSpeed(TrainingProgress progress) => _events.Scalars(
+        Step, [("speed/steps_per_second", progress.StepsPerSecond), ("speed/data_wait_share", progress.WaitShare)]);
+
     public void Save()
     {
         _events.MarkCheckpoint(Step);

@@ -37,6 +37,19 @@ public sealed class StageTests
             Assert.That(File.ReadAllBytes(second.Output(output)), Is.EqualTo(File.ReadAllBytes(first.Output(output))), output);
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task A_speaker_encoder_interrupted_at_three_random_steps_ends_in_the_same_bytes(int seed)
+    {
+        var whole = await _pipeline.TrainSpeakerEncoder($"speaker-whole-{seed}");
+        var steps = Interruptions.Draw(seed, 3, before: SyntheticPipeline.SpeakerEncoder.Steps);
+        foreach (var step in steps) _pipeline.InterruptSpeakerEncoder($"speaker-broken-{seed}", after: step);
+        var broken = await _pipeline.TrainSpeakerEncoder($"speaker-broken-{seed}");
+        Assert.That(broken.Lines, Has.Some.Contains($"goes on from step {steps[^1]}"));
+        foreach (var output in new[] { SpeakerEncoderStage.Model, SpeakerEncoderStage.Embeddings, MetricsLog.FileName })
+            Assert.That(File.ReadAllBytes(broken.Output(output)), Is.EqualTo(File.ReadAllBytes(whole.Output(output))), output);
+    }
+
     [Test]
     public async Task Sixty_steps_bring_the_teachers_loss_on_unheard_utterances_below_six_tenths()
     {
@@ -64,12 +77,13 @@ public sealed class StageTests
     }
 
     [Test]
-    public async Task A_phase_interrupted_at_three_steps_ends_in_the_same_bytes()
+    public async Task A_phase_interrupted_at_three_random_steps_ends_in_the_same_bytes()
     {
         var whole = await _pipeline.TrainTeacher("whole", SyntheticPipeline.Teacher);
-        foreach (var step in new[] { 2, 7, 9 }) _pipeline.InterruptTeacher("broken", SyntheticPipeline.Teacher, after: step);
+        var steps = Interruptions.Draw(seed: 1, 3, before: SyntheticPipeline.Teacher.Steps);
+        foreach (var step in steps) _pipeline.InterruptTeacher("broken", SyntheticPipeline.Teacher, after: step);
         var broken = await _pipeline.TrainTeacher("broken", SyntheticPipeline.Teacher);
-        Assert.That(broken.Lines, Has.Some.Contains("goes on from step 9"));
+        Assert.That(broken.Lines, Has.Some.Contains($"goes on from step {steps[^1]}"));
         foreach (var output in new[] { TeacherPhaseStage.Model, MetricsLog.FileName, TeacherPhaseStage.Summary })
             Assert.That(File.ReadAllBytes(broken.Output(output)), Is.EqualTo(File.ReadAllBytes(whole.Output(output))), output);
     }

@@ -161,6 +161,62 @@ public sealed class TrainerTests
         Assert.That(run.Metrics.Keys, Is.SupersetOf(new[] { "steps_per_second", "data_wait_share", "final_loss" }));
     }
 
+    [Test]
+    public void A_run_that_is_short_of_data_says_what_share_of_the_time_it_waited()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RecordedRun(folder.Path);
+        Train(run, 10, batches: index =>
+        {
+            Thread.Sleep(100);
+            return CurveFitting.Batch(index);
+        });
+        Assert.That(run.Metrics["data_wait_share"], Is.GreaterThan(0.5));
+        Assert.That(run.Lines[^1], Does.Match(@"^10 steps, [0-9.]+ per second, [0-9.]+ ?% of the time waiting for data; more than 2 ?%: raise runtime\.prefetch"));
+    }
+
+    [Test]
+    public void A_run_with_batches_at_hand_hardly_waits()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RecordedRun(folder.Path);
+        using var network = new CurveFitting();
+        var slow = network.Phase(10).Learners[0] with
+        {
+            Objective = (batch, random) =>
+            {
+                Thread.Sleep(50);
+                return network.Evaluate(batch, random);
+            },
+        };
+        Run(network.Phase(10) with { Learners = [slow] }, run).Dispose();
+        Assert.That(run.Metrics["data_wait_share"], Is.LessThan(0.2));
+        Assert.That(run.Lines[^1], Does.StartWith("10 steps, "));
+    }
+
+    [Test]
+    public void Two_micro_batches_of_four_lead_where_a_batch_of_eight_leads()
+    {
+        using var parts = new TemporaryFolder();
+        using var whole = new TemporaryFolder();
+        using var first = new CurveFitting();
+        using var second = new CurveFitting();
+        var halves = first.Phase(20, accumulation: 2) with { Batches = index => Half(CurveFitting.Batch(index / 2), (int)(index % 2)) };
+        var accumulated = Weights(halves with { Learners = [halves.Learners[0] with { Objective = Quiet(first) }] }, parts);
+        var wholes = second.Phase(20);
+        var together = Weights(wholes with { Learners = [wholes.Learners[0] with { Objective = Quiet(second) }] }, whole);
+        Assert.That(accumulated, Is.EqualTo(together).Within(1e-6));
+    }
+
+    private static Points Half(Points points, int half) => new(
+        $"{points.Name}, half {half}", points.X[(4 * half)..(4 * half + 4)], points.Y[(4 * half)..(4 * half + 4)]);
+
+    private static float[] Weights(Phase<Points> phase, TemporaryFolder folder)
+    {
+        using var outcome = Run(phase, new RecordedRun(folder.Path));
+        return [.. outcome.Weights.SelectMany(w => w.Value.data<float>().ToArray())];
+    }
+
     private static float[] Train(
         RecordedRun run, long steps, Func<Phase<Points>, Phase<Points>>? change = null, Func<long, Points>? batches = null)
     {

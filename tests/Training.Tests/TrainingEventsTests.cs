@@ -14,7 +14,7 @@ public sealed class TrainingEventsTests
         var scalars = EventReader.Scalars(folder["events"]);
         Assert.That(scalars.Where(s => s.Tag == "train/loss").Select(s => (s.Step, s.Scalar)), Is.EqualTo(MetricsFile.Losses(folder["checkpoints/metrics.jsonl"])));
         Assert.That(scalars.Where(s => s.Tag == "validation/loss").Select(s => s.Step), Is.EqualTo(new[] { 0, 10, 20, 30 }));
-        Assert.That(scalars.Select(s => s.Tag), Has.Some.EqualTo("train/lr").And.Some.EqualTo("train/grad_norm"));
+        Assert.That(scalars.Select(s => s.Tag), Is.SupersetOf(new[] { "train/lr", "train/grad_norm", "speed/data_wait_share" }));
     }
 
     [Test]
@@ -25,7 +25,7 @@ public sealed class TrainingEventsTests
         Train(whole.Path, CurveFitting.Batch);
         Kill(killed.Path);
         Train(killed.Path, CurveFitting.Batch);
-        Assert.That(EventReader.Scalars(killed["events"]), Is.EqualTo(EventReader.Scalars(whole["events"])));
+        Assert.That(Curves(killed), Is.EqualTo(Curves(whole)));
         Assert.That(EventReader.Read(killed["events"]).Count(entry => entry.FileVersion is not null), Is.EqualTo(1));
     }
 
@@ -38,7 +38,7 @@ public sealed class TrainingEventsTests
         Kill(moved.Path);
         Directory.Delete(moved["events"], recursive: true);
         Train(moved.Path, CurveFitting.Batch);
-        Assert.That(EventReader.Scalars(moved["events"]), Is.EqualTo(EventReader.Scalars(whole["events"])));
+        Assert.That(Curves(moved), Is.EqualTo(Curves(whole)));
     }
 
     [Test]
@@ -65,6 +65,10 @@ public sealed class TrainingEventsTests
         using var outcome = new Trainer<Points>(phase, CPU, TimeProvider.System).Run(new RecordedRun(folder), CancellationToken.None);
         return [.. outcome.Weights.SelectMany(w => w.Value.data<float>().ToArray())];
     }
+
+    /// <summary>Without speeds, which vary.</summary>
+    private static IEnumerable<(long, string, float)> Curves(TemporaryFolder folder) =>
+        EventReader.Scalars(folder["events"]).Where(scalar => !scalar.Tag.StartsWith("speed/", StringComparison.Ordinal));
 
     private static void Kill(string folder) => Assert.That(
         () => Train(folder, i => i < 18 ? CurveFitting.Batch(i) : throw new IOException("shard lost")), Throws.InvalidOperationException);

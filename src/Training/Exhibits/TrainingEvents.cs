@@ -37,6 +37,8 @@ internal sealed class TrainingEvents : IDisposable
             _file.Scalars(step, entries.Select(entry => (isValidation ? "validation/loss" : $"train/{entry.Name}", (double)entry.Value.GetValue<float>())));
     }
 
+    public void Scalars(long step, IEnumerable<(string Tag, double Value)> scalars) => _file.Scalars(step, scalars);
+
     public void Show(long step, IEnumerable<Exhibit> exhibits)
     {
         foreach (var exhibit in exhibits)

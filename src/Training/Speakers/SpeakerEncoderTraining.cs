@@ -87,6 +87,7 @@ public sealed class SpeakerEncoderTraining : IDisposable
         var learner = _settings.Learner<SpeakerBatch>("speaker_encoder", _classifier, _classifier.Evaluate);
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
         {
+            Trial = new(_settings.BatchSize, size => _batches.Make(TrainingInputs.Longest(_shards, _settings, size))),
             Validation = [.. ValidationPlans.Of(_shards, _settings).Where(_batches.Knows).Select(_batches.Make)],
         };
     }

@@ -105,6 +105,7 @@ public sealed class TeacherPhase : IDisposable
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
         {
             Validation = [.. validation.Select(_batches.Make)],
+            Trial = new(_settings.BatchSize, size => _batches.Make(TrainingInputs.Longest(_shards, _settings, size))),
             Exhibits = new TeacherExhibits(_teacher, _batches, validation, _statistics, _signal, _device).Of,
         };
     }

@@ -26,6 +26,13 @@ public sealed class SpeechCrops
 
     public WaveformBatch Draw(long index) => Read(_sampler.Plan(index));
 
+    /// <summary>So many stretches; they are all of one length.</summary>
+    public WaveformBatch Few(int size)
+    {
+        var crops = _sampler.Plan(0).Crops;
+        return Read(new BatchPlan(0, [.. Enumerable.Range(0, size).Select(n => crops[n % crops.Count])]));
+    }
+
     /// <summary>The beginnings of utterances of the validation split, evenly over it.</summary>
     public IReadOnlyList<WaveformBatch> Validation()
     {

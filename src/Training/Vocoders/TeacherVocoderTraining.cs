@@ -52,7 +52,7 @@ public sealed class TeacherVocoderTraining : IDisposable
         var objectives = new VocoderObjectives(_vocoder, _adversary, _mels, _settings, _device);
         var vocoder = _settings.Learner<WaveformBatch>("vocoder", _vocoder, objectives.OfVocoder);
         var phase = _settings.Phase(stage, vocoder, _crops.Draw) with { Validation = _crops.Validation() };
-        phase = phase with { Exhibits = new VocoderExhibits(_vocoder, _mels, _signal, phase.Validation, _device).Of };
+        phase = phase with { Trial = new(_settings.BatchSize, _crops.Few), Exhibits = new VocoderExhibits(_vocoder, _mels, _signal, phase.Validation, _device).Of };
         return _adversary is null
             ? phase
             : phase with { Learners = [vocoder, _settings.Learner<WaveformBatch>("adversary", _adversary, objectives.OfAdversary) with { AverageDecay = null }] };

@@ -48,9 +48,19 @@ public sealed class SyntheticPipeline : IDisposable
     public async Task<RecordedRun> TrainSpeakerEncoder(string folder)
     {
         var run = Run(folder);
-        await new SpeakerEncoderStage("SpeakerEncoder", SpeakerEncoder, Constants, "MelStatistics", "Features")
-            .TrainAsync(run, CancellationToken.None);
+        await EncoderStage().TrainAsync(run, CancellationToken.None);
         return run;
+    }
+
+    private static SpeakerEncoderStage EncoderStage() =>
+        new("SpeakerEncoder", SpeakerEncoder, Constants, "MelStatistics", "Features") { Clock = new RacingClock() };
+
+    /// <summary>A run that is cancelled after a step.</summary>
+    public void InterruptSpeakerEncoder(string folder, long after)
+    {
+        using var source = new CancellationTokenSource();
+        var run = new RecordedRun(_folder[folder], _inputs) { Reported = done => CancelAt(done, after, source) };
+        Assert.That(async () => await EncoderStage().TrainAsync(run, source.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     public Task<RecordedRun> TrainTeacher(string folder, TeacherPhaseSettings settings) =>

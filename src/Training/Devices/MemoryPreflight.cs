@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Tmrvc.Training;
+
+/// <summary>Tries a phase's step on a few utterances, and tells whether the whole one will fit.</summary>
+internal sealed class MemoryPreflight<TBatch>(Phase<TBatch> phase, IDeviceMemory memory, TimeProvider clock) where TBatch : ITrainingBatch
+{
+    /// <param name="step">Takes a step without an update.</param>
+    /// <returns>What was found, for people.</returns>
+    /// <exception cref="MemoryShortageException"/>
+    public string Require(StepTrial<TBatch> trial, Action<TBatch> step)
+    {
+        var (before, free) = (memory.Used, memory.Free);
+        var (few, more) = trial.BatchSize < 4 ? (1, 2) : (2, 4);
+        var first = memory.HighWater(() => step(trial.Batch(few)));
+        var batch = trial.Batch(more);
+        var started = clock.GetTimestamp();
+        var second = memory.HighWater(() => step(batch));
+        var seconds = clock.GetElapsedTime(started).TotalSeconds;
+        var timed = string.Create(CultureInfo.InvariantCulture, $"a step of {more} utterances takes {seconds:G2} s");
+        if (first is not { } little || second is not { } much) return timed;
+        var needed = StepMemory.From((few, little - before), (more, much - before));
+        if (!needed.Fits(trial.BatchSize, free))
+            throw new MemoryShortageException(phase.Name, needed, trial.BatchSize, phase.Accumulation, free);
+        return $"{timed}, one of {trial.BatchSize} needs about {DeviceDescription.Gibibytes(needed.Of(trial.BatchSize))}";
+    }
+}

@@ -1,0 +1,102 @@
+using Tmrvc.Training.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training.Tests;
+
+public sealed class MemoryPreflightTests
+{
+    private const long Mebibyte = 1 << 20;
+
+    [Test]
+    public void Two_trials_tell_what_grows_with_the_utterances_and_what_does_not()
+    {
+        var step = StepMemory.From((2, 130), (4, 160));
+        Assert.That(step, Is.EqualTo(new StepMemory(Fixed: 100, PerUtterance: 15)));
+        Assert.That(step.Of(64), Is.EqualTo(100 + 64 * 15));
+    }
+
+    [TestCase(64, 1, 5000, 32, 2)]
+    [TestCase(64, 2, 5000, 32, 4)]
+    [TestCase(48, 1, 3000, 24, 2)]
+    [TestCase(7, 1, 600, 1, 7)]
+    public void The_advice_fits_and_keeps_the_utterances_of_an_update(int batch, int accumulation, long free, int size, int times)
+    {
+        var step = new StepMemory(Fixed: 200, PerUtterance: 100);
+        Assert.That(step.Advice(batch, accumulation, free), Is.EqualTo((size, times)));
+        Assert.That(step.Fits(size, free) && size * times == batch * accumulation, Is.True);
+    }
+
+    [Test]
+    public void Nothing_is_advised_where_not_one_utterance_fits() =>
+        Assert.That(new StepMemory(200, 100).Advice(8, 1, free: 300), Is.Null);
+
+    [Test]
+    public void A_step_that_will_not_fit_stops_the_run_before_it_with_the_batch_that_does()
+    {
+        using var folder = new TemporaryFolder();
+        var error = Assert.Throws<MemoryShortageException>(() => Train(folder.Path, new Gauge(free: 500 * Mebibyte, perUtterance: 10 * Mebibyte), batchSize: 64));
+        Assert.That(error!.Message, Does.StartWith("Curve: a step of 64 utterances needs about 0.6 GiB, 0.5 GiB are free.")
+            .And.Contain("Set batch_size to 32 and accumulation to 2: an update is over the same 64 utterances then."));
+        Assert.That(Directory.GetDirectories(folder["checkpoints"]), Is.Empty);
+    }
+
+    [Test]
+    public void A_trial_changes_no_bit_and_is_told()
+    {
+        using var plain = new TemporaryFolder();
+        using var tried = new TemporaryFolder();
+        var run = new RecordedRun(tried.Path);
+        Assert.That(Train(tried.Path, new Gauge(free: 500 * Mebibyte, Mebibyte), batchSize: 8, run), Is.EqualTo(Train(plain.Path, memory: null, batchSize: 8)));
+        Assert.That(run.Lines[0], Does.Match(
+            @"^cpu: .+, [0-9]+ of [0-9]+ threads, [0-9.]+ GiB of [0-9.]+ GiB free, libtorch .+; a step of 4 utterances takes [0-9.E-]+ s, one of 8 needs about 0\.0 GiB$"));
+    }
+
+    [Test]
+    public void The_high_water_mark_of_this_process_sees_memory_that_was_given_back()
+    {
+        var memory = new HostMemory();
+        var before = memory.Used;
+        var high = memory.HighWater(() => ones(64 * Mebibyte).Dispose()) ?? throw new InvalidOperationException("/proc/self/clear_refs cannot be written");
+        Assert.That(high - before, Is.InRange(200 * Mebibyte, 400 * Mebibyte)); // 256 MiB of float32
+        Assert.That(memory.Used, Is.LessThan(high - 150 * Mebibyte));
+    }
+
+    [Test]
+    public void A_control_group_that_allows_less_than_the_machine_has_counts()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["group"]);
+        File.WriteAllText(folder["group/memory.max"], "3000000\n");
+        File.WriteAllText(folder["group/memory.current"], "1000000\n");
+        var memory = new HostMemory("/proc", folder["group"]);
+        Assert.That((memory.Total, memory.Free), Is.EqualTo((3_000_000L, 2_000_000L)));
+        File.WriteAllText(folder["group/memory.max"], "max\n");
+        Assert.That(memory.Total, Is.GreaterThan(100 * Mebibyte));
+    }
+
+    private static float[] Train(string folder, IDeviceMemory? memory, int batchSize, RecordedRun? run = null)
+    {
+        using var network = new CurveFitting();
+        var phase = network.Phase(10) with { Trial = memory is null ? null : new StepTrial<Points>(batchSize, size => CurveFitting.Batch(-size)) };
+        using var outcome = new Trainer<Points>(phase, CPU, TimeProvider.System) { Memory = memory }.Run(run ?? new RecordedRun(folder), CancellationToken.None);
+        return [.. outcome.Weights.SelectMany(w => w.Value.data<float>().ToArray())];
+    }
+
+    /// <summary>A device that counts 2 utterances, then 4.</summary>
+    private sealed class Gauge(long free, long perUtterance) : IDeviceMemory
+    {
+        private int _utterances;
+
+        public long Total => 2 * free;
+
+        public long Free => free;
+
+        public long Used => 0;
+
+        public long? HighWater(Action work)
+        {
+            work();
+            return (_utterances += 2) * perUtterance;
+        }
+    }
+}
