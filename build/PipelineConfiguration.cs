@@ -10,7 +10,7 @@ namespace Tmrvc.Build;
 /// <summary>Everything that configs/ can say, section by section; each section belongs to the project that works by it.</summary>
 public sealed record PipelineConfiguration : IValidated
 {
-    private static readonly string[] KnownPhases = ["0"];
+    private static readonly string[] KnownPhases = ["0", "1a", "1b", "2"];
 
     /// <summary>configs/constants.yaml.</summary>
     public required Constants Constants { get; init; }
@@ -45,13 +45,21 @@ public sealed record PipelineConfiguration : IValidated
 
     public SpeakerEncoderSettings SpeakerEncoder { get; init; } = new();
 
-    /// <summary>The teacher's phases by name: 0.</summary>
+    /// <summary>The encoder that only judges: what it hears nothing was trained to please.</summary>
+    public SpeakerEncoderSettings JudgeEncoder { get; init; } = new() { Seed = 2 };
+
+    public TeacherVocoderSettings TeacherVocoder { get; init; } = new();
+
+    /// <summary>The phases in use, each after the one it resumes from.</summary>
+    public IReadOnlyList<string> TeacherPhases { get; init; } = ["0"];
+
+    /// <summary>The teacher's phases by name: 0, 1a, 1b, 2.</summary>
     public required IReadOnlyDictionary<string, TeacherPhaseSettings> Phases { get; init; }
 
     public TeacherEvaluationSettings Evaluation { get; init; } = new();
 
-    /// <summary>What phase 0 must reach.</summary>
-    public TeacherGateSettings Gate { get; init; } = new();
+    /// <summary>What phases must reach, by their names. A phase without an entry is not evaluated.</summary>
+    public IReadOnlyDictionary<string, TeacherGateSettings> Gates { get; init; } = new Dictionary<string, TeacherGateSettings>();
 
     public ReportSettings Report { get; init; } = new();
 
@@ -61,11 +69,17 @@ public sealed record PipelineConfiguration : IValidated
             yield return mistake;
         foreach (var mistake in Pretrained.Missing("features", Features.Networks()))
             yield return mistake;
-        foreach (var phase in Phases.Keys.Except(KnownPhases))
-            yield return ($"phases.{phase}", $"unknown phase; {ClosestName.Advice(phase, KnownPhases)}");
-        foreach (var phase in KnownPhases.Except(Phases.Keys))
-            yield return ("phases", $"has no phase {phase}, which is needed");
+        foreach (var mistake in PhaseMistakes())
+            yield return mistake;
     }
+
+    /// <summary>In the order of <see cref="TeacherPhases"/>.</summary>
+    public IEnumerable<(string Name, TeacherPhaseSettings Settings)> PhasesInUse() => TeacherPhases.Select(name => (name, Phases[name]));
+
+    /// <summary>Whether a loss or an evaluation listens through the teacher's vocoder.</summary>
+    public bool NeedsVocoder => Evaluation.Waveforms == WaveformKind.Vocoder || PhasesInUse().Any(phase => phase.Settings.Losses.Stft > 0);
+
+    public bool NeedsJudge => Evaluation.Embedder == EmbedderKind.JudgeEncoder;
 
     /// <summary>The networks of others that are in use, by name, where a corpus has features.</summary>
     internal IReadOnlyList<string> Networks => HasFeatures ? [.. Features.Networks()] : [];
@@ -106,10 +120,41 @@ public sealed record PipelineConfiguration : IValidated
     public PipelineConfiguration On(DeviceChoice device) => this with
     {
         SpeakerEncoder = SpeakerEncoder with { Runtime = SpeakerEncoder.Runtime with { Device = device } },
+        JudgeEncoder = JudgeEncoder with { Runtime = JudgeEncoder.Runtime with { Device = device } },
+        TeacherVocoder = TeacherVocoder with { Runtime = TeacherVocoder.Runtime with { Device = device } },
         Phases = Phases.ToDictionary(
             phase => phase.Key, phase => phase.Value with { Runtime = phase.Value.Runtime with { Device = device } }),
         Evaluation = Evaluation with { Device = SnakeCase.Of(device.ToString()) },
     };
+
+    private IEnumerable<(string Property, string Message)> PhaseMistakes()
+    {
+        foreach (var phase in Phases.Keys.Except(KnownPhases))
+            yield return ($"phases.{phase}", $"unknown phase; {ClosestName.Advice(phase, KnownPhases)}");
+        foreach (var phase in Gates.Keys.Except(KnownPhases))
+            yield return ($"gates.{phase}", $"unknown phase; {ClosestName.Advice(phase, KnownPhases)}");
+        if (TeacherPhases.Count == 0)
+            yield return ("teacher_phases", "is empty, one phase or more is needed.");
+        foreach (var phase in TeacherPhases.Except(Phases.Keys))
+            yield return ("teacher_phases", $"lists {phase}, which has no section in phases: {string.Join(", ", Phases.Keys)}");
+        foreach (var (name, position) in TeacherPhases.Select((name, position) => (name, position)).Where(phase => Phases.ContainsKey(phase.name)))
+            foreach (var mistake in OriginMistakes(name, Phases[name], [.. TeacherPhases.Take(position)]))
+                yield return mistake;
+        foreach (var (phase, gate) in Gates.Where(gate => TeacherPhases.Contains(gate.Key) && gate.Value.ComparesVoices && !NeedsJudge))
+            yield return ($"gates.{phase}", "asks for a SECS, and evaluation.embedder is none; name an embedder, or leave the bar out");
+        if (NeedsJudge && (JudgeEncoder.Seed, JudgeEncoder.Channels) == (SpeakerEncoder.Seed, SpeakerEncoder.Channels))
+            yield return ("judge_encoder", "is the speaker encoder that the teacher is conditioned by; give it another seed or another number of channels");
+    }
+
+    private IEnumerable<(string Property, string Message)> OriginMistakes(string name, TeacherPhaseSettings settings, IReadOnlyList<string> before)
+    {
+        if (settings.ResumesFrom is not { } origin)
+            yield break;
+        if (!before.Contains(origin))
+            yield return ($"phases.{name}.resumes_from", $"found {origin}, a phase that teacher_phases lists before {name} is allowed: {string.Join(", ", before)}");
+        else if (Phases.TryGetValue(origin, out var previous) && previous.Preset != settings.Preset)
+            yield return ($"phases.{name}.preset", $"found {settings.Preset}, phase {origin}, which it resumes from, is {previous.Preset}; make them equal");
+    }
 
     private (string Name, string Title, Dataset? Dataset)[] Sections() =>
     [

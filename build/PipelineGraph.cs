@@ -1,10 +1,8 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 using Tmrvc.Corpora;
-using Tmrvc.Evaluation;
 using Tmrvc.Features;
 using Tmrvc.Reporting;
-using Tmrvc.Training;
 
 namespace Tmrvc.Build;
 
@@ -29,7 +27,7 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
                 FetchPhones, configuration.Phones, "the acoustic model that phones are told by", Path.Combine(root, "data", "raw", "phones"), clock));
         var preprocessing = stages.OfType<PreprocessStage>().Select(stage => stage.Id).ToList();
         if (stages.OfType<FeaturesStage>().Any())
-            stages.AddRange(TeacherStages());
+            stages.AddRange(new TeacherStages(configuration, clock).Compose());
         return new StageGraph([.. stages, .. RoomStages(), ReportOn(preprocessing, [.. stages.Select(stage => stage.Id)])]);
     }
 
@@ -62,48 +60,9 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
             .. configuration.NeedsPhones ? [new StageInput.Output(FeaturesStage.PhoneModel, FetchPhones, PackageFolderStage.Folder)] : Array.Empty<StageInput>(),
         ]);
 
-    /// <param name="datasets">None for all in use.</param>
-    private StageId[] FeaturesOf(IReadOnlyList<string> datasets) =>
-    [
-        .. configuration.Corpora()
-            .Where(corpus => corpus.Dataset.Preprocess.Does(PreprocessStep.Features))
-            .Where(corpus => datasets.Count == 0 || datasets.Contains(corpus.Name))
-            .Select(corpus => new StageId("Features" + corpus.Title)),
-    ];
-
-    private IEnumerable<Stage> TeacherStages()
-    {
-        var all = FeaturesOf([]);
-        var features = FeaturesOf(configuration.Phases["0"].Datasets);
-        yield return new MelStatisticsStage("MelStatistics", configuration.MelStatistics, all);
-        yield return new SpeakerEncoderStage(
-            "SpeakerEncoder", configuration.SpeakerEncoder, configuration.Constants, "MelStatistics", all) { Clock = clock };
-        yield return new TeacherPhaseStage(
-            "Phase0", configuration.Phases["0"], configuration.Constants, new TeacherPhaseInputs(features, "MelStatistics", "SpeakerEncoder"))
-        { Clock = clock };
-        yield return new EvaluateTeacherStage("EvaluatePhase0", configuration.Evaluation, _signal, configuration.Features.Pitch, new TeacherEvaluationInputs(
-            new StageInput.Output("teacher", "Phase0", TeacherPhaseStage.Model),
-            new StageInput.Output("statistics", "MelStatistics", MelStatisticsStage.Statistics),
-            new StageInput.Output("embeddings", "SpeakerEncoder", SpeakerEncoderStage.Embeddings),
-            [.. features.Select(stage => new StageInput.Output($"features_{stage}", stage, FeaturesStage.Features))]));
-        yield return new TeacherGate(
-            "GatePhase0",
-            configuration.Gate,
-            new StageInput.Output("metrics", "Phase0", MetricsLog.FileName),
-            new StageInput.Output("evaluation", "EvaluatePhase0", EvaluateTeacherStage.Evaluation));
-    }
-
     private ReportStage ReportOn(IEnumerable<StageId> preprocessing, IReadOnlyList<StageId> present) => new("Report", configuration.Report,
     [
-        .. TeacherSources.Where(source => present.Contains(source.Stage)),
+        .. TeacherStages.Sources(configuration).Where(source => present.Contains(source.Stage)),
         .. preprocessing.Select(stage => new ReportSource.Quarantine(stage, PreprocessStage.Quarantine)),
     ]);
-
-    private static readonly ReportSource[] TeacherSources =
-    [
-        new ReportSource.Metrics("SpeakerEncoder"),
-        new ReportSource.Metrics("Phase0"),
-        new ReportSource.Evaluation("EvaluatePhase0"),
-        new ReportSource.Verdict("GatePhase0"),
-    ];
 }

@@ -105,6 +105,16 @@ public sealed class MelStatistics : StageTask;
 [IsDependentOn(typeof(MelStatistics))]
 public sealed class SpeakerEncoder : StageTask;
 
+[TaskDescription("Train a second encoder, which only judges")]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+public sealed class JudgeEncoder : StageTask;
+
+[TaskDescription("Train the vocoder that the teacher is heard through")]
+[IsDependentOn(typeof(Preprocess))]
+[IsDependentOn(typeof(MelStatistics))]
+public sealed class TeacherVocoder : StageTask;
+
 [TaskDescription("Train the teacher from nothing by flow matching")]
 [IsDependentOn(typeof(Features))]
 [IsDependentOn(typeof(MelStatistics))]
@@ -112,23 +122,91 @@ public sealed class SpeakerEncoder : StageTask;
 public sealed class Phase0 : StageTask;
 
 [TaskDescription("Let the teacher speak the validation utterances, and measure it")]
+[IsDependentOn(typeof(Preprocess))]
 [IsDependentOn(typeof(Features))]
 [IsDependentOn(typeof(MelStatistics))]
 [IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(JudgeEncoder))]
+[IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(Phase0))]
 public sealed class EvaluatePhase0 : StageTask;
 
-[TaskDescription("Judge phase 0: its loss falls, its mel has the right shape and is finite")]
+[TaskDescription("Judge phase 0: its loss falls, its mel has the right shape and is finite, its voices are those asked for")]
 [IsDependentOn(typeof(Phase0))]
 [IsDependentOn(typeof(EvaluatePhase0))]
 public sealed class GatePhase0 : StageTask;
 
+[TaskDescription("Train the teacher on all corpora")]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase0))]
+[IsDependentOn(typeof(GatePhase0))]
+public sealed class Phase1a : StageTask;
+
+[TaskDescription("Train the teacher with losses on waveforms and voices")]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(Phase1a))]
+public sealed class Phase1b : StageTask;
+
+[TaskDescription("Let the teacher of phase 1b speak, and measure it")]
+[IsDependentOn(typeof(Preprocess))]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(JudgeEncoder))]
+[IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(Phase1b))]
+public sealed class EvaluatePhase1b : StageTask;
+
+[TaskDescription("Judge phase 1b: conversions sound like the voices asked for")]
+[IsDependentOn(typeof(Phase1b))]
+[IsDependentOn(typeof(EvaluatePhase1b))]
+public sealed class GatePhase1b : StageTask;
+
+[TaskDescription("Train the teacher in rooms, through microphones, with noise")]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(Phase1b))]
+[IsDependentOn(typeof(GatePhase1b))]
+public sealed class Phase2 : StageTask;
+
+[TaskDescription("Let the teacher of phase 2 speak, and measure it")]
+[IsDependentOn(typeof(Preprocess))]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(JudgeEncoder))]
+[IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(Phase2))]
+public sealed class EvaluatePhase2 : StageTask;
+
+[TaskDescription("Judge phase 2: no worse than phase 1b where it is dry")]
+[IsDependentOn(typeof(EvaluatePhase1b))]
+[IsDependentOn(typeof(Phase2))]
+[IsDependentOn(typeof(EvaluatePhase2))]
+public sealed class GatePhase2 : StageTask;
+
 [TaskDescription("Gather what was made into one page, artifacts/report/index.html")]
 [IsDependentOn(typeof(Preprocess))]
 [IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(JudgeEncoder))]
+[IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(Phase0))]
 [IsDependentOn(typeof(EvaluatePhase0))]
 [IsDependentOn(typeof(GatePhase0))]
+[IsDependentOn(typeof(Phase1a))]
+[IsDependentOn(typeof(Phase1b))]
+[IsDependentOn(typeof(EvaluatePhase1b))]
+[IsDependentOn(typeof(GatePhase1b))]
+[IsDependentOn(typeof(Phase2))]
+[IsDependentOn(typeof(EvaluatePhase2))]
+[IsDependentOn(typeof(GatePhase2))]
 public sealed class Report : StageTask;
 
 [TaskDescription("The report and all it needs")]

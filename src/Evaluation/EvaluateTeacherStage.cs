@@ -1,20 +1,10 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 using Tmrvc.Corpora;
-using Tmrvc.Features;
-using Tmrvc.Models;
 using Tmrvc.Training;
 using TorchSharp;
 
 namespace Tmrvc.Evaluation;
-
-/// <summary>What an evaluation reads from other stages.</summary>
-/// <param name="Teacher">The phase's averaged weights.</param>
-/// <param name="Statistics">Mel statistics.</param>
-/// <param name="Embeddings">Speaker embeddings.</param>
-/// <param name="Features">One folder of shards per corpus.</param>
-public sealed record TeacherEvaluationInputs(
-    StageInput.Output Teacher, StageInput.Output Statistics, StageInput.Output Embeddings, IReadOnlyList<StageInput.Output> Features);
 
 /// <summary>Samples fixed validation utterances from a trained teacher, in reconstruction and in conversion to another speaker.</summary>
 /// <param name="pitch">What the features' F0 was tracked with.</param>
@@ -27,11 +17,11 @@ public sealed class EvaluateTeacherStage(
 
     public override string Description => $"Reconstructions, conversions and figures of {inputs.Teacher.Stage}";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
-        inputs.Teacher, inputs.Statistics, inputs.Embeddings, .. inputs.Features,
+        .. inputs.All(),
         TorchLibrary.Tool, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier),
     ];
 
@@ -45,16 +35,9 @@ public sealed class EvaluateTeacherStage(
 
     private void Run(StageRun run, CancellationToken cancellation)
     {
-        var device = PrepareDevice();
-        using var shards = FeatureShards.Open([.. inputs.Features.Select(corpus => run.Input(corpus.Name))]);
-        using var embeddings = SpeakerEmbeddings.Open(run.Input(inputs.Embeddings.Name));
-        using var teacher = ModelFiles.Teacher.Load(run.Input(inputs.Teacher.Name));
-        teacher.to(device);
-        teacher.eval();
-        var statistics = MelStatistics.Read(run.Input(inputs.Statistics.Name));
-        var generator = new MelGenerator(teacher, statistics, new EulerSampler { Steps = settings.Steps }, device);
-        var conversion = new VoiceConversion(shards, embeddings, settings.LongestSample);
-        var evaluator = new TeacherEvaluator(shards, conversion, generator, signal, pitch, settings);
+        using var bench = new EvaluationBench(run, settings, signal, inputs, PrepareDevice());
+        var evaluator = new TeacherEvaluator(
+            bench.Shards, bench.Conversion, bench.Generator, bench.Vocoder, bench.Voices, signal, pitch, settings);
         var report = evaluator.Evaluate(inputs.Teacher.Stage, run.Output(Evaluation), run.Progress, cancellation);
         foreach (var figure in report.Figures.Where(figure => figure.Value is not null))
             run.Metric(figure.Name, figure.Value!.Value);

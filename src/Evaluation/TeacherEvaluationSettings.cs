@@ -2,6 +2,26 @@ using Tmrvc.Configuration;
 
 namespace Tmrvc.Evaluation;
 
+/// <summary>What makes speech of a teacher's mels.</summary>
+public enum WaveformKind
+{
+    /// <summary>The teacher's vocoder, which a stage trains.</summary>
+    Vocoder,
+
+    /// <summary>No training, and a hollow sound.</summary>
+    GriffinLim,
+}
+
+/// <summary>What tells how like the voice asked for the speech is.</summary>
+public enum EmbedderKind
+{
+    /// <summary>A speaker encoder of the pipeline that nothing else uses.</summary>
+    JudgeEncoder,
+
+    /// <summary>Nothing: no SECS is computed.</summary>
+    None,
+}
+
 public sealed record TeacherEvaluationSettings : IValidated
 {
     /// <summary>Euler steps of each sample.</summary>
@@ -18,6 +38,13 @@ public sealed record TeacherEvaluationSettings : IValidated
 
     /// <summary>Frames; longer utterances are cut.</summary>
     public int LongestSample { get; init; } = 400;
+
+    public WaveformKind Waveforms { get; init; } = WaveformKind.Vocoder;
+
+    public EmbedderKind Embedder { get; init; } = EmbedderKind.JudgeEncoder;
+
+    /// <summary>Recordings of each speaker that generated speech is compared with.</summary>
+    public int References { get; init; } = 8;
 
     /// <summary>Utterances of the validation split that the velocity loss is taken over, fewer where it is smaller.</summary>
     public int LossUtterances { get; init; } = 48;
@@ -37,6 +64,7 @@ public sealed record TeacherEvaluationSettings : IValidated
         if (ShortestSample < 1) yield return ("shortest_sample", $"{ShortestSample}: 1 or more is allowed.");
         if (LongestSample < ShortestSample)
             yield return ("longest_sample", $"{LongestSample}: shortest_sample ({ShortestSample}) or more is allowed.");
+        if (References < 2) yield return ("references", $"{References}: 2 or more are allowed.");
         if (LossUtterances < 1) yield return ("loss_utterances", $"{LossUtterances}: 1 or more is allowed.");
         if (Threads < 0) yield return ("threads", $"{Threads}: 0 (all) or more is allowed.");
         if (Device is not ("auto" or "cpu" or "cuda")) yield return ("device", $"'{Device}': auto, cpu and cuda are allowed.");

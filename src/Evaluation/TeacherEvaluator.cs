@@ -6,16 +6,14 @@ using Tmrvc.SafeTensors;
 namespace Tmrvc.Evaluation;
 
 /// <summary>Reconstructs and converts fixed validation utterances and leaves mels, audio and figures in a folder.</summary>
+/// <param name="voices">Tells how like the voice asked for the speech is; null where nothing tells voices apart.</param>
 /// <param name="pitch">Of the tracker that the features were made with: it also follows what is generated.</param>
 public sealed class TeacherEvaluator(
-    FeatureShards shards, VoiceConversion conversion, MelGenerator generator, SignalParameters signal, PitchSettings pitch,
-    TeacherEvaluationSettings settings)
+    FeatureShards shards, VoiceConversion conversion, MelGenerator generator, IMelVocoder vocoder, ReferenceVoices? voices,
+    SignalParameters signal, PitchSettings pitch, TeacherEvaluationSettings settings)
 {
     public const string MelsFile = "mels.safetensors";
 
-    private const string Vocoder = "Griffin-Lim";
-
-    private readonly GriffinLim _vocoder = new(signal);
     private readonly Pitch _pitch = new(signal, pitch);
     private readonly SafeTensorsWriter _mels = new();
     private readonly List<EvaluatedSample> _samples = [];
@@ -35,7 +33,7 @@ public sealed class TeacherEvaluator(
         _mels.Save(Path.Combine(folder, MelsFile));
         var report = new EvaluationReport(stage.Value, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax,
             new SortedDictionary<string, string> { ["seed"] = $"{settings.Seed}", ["steps"] = $"{settings.Steps}" },
-            [ValidationLoss(), .. _overall.All()], _samples);
+            [ValidationLoss(), .. _overall.All(), .. Bounds()], _samples);
         report.Write(Path.Combine(folder, EvaluationReport.FileName));
         return report;
     }
@@ -60,23 +58,37 @@ public sealed class TeacherEvaluator(
         var recording = generator.Clamped(conversion.LogMel(utterance));
         var recorded = Leave(folder, target is null ? "target" : "source", recording, "the recording's mel");
         var spoken = Leave(folder, "generated", generated, $"{settings.Steps} Euler steps");
+        var similarity = voices?.Similarity(spoken.Audio, target ?? shards.SpeakerOf(utterance), madeFrom: utterance);
+        var kind = target is null ? SampleKind.Reconstruction : SampleKind.Conversion;
         var figures = new SampleFigures(signal.NMels);
         foreach (var sum in new[] { figures, _overall })
         {
             if (target is null) sum.AddMel(recording, generated);
             sum.AddPitch(conditions.F0, _pitch.Compute(spoken.Audio.Samples));
+            if (similarity is { } value) sum.AddSimilarity(kind, value);
         }
-        return new EvaluatedSample(entry.Id, target is null ? SampleKind.Reconstruction : SampleKind.Conversion, entry.SpeakerKey,
+        return new EvaluatedSample(entry.Id, kind, entry.SpeakerKey,
             target is { } whose ? shards.Speakers[whose] : null, entry.Transcript, [recorded.Signal, spoken.Signal], [.. figures.All()]);
     }
 
     private (Signal Signal, AudioBuffer Audio) Leave(string folder, string role, float[] logMel, string what)
     {
-        var audio = _vocoder.Reconstruct(logMel);
+        var audio = vocoder.Speak(logMel);
         var name = $"{_samples.Count}-{role}";
         AudioFile.WriteFlac16(Path.Combine(folder, "audio", name + ".flac"), audio);
         _mels.Add(name, logMel, signal.NMels, logMel.Length / signal.NMels);
-        return (new Signal(role, name, $"audio/{name}.flac", $"{what}, {Vocoder}"), audio);
+        return (new Signal(role, name, $"audio/{name}.flac", $"{what}, {vocoder.Name}"), audio);
+    }
+
+    /// <summary>What a similarity is to be compared with, and what nothing here can compute.</summary>
+    private IEnumerable<Figure> Bounds()
+    {
+        if (voices is not null)
+        {
+            yield return new(FigureNames.Ceiling, voices.Ceiling(), "", $"SECS by {voices.Embedder}");
+            yield return new(FigureNames.Floor, voices.Floor(), "", $"SECS by {voices.Embedder}");
+        }
+        yield return new(FigureNames.OpinionScore, null, "", "not computed: no network for it is configured");
     }
 
     private Figure ValidationLoss()

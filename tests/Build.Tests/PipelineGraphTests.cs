@@ -147,8 +147,45 @@ public sealed class PipelineGraphTests
             "mine.yaml:1:1: datasets: lists jvs, which has no section",
             "mine.yaml:3:1: folder: is not listed in datasets; list it, or leave the section out",
             "mine.yaml:5:9: phases.0.datasets: found vctk, a corpus that datasets lists is allowed: vctq, jvs",
-            "mine.yaml:6:3: phases.7: unknown phase; Known: 0.",
+            "mine.yaml:6:3: phases.7: unknown phase; Known: 0, 1a, 1b, 2.",
         }));
+    }
+
+    [Test]
+    public void A_phase_resumes_from_one_before_it_that_has_the_same_preset()
+    {
+        var phases = new Dictionary<string, Training.TeacherPhaseSettings>(Smoke.Phases) { ["1b"] = Smoke.Phases["1b"] with { Preset = "base" } };
+        var tangled = Smoke with { TeacherPhases = ["0", "1b", "1a", "3"], Phases = phases, JudgeEncoder = Smoke.SpeakerEncoder };
+
+        Assert.That(tangled.Mistakes().Select(mistake => $"{mistake.Property}: {mistake.Message}"), Is.EqualTo(new[]
+        {
+            "teacher_phases: lists 3, which has no section in phases: 0, 1a, 1b, 2",
+            "phases.1b.resumes_from: found 1a, a phase that teacher_phases lists before 1b is allowed: 0",
+            "judge_encoder: is the speaker encoder that the teacher is conditioned by; give it another seed or another number of channels",
+        }));
+        Assert.That(
+            (Smoke with { Phases = phases }).Mistakes().Select(mistake => $"{mistake.Property}: {mistake.Message}").First(),
+            Is.EqualTo("phases.1b.preset: found base, phase 1a, which it resumes from, is tiny; make them equal"));
+    }
+
+    [Test]
+    public void A_gate_asks_for_no_figure_that_nothing_computes()
+    {
+        var deaf = Smoke with { Evaluation = Smoke.Evaluation with { Embedder = Evaluation.EmbedderKind.None } };
+
+        Assert.That(deaf.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(new[] { "gates.0", "gates.1b", "gates.2" }));
+    }
+
+    [Test]
+    public void A_profile_of_phase_0_alone_has_neither_the_other_phases_nor_what_only_they_need()
+    {
+        var alone = Smoke with
+        {
+            TeacherPhases = ["0"],
+            Evaluation = Smoke.Evaluation with { Embedder = Evaluation.EmbedderKind.None, Waveforms = Evaluation.WaveformKind.GriffinLim },
+        };
+
+        Assert.That(Names(alone).Where(name => name is "TeacherVocoder" or "JudgeEncoder" or "Phase1a"), Is.Empty);
     }
 
     [Test]

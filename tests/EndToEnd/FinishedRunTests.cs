@@ -59,12 +59,12 @@ public sealed class FinishedRunTests
         using var workspace = SharedWorkspaces.Done();
         var before = workspace.Locks;
 
-        var trial = workspace.Run("--set", "gate.remaining=0.01").With(code: 1);
+        var trial = workspace.Run("--set", "gates.0.loss.remaining=0.01").With(code: 1);
 
         Assert.That(trial.Ran, Is.EqualTo(new[] { "Report" }));
         Assert.That(trial.Output, Has.Some.EqualTo("--set: a trial; the lock files stay as they are"));
         Assert.That(workspace.Locks, Is.EqualTo(before));
-        Assert.That(workspace.Run("--check", "--set", "gate.remaining=0.01").Code, Is.Zero, "the records know the trial");
+        Assert.That(workspace.Run("--check", "--set", "gates.0.loss.remaining=0.01").Code, Is.Zero, "the records know the trial");
     }
 
     [Test]

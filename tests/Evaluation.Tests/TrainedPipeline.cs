@@ -28,6 +28,13 @@ internal sealed class TrainedPipeline : IDisposable
 
     public string Teacher => _models.Output("model.safetensors");
 
+    public string Vocoder => _models.Output("vocoder.safetensors");
+
+    /// <summary>Weights as drawn.</summary>
+    public string Judge => _models.Output("speaker_encoder.safetensors");
+
+    public string Segments => _segments.Output(PreprocessStage.Segments);
+
     public static async Task<TrainedPipeline> CreateAsync()
     {
         var pipeline = new TrainedPipeline();
@@ -66,5 +73,16 @@ internal sealed class TrainedPipeline : IDisposable
         using var teacher = new Teacher(architecture with { Channels = [32, 32, 32, 32], Hidden = 32 });
         nn.init.normal_(ModuleWeights.Of(teacher)["output_conv.weight"], 0, 0.05, generator);
         ModuleWeights.Save(teacher, Teacher, ModelFiles.Teacher.Metadata(teacher.Architecture));
+        MakeListeners();
+    }
+
+    private void MakeListeners()
+    {
+        using var vocoder = new TeacherVocoder(new() { Channels = 16, Blocks = 1 });
+        var metadata = ModelFiles.Vocoder.Metadata(vocoder.Architecture);
+        metadata[MelStatistics.MetadataKey] = MelStatistics.Read(Statistics).ToJson();
+        ModuleWeights.Save(vocoder, Vocoder, metadata);
+        using var judge = new SpeakerEncoder(new() { Channels = 16 }, seed: 5);
+        ModuleWeights.Save(judge, Judge, ModelFiles.SpeakerEncoder.Metadata(judge.Architecture));
     }
 }

@@ -5,6 +5,7 @@ internal sealed class SampleFigures(int bands)
 {
     private readonly PitchFigures _pitch = new();
     private readonly List<(double Absolute, double Square, double Distortion)> _mels = [];
+    private readonly Dictionary<string, List<double>> _similarities = [];
 
     /// <summary>Both natural-log mels, [80, T].</summary>
     public void AddMel(float[] recorded, float[] generated) => _mels.Add((
@@ -15,8 +16,18 @@ internal sealed class SampleFigures(int bands)
     /// <summary>Both [T] Hz, 0 where unvoiced.</summary>
     public void AddPitch(float[] asked, float[] found) => _pitch.Add(asked, found);
 
+    /// <summary>Of generated speech to recordings of the voice that was asked for.</summary>
+    public void AddSimilarity(SampleKind kind, double similarity)
+    {
+        var name = kind == SampleKind.Reconstruction ? FigureNames.Reconstruction : FigureNames.Conversion;
+        if (!_similarities.TryGetValue(name, out var values)) _similarities[name] = values = [];
+        values.Add(similarity);
+    }
+
     public IEnumerable<Figure> All()
     {
+        foreach (var (name, values) in _similarities)
+            yield return new(name, values.Average(), "", "to other recordings of the voice asked for");
         if (_mels.Count > 0)
         {
             yield return new("Mel L1", _mels.Average(mel => mel.Absolute), "nat", "reconstruction");

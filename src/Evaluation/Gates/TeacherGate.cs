@@ -4,30 +4,43 @@ using Tmrvc.SafeTensors;
 
 namespace Tmrvc.Evaluation;
 
-/// <summary>The loss fell all the way, and what the teacher generates has the shape of speech and is finite.</summary>
+/// <summary>What the teacher generates has the shape of speech and is finite, and the figures that are asked for reach their bars.</summary>
 /// <param name="metrics">metrics.jsonl of the training stage.</param>
 /// <param name="evaluation">The folder an <see cref="EvaluateTeacherStage"/> left.</param>
-public sealed class TeacherGate(StageId id, TeacherGateSettings settings, StageInput.Output metrics, StageInput.Output evaluation)
+/// <param name="before">The folder of the judged phase before, where there is one.</param>
+public sealed class TeacherGate(
+    StageId id, TeacherGateSettings settings, StageInput.Output metrics, StageInput.Output evaluation, StageInput.Output? before = null)
     : GateStage(id)
 {
-    public override string Description => $"Loss of {metrics.Stage} falls, generated mels have the right shape and are finite";
+    public override string Description => $"Judges {metrics.Stage} by its figures";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
-    public override IReadOnlyList<StageInput> Inputs => [metrics, evaluation];
+    public override IReadOnlyList<StageInput> Inputs => [metrics, evaluation, .. new[] { Compared }.OfType<StageInput>()];
 
     public override object Settings => settings;
 
     public override Task<GateVerdict> JudgeAsync(StageRun run, CancellationToken cancellation)
     {
         var folder = run.Input(evaluation.Name);
-        var report = EvaluationReport.Read(Path.Combine(folder, EvaluationReport.FileName));
+        var report = Report(run, evaluation);
         using var mels = SafeTensorsFile.Open(Path.Combine(folder, TeacherEvaluator.MelsFile));
+        var figures = new FigureChecks(report, Compared is { } other ? Report(run, other) : null);
         return Task.FromResult(new GateVerdict(
-            [.. LossChecks(LossTrend.Losses(run.Input(metrics.Name))), .. MelChecks(report, mels)]));
+        [
+            .. settings.Loss is { } loss ? LossChecks(loss, LossTrend.Losses(run.Input(metrics.Name))) : [],
+            .. MelChecks(report, mels),
+            .. figures.All(settings),
+        ]));
     }
 
-    internal IEnumerable<GateCheck> LossChecks(IReadOnlyList<double> losses)
+    /// <summary>Read only where a bar depends on it.</summary>
+    private StageInput.Output? Compared => settings.ConversionDrop is null ? null : before;
+
+    private static EvaluationReport Report(StageRun run, StageInput.Output folder) =>
+        EvaluationReport.Read(Path.Combine(run.Input(folder.Name), EvaluationReport.FileName));
+
+    internal static IEnumerable<GateCheck> LossChecks(LossTrendSettings settings, IReadOnlyList<double> losses)
     {
         if (losses.Count < settings.Windows)
         {

@@ -2,21 +2,32 @@ using Tmrvc.Configuration;
 
 namespace Tmrvc.Evaluation;
 
+/// <summary>What a phase must reach beside mels of the right shape that are finite. What is left out is not asked for.</summary>
 public sealed record TeacherGateSettings : IValidated
 {
-    /// <summary>Equal windows over the steps; the loss is smoothed to their means.</summary>
-    public int Windows { get; init; } = 6;
+    public LossTrendSettings? Loss { get; init; }
 
-    /// <summary>Share by which a window may lie above the one before: the noise of a window's mean.</summary>
-    public double Tolerance { get; init; } = 0.02;
+    /// <summary>SECS of an utterance's own content, F0 and speaker.</summary>
+    public SimilarityBar? Reconstruction { get; init; }
 
-    /// <summary>Most that the last window may keep of the first.</summary>
-    public double Remaining { get; init; } = 0.8;
+    /// <summary>SECS of conversions to other speakers.</summary>
+    public SimilarityBar? Conversion { get; init; }
+
+    /// <summary>Most that the SECS of conversions may lie below that of the judged phase before.</summary>
+    public double? ConversionDrop { get; init; }
+
+    /// <summary>Least predicted mean opinion score, 1 to 5.</summary>
+    public double? OpinionScore { get; init; }
+
+    /// <summary>Whether a SECS is asked for.</summary>
+    public bool ComparesVoices => Reconstruction is not null || Conversion is not null || ConversionDrop is not null;
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
-        if (Windows < 2) yield return ("windows", $"{Windows}: 2 or more is allowed.");
-        if (Tolerance is not (>= 0 and < 1)) yield return ("tolerance", $"{Tolerance}: from 0 up to, not including, 1 is allowed.");
-        if (Remaining is not (> 0 and < 1)) yield return ("remaining", $"{Remaining}: between 0 and 1 is allowed.");
+        if (ConversionDrop < 0) yield return ("conversion_drop", $"{ConversionDrop}: 0 or more is allowed.");
+        if (OpinionScore is { } score && score is not (>= 1 and <= 5)) yield return ("opinion_score", $"{score}: from 1 to 5 is allowed.");
+        foreach (var (name, part) in new (string, IValidated?)[] { ("loss", Loss), ("reconstruction", Reconstruction), ("conversion", Conversion) })
+            foreach (var mistake in part?.Mistakes() ?? [])
+                yield return ($"{name}.{mistake.Property}", mistake.Message);
     }
 }

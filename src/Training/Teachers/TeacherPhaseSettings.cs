@@ -8,6 +8,10 @@ public sealed record TeacherPhaseSettings : TrainingSettings
     /// <summary>tiny, base or upstream.</summary>
     public string Preset { get; init; } = "tiny";
 
+    /// <summary>Name of the phase whose model is the first weights; null to start from drawn ones. The model that is read says it to the key.</summary>
+    [Cosmetic]
+    public string? ResumesFrom { get; init; }
+
     /// <summary>Names of the corpora that are learnt from; none for all. The features that are read say it to the key.</summary>
     [Cosmetic]
     public IReadOnlyList<string> Datasets { get; init; } = [];

@@ -29,6 +29,7 @@ public sealed class TeacherPhaseStage(
         TrainingInputs.StatisticsOf(inputs.Statistics),
         new StageInput.Output(TrainingInputs.Embeddings, inputs.Embeddings, SpeakerEncoderStage.Embeddings),
         .. Optional(TrainingInputs.Previous, inputs.Previous, Model),
+        .. inputs.Gate is { } gate ? [new StageInput.Passed("gate", gate)] : Array.Empty<StageInput>(),
         .. Optional(Vocoder, settings.Losses.Stft > 0 ? inputs.Vocoder : null, TeacherVocoderStage.Model),
         .. Optional(SpeakerModel, settings.Losses.Speaker > 0 ? inputs.Embeddings : null, SpeakerEncoderStage.Model),
     ];
@@ -66,10 +67,17 @@ public sealed class TeacherPhaseStage(
 /// <summary>The stages a phase reads from.</summary>
 /// <param name="Features">One per corpus.</param>
 /// <param name="Embeddings">The speaker encoder.</param>
-/// <param name="Previous">The phase whose model is the first weights; null to start from drawn ones.</param>
-/// <param name="Vocoder">What a loss on waveforms listens through.</param>
-public sealed record TeacherPhaseInputs(
-    IReadOnlyList<StageId> Features, StageId Statistics, StageId Embeddings, StageId? Previous = null, StageId? Vocoder = null);
+public sealed record TeacherPhaseInputs(IReadOnlyList<StageId> Features, StageId Statistics, StageId Embeddings)
+{
+    /// <summary>The phase whose model is the first weights; null to start from drawn ones.</summary>
+    public StageId? Previous { get; init; }
+
+    /// <summary>That must have passed before.</summary>
+    public StageId? Gate { get; init; }
+
+    /// <summary>What a loss on waveforms listens through.</summary>
+    public StageId? Vocoder { get; init; }
+}
 
 /// <summary>What the stage's key rests on beside its inputs.</summary>
 public sealed record TeacherPhaseStageSettings(TeacherPhaseSettings Phase, int IrParameters, int Heads);

@@ -84,7 +84,7 @@ public sealed class SyntheticPipeline : IDisposable
     private static async Task<RecordedRun> TrainTeacher(
         RecordedRun run, TeacherPhaseSettings settings, string? previous, CancellationToken cancellation)
     {
-        var inputs = new TeacherPhaseInputs(["Features"], "MelStatistics", "SpeakerEncoder", previous is null ? null : new(previous));
+        var inputs = new TeacherPhaseInputs(["Features"], "MelStatistics", "SpeakerEncoder") { Previous = previous is null ? null : new(previous) };
         await new TeacherPhaseStage("Phase0", settings, Constants, inputs) { Clock = new RacingClock() }.TrainAsync(run, cancellation);
         return run;
     }
