@@ -25,6 +25,7 @@ public sealed class PipelineGraphTests
             Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"],
             Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe },
             Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
+            Evaluation = Smoke.Evaluation with { Waveforms = Evaluation.WaveformKind.Vocoder },
         };
 
     [Test]
