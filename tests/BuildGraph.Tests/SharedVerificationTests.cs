@@ -113,6 +113,29 @@ public sealed class SharedVerificationTests
         Assert.That(await CanRestore());
     }
 
+    [TestCase("records")]
+    [TestCase("packs")]
+    public async Task A_record_that_another_machine_replaces_meanwhile_is_not_dropped(string kind)
+    {
+        await _maker.Checkout.Run(Model("Model", 1));
+        var name = (await _cache.NamesAsync("records"))[0];
+        var good = (await _cache.Client.GetBlobClient(name).DownloadContentAsync()).Value;
+        await Damage(kind);
+        var verifier = _cache.Join();
+        verifier.Requests.Before = async words =>
+        {
+            if (words == "DELETE records")
+                await _cache.Client.GetBlobClient(name).UploadAsync(
+                    good.Content, new Azure.Storage.Blobs.Models.BlobUploadOptions { Metadata = good.Details.Metadata });
+        };
+
+        var figures = await Verify(verifier);
+
+        Assert.That((figures.Damaged, figures.Mended, figures.Lost), Is.EqualTo((1, 0, 1)));
+        Assert.That(await _cache.NamesAsync("records"), Is.EqualTo(new[] { name }));
+        Assert.That(_told[^1], Does.EndWith("changed meanwhile; verify again"));
+    }
+
     [Test]
     public async Task A_reader_tells_damage_and_sends_no_writing_request()
     {

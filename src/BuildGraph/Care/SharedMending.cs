@@ -29,7 +29,8 @@ internal sealed class SharedMending(Workshop shop, BlobStore store, Action<strin
         tell($"record {blob.Hash.Short}: damaged, or not that of its key");
         if (!store.IsWritable)
             return Untouched(blob.Hash);
-        await _inventory.DropAsync(BlobKind.Record, blob.Hash, cancellation);
+        if (!await _inventory.DeleteAsync(blob, cancellation))
+            return Replaced(blob.Hash);
         return Own(blob.Hash) is { } own ? await PushAsync(own, cancellation) : Lost(blob.Hash);
     }
 
@@ -58,7 +59,8 @@ internal sealed class SharedMending(Workshop shop, BlobStore store, Action<strin
             Distrust(set, faults);
             return await PushAsync(own, cancellation);
         }
-        await _inventory.DropAsync(BlobKind.Record, blob.Hash, cancellation);
+        if (!await _inventory.DeleteAsync(blob, cancellation))
+            return Replaced(blob.Hash);
         await DropAsync(set, faults, cancellation);
         return Lost(blob.Hash);
     }
@@ -104,6 +106,12 @@ internal sealed class SharedMending(Workshop shop, BlobStore store, Action<strin
     private bool Lost(ContentHash key)
     {
         tell($"{key.Short}: lost and dropped, because no complete copy is here; whoever has one can push it, or its stage runs again");
+        return false;
+    }
+
+    private bool Replaced(ContentHash key)
+    {
+        tell($"{key.Short}: left as it is, because it was changed meanwhile; verify again");
         return false;
     }
 
