@@ -26,7 +26,7 @@ internal sealed class RedactingWriter(TextWriter destination, KnownSecrets secre
         {
             _line.Append(value);
             if (value?.Contains('\n') == true)
-                PassOn();
+                PassOn(_line.ToString().LastIndexOf('\n') + 1);
         }
     }
 
@@ -35,13 +35,13 @@ internal sealed class RedactingWriter(TextWriter destination, KnownSecrets secre
     public override void Flush()
     {
         lock (_turn)
-            PassOn();
+            PassOn(_line.Length);
         destination.Flush();
     }
 
-    private void PassOn()
+    private void PassOn(int length)
     {
-        destination.Write(secrets.Redact(_line.ToString()));
-        _line.Clear();
+        destination.Write(secrets.Redact(_line.ToString(0, length)));
+        _line.Remove(0, length);
     }
 }

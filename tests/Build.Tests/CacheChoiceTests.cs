@@ -82,8 +82,12 @@ public sealed class CacheChoiceTests
     [TestCase("https://team.blob.core.windows.net/cache/v1", "--cache=https://team.blob.core.windows.net/cache/v1: prefix 'v1': 'v1' found")]
     [TestCase("https://team.blob.core.windows.net/cache?sig2=secretsecret", "--cache=https://team.blob.core.windows.net/cache?…: what follows")]
     [TestCase("https://user:secretsecret@team.blob.core.windows.net/cache", "--cache=https://…@team.blob.core.windows.net/cache: not an address")]
+    [TestCase("AccountName=team;AccountKey=secretsecret/a==", "--cache=…: a connection string or a signature found")]
+    [TestCase("BlobEndpoint=http://127.0.0.1/team;AccountKey=secretsecret", "--cache=…: a connection string or a signature found")]
+    [TestCase("sv=2024-11-04&sig=secretsecret/a", "--cache=…: a connection string or a signature found")]
     public void A_mistake_names_what_was_found_and_allowed_and_no_secret(string where, string expected)
     {
+        _environment["AZURE_STORAGE_CONNECTION_STRING"] = where == "cache" ? "" : "UseDevelopmentStorage=true";
         var mistake = Assert.Throws<UsageException>(() => Choose(where))!.Mistakes.Single();
 
         Assert.That(mistake, Does.StartWith(expected).And.Not.Contain("secretsecret"));

@@ -52,13 +52,13 @@ public sealed class KnownSecretsTests
         var output = new StringWriter();
         var writer = RedactingWriter.Around(output, new KnownSecrets([$"--cache=https://a.blob.core.windows.net/b?{Signature}"], _ => null));
 
-        writer.Write("sig=");
+        writer.Write("a line\nsig=");
         foreach (var letter in Secret)
             writer.Write(letter);
         writer.WriteLine(" is it");
         writer.Write("the end");
         writer.Flush();
 
-        Assert.That(output.ToString(), Is.EqualTo("sig=*** is it\nthe end"));
+        Assert.That(output.ToString(), Is.EqualTo("a line\nsig=*** is it\nthe end"));
     }
 }

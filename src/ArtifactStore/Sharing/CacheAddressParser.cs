@@ -12,16 +12,19 @@ public sealed partial class CacheAddressParser(Func<string, string?> variable)
     public const string ConnectionStringVariable = "AZURE_STORAGE_CONNECTION_STRING", SasVariable = "AZURE_STORAGE_SAS_TOKEN";
 
     /// <exception cref="FormatException">Says what is wrong and what is allowed; holds no secret.</exception>
-    public CacheAddress Parse(string where) =>
-        where.Contains("://", StringComparison.Ordinal) ? ParseUrl(where) : ParseName(where);
+    public CacheAddress Parse(string where) => IsCredential(where)
+        ? throw new FormatException(
+            $"a connection string or a signature found; the first belongs in {ConnectionStringVariable}, the second in {SasVariable} or after "
+            + "the question mark of an address, and here a container's name or address is allowed")
+        : where.Contains("://", StringComparison.Ordinal) ? ParseUrl(where) : ParseName(where);
 
-    /// <summary>The text as it may be shown: a query may hold a signature, what stands before an @ a password.</summary>
-    public static string Shown(string where)
-    {
-        var query = where.IndexOf('?');
-        var shown = query < 0 ? where : where[..query] + "?…";
-        return UserInformation().Replace(shown, "://…@");
-    }
+    /// <summary>The text as it may be shown: a query may hold a signature, what stands before an @ a password, and a connection string a key.</summary>
+    public static string Shown(string where) => IsCredential(where) ? "…" : UserInformation().Replace(
+        Place(where) is var place && place.Length < where.Length ? place + "?…" : where, "://…@");
+
+    private static string Place(string where) => where.Split('?', 2)[0];
+
+    private static bool IsCredential(string where) => Place(where).AsSpan().ContainsAny('=', ';');
 
     private CacheAddress ParseUrl(string where)
     {
