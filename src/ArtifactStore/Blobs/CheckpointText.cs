@@ -19,8 +19,8 @@ internal static class CheckpointText
         if (body.IsEmpty)
             return null;
         var text = Encoding.UTF8.GetString(SealedText.Open(body).Span);
-        return text.StartsWith(FirstLine, StringComparison.Ordinal)
+        return text.StartsWith(FirstLine, StringComparison.Ordinal) && text.Length > FirstLine.Length
             ? new EntrySet(text[FirstLine.Length..].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EntryLines.Parse))
-            : throw new FormatException("its first line is not 'checkpoint 1'");
+            : throw new FormatException("its first line is not 'checkpoint 1', or no other follows");
     }
 }

@@ -58,6 +58,17 @@ public sealed class HostileNameTests
         Assert.That(shared.Heard[1], Does.Contain("is damaged"));
     }
 
+    [Test]
+    public async Task A_checkpoint_of_nothing_counts_as_damaged()
+    {
+        await using var shared = await FaultyContainer.CreateAsync();
+        var key = Attacker.ContentHash;
+        await new Attacker(shared).PutAsync(BlobKind.Lease, key, SealedText.Seal("checkpoint 1\n"u8));
+
+        Assert.That(await shared.Open().FindCheckpointAsync(key, default), Is.Null);
+        Assert.That(shared.Heard.Single(), Does.Contain("the checkpoint counts as missing"));
+    }
+
     [TestCase("../escaped")]
     [TestCase("a/../../escaped")]
     [TestCase("{outside}")]
