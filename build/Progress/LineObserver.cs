@@ -5,7 +5,7 @@ namespace Tmrvc.Build.Progress;
 
 /// <summary>
 /// Plain lines that grep can read, each beginning with <c>[Stage]</c>: when a stage starts and settles, its log, and its progress
-/// at most every few seconds. Fresh stages are silent.
+/// at most every few seconds. Fresh stages are silent; what travels for less than that is told at its end alone.
 /// </summary>
 internal sealed class LineObserver(TextWriter output, TimeProvider clock) : IRunObserver
 {
@@ -25,8 +25,12 @@ internal sealed class LineObserver(TextWriter output, TimeProvider clock) : IRun
 
     public void Transferring(StageId stage, TransferDirection direction, TransferProgress progress)
     {
-        if (_clocks.Transfer(stage, direction, progress) is { } text)
-            ShowNowAndThen(stage, $"{stage} {direction}", text, progress.Bytes >= progress.Total);
+        var (what, ends) = ($"{stage} {direction}", progress.Bytes >= progress.Total);
+        var begins = _lastShown.TryAdd(what, clock.GetTimestamp());
+        if (_clocks.Transfer(stage, direction, progress) is { } text && (ends || !begins))
+            ShowNowAndThen(stage, what, text, ends);
+        if (ends)
+            _lastShown.Remove(what);
     }
 
     public void Logged(StageId stage, string line) => output.WriteLine($"[{stage}] {line}");

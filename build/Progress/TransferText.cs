@@ -18,9 +18,22 @@ internal static class TransferText
     [
         stage.Stage.Value.PadRight(width),
         stage.Result switch { TransferResult.Moved => moved, TransferResult.AlreadyThere => "was there", _ => "failed" },
-        stage.Bytes > 0 ? Quantity.Bytes(stage.Bytes) : "",
+        Amount(stage),
         stage.Reason,
     ];
+
+    private static string Amount(StageTransfer stage) => stage switch
+    {
+        { Bytes: 0 } => "",
+        { Travelled: 0, Result: TransferResult.AlreadyThere or TransferResult.Failed } => Quantity.Bytes(stage.Bytes),
+        _ when stage.Travelled < stage.Bytes =>
+            $"{Quantity.Bytes(stage.Bytes)}, {Quantity.Bytes(stage.Travelled)} of it travelled",
+        _ => Quantity.Bytes(stage.Bytes),
+    };
+
+    private static string Travelled(TransferSummary summary) => summary.Travelled > 0
+        ? Quantity.Moved(summary.Travelled, summary.Duration)
+        : $"nothing had to travel, in {Quantity.Time(summary.Duration)}";
 
     private static string Total(TransferSummary summary, string moved)
     {
@@ -34,6 +47,6 @@ internal static class TransferText
             .. counts.TryGetValue(TransferResult.Failed, out var failed) ? [$"{failed} failed"] : Array.Empty<string>(),
         ];
         var stages = summary.Stages.Count == 1 ? "1 stage" : $"{summary.Stages.Count} stages";
-        return $"{stages}: {string.Join(", ", parts)}; {Quantity.Moved(summary.Bytes, summary.Duration)}";
+        return $"{stages}: {string.Join(", ", parts)}; {Travelled(summary)}";
     }
 }

@@ -23,10 +23,16 @@ internal sealed class ObserverTurn(IRunObserver observer)
 internal sealed class TransferReport(ObserverTurn turn, StageId stage, TransferDirection direction) : IProgress<TransferProgress>, IDisposable
 {
     private bool _isUnderWay;
+    private long _earlier, _latest;
+
+    /// <summary>Bytes of content that were moved so far, in as many rounds as it took.</summary>
+    public long Travelled => _earlier + _latest;
 
     public void Report(TransferProgress value) => turn.Observe(watcher =>
     {
         _isUnderWay = value.Bytes < value.Total;
+        var begins = value.Bytes == 0;
+        (_earlier, _latest) = begins ? (Travelled, 0) : (_earlier, Math.Max(_latest, value.Travelled));
         watcher.Transferring(stage, direction, value);
     });
 

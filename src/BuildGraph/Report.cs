@@ -28,7 +28,7 @@ internal abstract record Report
 /// <summary>How a stage ended.</summary>
 internal sealed record ExecutionResult(StageState State, string Reason, ActionRecord? Record)
 {
-    /// <summary>Bytes that came from the shared store.</summary>
+    /// <summary>Bytes that travelled from the shared store.</summary>
     public long Downloaded { get; init; }
 
     /// <summary>Kept until the result has been pushed; null when there is none.</summary>

@@ -24,10 +24,10 @@ public sealed record RunSummary(
     TimeSpan Duration,
     long FilesHashed)
 {
-    /// <summary>Bytes of the outputs that came from the shared store.</summary>
+    /// <summary>Bytes that travelled from the shared store.</summary>
     public long Downloaded => Total(outcome => outcome.Downloaded);
 
-    /// <summary>Bytes of the outputs that went to the shared store.</summary>
+    /// <summary>Bytes that travelled to the shared store.</summary>
     public long Uploaded => Total(outcome => outcome.Uploaded);
 
     /// <summary>Results that are still to be pushed, because the shared store could not take them; the next run does.</summary>
@@ -63,10 +63,10 @@ public sealed record StageOutcome(
     IReadOnlyList<StageOutput> Outputs,
     ActionRecord? Record)
 {
-    /// <summary>Bytes of its outputs that came from the shared store.</summary>
+    /// <summary>Bytes of its outputs that travelled from the shared store; not those that were here already.</summary>
     public long Downloaded { get; init; }
 
-    /// <summary>Bytes of its outputs that went to the shared store; 0 until the run has ended, because uploads overlap with other stages.</summary>
+    /// <summary>Bytes of its outputs that travelled to the shared store, not those that were there already; 0 until the run has ended, because uploads overlap with other stages.</summary>
     public long Uploaded { get; init; }
 
     public string OutputPath(string name) => Outputs.First(output => output.Name == name).Path;

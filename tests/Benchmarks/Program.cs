@@ -8,6 +8,11 @@ using Tmrvc.Benchmarks.Transfer;
 using Tmrvc.Benchmarks.Unpack;
 
 // dotnet run --project tests/Benchmarks -- [--NAME …]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
+if (args is [TransferChild.Verb, ..])
+{
+    await TransferChild.RunAsync(args, Console.In, Console.Out);
+    return 0;
+}
 IBenchmark[] benchmarks =
 [
     new NoOpBenchmark(), new ScaleBenchmark(), new AugmentationBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark(), new TransferBenchmark(), new UnpackBenchmark(),

@@ -63,18 +63,63 @@ public sealed class ProgressTests
         var observer = new LineObserver(_output, _clock);
         foreach (var bytes in new[] { 0, 10_000_000, 20_000_000 })
         {
-            observer.Transferring("Phase0", TransferDirection.Upload, new TransferProgress(bytes, 20_000_000));
+            observer.Transferring("Phase0", TransferDirection.Upload, new TransferProgress(bytes, 20_000_000, bytes));
             _clock.Advance(5);
         }
-        observer.Transferring("Report", TransferDirection.Download, new TransferProgress(1_000, 5_000));
+        observer.Transferring("Report", TransferDirection.Download, new TransferProgress(1_000, 5_000, 1_000));
         observer.Transferring("Report", TransferDirection.Download, default);
 
         Assert.That(Lines(), Is.EqualTo(new[]
         {
-            "[Phase0] pushing 0 B of 20 MB",
             "[Phase0] pushing 10 MB of 20 MB, 2 MB/s, 5.0 s left",
             "[Phase0] pushed 20 MB in 10.0 s (2 MB/s)",
-            "[Report] fetching 1 kB of 5 kB",
+        }));
+    }
+
+    [Test]
+    public void Only_what_travelled_is_in_amounts_and_rates_and_each_end_is_told_once()
+    {
+        var observer = new LineObserver(_output, _clock);
+        void Push(StageId stage, params TransferProgress[] told)
+        {
+            foreach (var progress in told)
+            {
+                observer.Transferring(stage, TransferDirection.Upload, progress);
+                _clock.Advance(5);
+            }
+        }
+
+        Push("Phase0", new(0, 20_000_000, 0), new(15_000_000, 20_000_000, 5_000_000), new(20_000_000, 20_000_000, 10_000_000));
+        Push("Report", new(0, 3_000_000, 0), new(3_000_000, 3_000_000, 0));
+        observer.Transferring("Report", TransferDirection.Download, new TransferProgress(3_000_000, 3_000_000, 0));
+
+        Assert.That(Lines(), Is.EqualTo(new[]
+        {
+            "[Phase0] pushing 5 MB of 10 MB, 1 MB/s, 5.0 s left",
+            "[Phase0] pushed 10 MB in 10.0 s (1 MB/s), 10 MB already there",
+            "[Report] 3 MB already there",
+            "[Report] 3 MB already here",
+        }));
+    }
+
+    [Test]
+    public void What_pull_and_push_came_to_names_what_travelled()
+    {
+        StageTransfer Stage(string stage, TransferResult result, long travelled) =>
+            new(stage, null, result, 20_000_000, travelled, TimeSpan.Zero, "");
+        TransferSummary Summary(params StageTransfer[] stages) => new(stages, TimeSpan.FromSeconds(4));
+
+        Assert.That(TransferText.Lines(Summary(
+            Stage("Phase0", TransferResult.Moved, 20_000_000), Stage("Report", TransferResult.Moved, 4_000_000)), "pushed"), Is.EqualTo(new[]
+        {
+            "Phase0  pushed  20 MB",
+            "Report  pushed  20 MB, 4 MB of it travelled",
+            "2 stages: 2 pushed; 24 MB in 4.0 s (6 MB/s)",
+        }));
+        Assert.That(TransferText.Lines(Summary(Stage("Phase0", TransferResult.AlreadyThere, 0)), "pushed"), Is.EqualTo(new[]
+        {
+            "Phase0  was there  20 MB",
+            "1 stage: 0 pushed, 1 there already; nothing had to travel, in 4.0 s",
         }));
     }
 
@@ -82,7 +127,7 @@ public sealed class ProgressTests
     public void A_terminal_shows_content_on_its_way_until_it_has_arrived_or_not()
     {
         var observer = new LiveObserver(_output, () => 80, _clock);
-        observer.Transferring("Phase0", TransferDirection.Upload, new TransferProgress(1, 2));
+        observer.Transferring("Phase0", TransferDirection.Upload, new TransferProgress(1, 2, 1));
         Assert.That(Last(), Is.EqualTo("\x1b[KPhase0 ↑ pushing 1 B of 2 B"));
         _clock.Advance(1);
         observer.Transferring("Phase0", TransferDirection.Upload, default);
@@ -146,7 +191,7 @@ public sealed class ProgressTests
         void At(double seconds, StageId stage, long bytes)
         {
             _clock.Advance(seconds);
-            watch.Transferring(stage, TransferDirection.Upload, new TransferProgress(bytes, 10));
+            watch.Transferring(stage, TransferDirection.Upload, new TransferProgress(bytes, 10, bytes));
         }
 
         At(0, "Phase0", 1);

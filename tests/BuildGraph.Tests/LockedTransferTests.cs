@@ -23,10 +23,10 @@ public sealed class LockedTransferTests
         {
             ("Last", TransferResult.Moved, 2L), ("Source", TransferResult.Moved, 1L), ("Upper", TransferResult.Moved, 1L),
         }));
-        Assert.That((pushed.IsComplete, pushed.Bytes), Is.EqualTo((true, 4L)));
+        Assert.That((pushed.IsComplete, pushed.Travelled), Is.EqualTo((true, 4L)));
         CopyLocks(checkout, other.Checkout);
         var pulled = await other.Checkout.Engine(new Chain().Stages).PullAsync(other.Checkout.Seen);
-        Assert.That((pulled.IsComplete, pulled.Bytes), Is.EqualTo((true, 4L)));
+        Assert.That((pulled.IsComplete, pulled.Travelled), Is.EqualTo((true, 4L)));
         Assert.That((await other.Checkout.Build("Last", new Chain().Stages)).States(), Is.All.EqualTo(StageState.Fresh));
         Assert.That((await other.Checkout.Engine(new Chain().Stages).PullAsync(other.Checkout.Seen)).Stages.Select(stage => stage.Result),
             Is.All.EqualTo(TransferResult.AlreadyThere));

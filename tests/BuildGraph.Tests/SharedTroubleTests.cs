@@ -111,9 +111,9 @@ public sealed class SharedTroubleTests
     {
         var seen = new Transcript();
         using (var arrives = new ObserverTurn(seen).Transfer("A", TransferDirection.Upload))
-            arrives.Report(new TransferProgress(2, 2));
+            arrives.Report(new TransferProgress(2, 2, 2));
         using (var breaks = new ObserverTurn(seen).Transfer("B", TransferDirection.Download))
-            breaks.Report(new TransferProgress(1, 2));
+            breaks.Report(new TransferProgress(1, 2, 1));
         Assert.That(seen.Lines, Is.EqualTo(new[] { "A upload 2/2", "B download 1/2", "B download 0/0" }));
     }
 

@@ -13,7 +13,10 @@ internal sealed class ObjectDownload(BlobAccess access, TransferSlots slots, Blo
     {
         using var turn = await Lease.TakeAsync(local.LeasePath(content.Hash), () => { }, clock, cancellation).ConfigureAwait(false);
         if (File.Exists(path))
+        {
+            meter.WasThere(content.Size);
             return;
+        }
         for (var isLast = false; ; isLast = true)
             try
             {
@@ -74,16 +77,21 @@ internal sealed class ObjectDownload(BlobAccess access, TransferSlots slots, Blo
         await Parallel.ForEachAsync(blocks, options, async (block, inner) =>
         {
             using var slot = await slots.TakeAsync(inner).ConfigureAwait(false);
-            if (!file.Has(block.Id.Index))
-            {
-                var bytes = slot.Buffer.AsMemory(0, block.Length);
-                await ReadAsync(content.Hash, block, bytes, inner).ConfigureAwait(false);
-                file.Write(block.Id.Index, bytes.Span);
-            }
-            meter.Add(block.Length);
+            if (file.Has(block.Id.Index))
+                meter.WasThere(block.Length);
+            else
+                await BringAsync(content.Hash, block, slot.Buffer.AsMemory(0, block.Length), file, meter, inner).ConfigureAwait(false);
             file.HashOn(slot.Buffer);
         }).ConfigureAwait(false);
         using var last = await slots.TakeAsync(cancellation).ConfigureAwait(false);
         return file.Finish(last.Buffer);
+    }
+
+    private async Task BringAsync(
+        ContentHash hash, BlockSpan block, Memory<byte> bytes, PartialFile file, TransferMeter meter, CancellationToken cancellation)
+    {
+        await ReadAsync(hash, block, bytes, cancellation).ConfigureAwait(false);
+        file.Write(block.Id.Index, bytes.Span);
+        meter.Moved(block.Length);
     }
 }

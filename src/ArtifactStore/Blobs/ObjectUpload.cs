@@ -12,7 +12,7 @@ internal sealed class ObjectUpload(BlobAccess access, TransferSlots slots, int p
     {
         if (!isSuspect && await access.TouchAsync(BlobKind.Object, content.Hash, cancellation).ConfigureAwait(false))
         {
-            meter.Add(content.Size);
+            meter.WasThere(content.Size);
             return;
         }
         var staged = isSuspect ? [] : await StagedAsync(content.Hash, cancellation).ConfigureAwait(false);
@@ -42,9 +42,13 @@ internal sealed class ObjectUpload(BlobAccess access, TransferSlots slots, int p
         await Parallel.ForEachAsync(reader.ReadAsync(cancellation), options, async (block, inner) =>
         {
             using var slot = block.Slot;
-            if (!staged.Contains((block.Id.ToString(), block.Bytes.Length)))
-                await StageAsync(content.Hash, block, inner).ConfigureAwait(false);
-            meter.Add(block.Bytes.Length);
+            if (staged.Contains((block.Id.ToString(), block.Bytes.Length)))
+            {
+                meter.WasThere(block.Bytes.Length);
+                return;
+            }
+            await StageAsync(content.Hash, block, inner).ConfigureAwait(false);
+            meter.Moved(block.Bytes.Length);
         }).ConfigureAwait(false);
         return reader.Ids();
     }

@@ -10,6 +10,7 @@ internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots
     public async Task RunAsync(EntrySet set, LocalStore local, IProgress<TransferProgress>? progress, CancellationToken cancellation)
     {
         var meter = new TransferMeter(set.Bytes, progress);
+        meter.Begin();
         if (!local.CanRestore(set))
         {
             var (index, _) = await reader.ReadAsync(set.Hash, cancellation).ConfigureAwait(false);
@@ -61,7 +62,7 @@ internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots
             {
                 local.Objects.Write(content.Hash, bytes);
                 arrived.Add(content.Hash);
-                meter.Add(content.Size);
+                meter.Moved(content.Size);
             },
             cancellation);
 
@@ -69,7 +70,7 @@ internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots
     {
         if (!local.Objects.Has(content.Hash))
             return false;
-        meter.Add(content.Size);
+        meter.WasThere(content.Size);
         return true;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SetPush(BlobAccess access, TransferSlots slots, Suspicions
     public async Task RunAsync(EntrySet set, LocalStore local, IProgress<TransferProgress>? progress, CancellationToken cancellation)
     {
         var meter = new TransferMeter(set.Bytes, progress);
+        meter.Begin();
         var index = await SendContentAsync(set, local, meter, cancellation).ConfigureAwait(false);
         await access.WriteAsync(BlobKind.Set, set.Hash, index, cancellation).ConfigureAwait(false);
         suspicions.Remove(BlobKind.Set, set.Hash);
@@ -74,8 +75,7 @@ internal sealed class SetPush(BlobAccess access, TransferSlots slots, Suspicions
     private Func<CancellationToken, Task> Sending(Pack pack, LocalStore local, TransferMeter meter) => async cancellation =>
     {
         var upload = new PackUpload(access, slots, local);
-        await upload.SendAsync(pack, suspicions.Has(BlobKind.Pack, pack.Id), cancellation).ConfigureAwait(false);
+        await upload.SendAsync(pack, suspicions.Has(BlobKind.Pack, pack.Id), meter, cancellation).ConfigureAwait(false);
         suspicions.Remove(BlobKind.Pack, pack.Id);
-        meter.Add(pack.Bytes);
     };
 }

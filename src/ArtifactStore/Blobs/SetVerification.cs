@@ -38,7 +38,7 @@ internal sealed class SetVerification(BlobAccess access, TransferSlots slots, Bl
             yield return inner => ListingFaults(async () =>
             {
                 var download = new PackDownload(access, slots, options.Settings.Attempts);
-                await download.BringAsync(pack, _ => true, (content, _) => meter.Add(content.Size), inner).ConfigureAwait(false);
+                await download.BringAsync(pack, _ => true, (content, _) => meter.Moved(content.Size), inner).ConfigureAwait(false);
                 sound.Add(BlobKind.Pack, pack.Id, pack.Bytes);
             });
     }
@@ -78,7 +78,7 @@ internal sealed class SetVerification(BlobAccess access, TransferSlots slots, Bl
             await _download.ReadAsync(content.Hash, block, bytes, cancellation).ConfigureAwait(false);
             hash.AppendData(bytes.Span);
             receive(block, bytes);
-            meter.Add(block.Length);
+            meter.Moved(block.Length);
         }
         if (new ContentHash(hash.GetHashAndReset()) != content.Hash)
             throw new UnusableContentException(BlobKind.Object, content.Hash, "is damaged");

@@ -3,17 +3,27 @@ using System.Collections.Concurrent;
 namespace Tmrvc.ArtifactStore.Blobs;
 
 /// <summary>How many bodies are on the way at once, and the memory for them. It bounds both, however many sets travel.</summary>
-internal sealed class TransferSlots(int count)
+/// <param name="spare">Memory that nobody uses now. Stores of one process share it, so one after the other takes no more than one.</param>
+internal sealed class TransferSlots(int count, ConcurrentBag<byte[]> spare)
 {
     public const int Bytes = Pack.MostBytes;
 
+    private static readonly ConcurrentBag<byte[]> OfProcess = [];
+
     private readonly SemaphoreSlim _free = new(count);
-    private readonly ConcurrentBag<byte[]> _buffers = [];
+
+    public TransferSlots(int count) : this(count, OfProcess) { }
 
     public async Task<Slot> TakeAsync(CancellationToken cancellation)
     {
         await _free.WaitAsync(cancellation).ConfigureAwait(false);
-        return new Slot(this, _buffers.TryTake(out var buffer) ? buffer : GC.AllocateUninitializedArray<byte>(Bytes));
+        return new Slot(this, spare.TryTake(out var buffer) ? buffer : GC.AllocateUninitializedArray<byte>(Bytes));
+    }
+
+    private void GiveBack(byte[] buffer)
+    {
+        spare.Add(buffer);
+        _free.Release();
     }
 
     /// <summary>The right to move one body, until it is disposed of.</summary>
@@ -25,10 +35,8 @@ internal sealed class TransferSlots(int count)
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _isGivenBack, 1) != 0)
-                return;
-            slots._buffers.Add(Buffer);
-            slots._free.Release();
+            if (Interlocked.Exchange(ref _isGivenBack, 1) == 0)
+                slots.GiveBack(Buffer);
         }
     }
 }

@@ -1,5 +1,6 @@
 namespace Tmrvc.ArtifactStore;
 
-/// <param name="Bytes">Moved so far, what was there already included.</param>
+/// <param name="Bytes">Where they belong so far, what was there already included.</param>
 /// <param name="Total">Of the whole set.</param>
-public readonly record struct TransferProgress(long Bytes, long Total);
+/// <param name="Travelled">Bytes of content that were moved so far.</param>
+public readonly record struct TransferProgress(long Bytes, long Total, long Travelled);

@@ -17,7 +17,7 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
         return EachAsync((stage, locked, inner) => PushAsync(push, shared, stage, locked, inner), cancellation);
     }
 
-    private sealed record Outcome(TransferResult Result, long Bytes, string Reason = "");
+    private sealed record Outcome(TransferResult Result, long Bytes, long Travelled = 0, string Reason = "");
 
     private async Task<TransferSummary> EachAsync(
         Func<StageId, LockedStage, CancellationToken, Task<Outcome>> move, CancellationToken cancellation)
@@ -29,10 +29,10 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
         {
             var (began, locked) = (_clock.GetTimestamp(), shop.Locks.Find(stages[index]));
             var outcome = locked is null
-                ? new Outcome(TransferResult.Failed, 0, $"{shop.Locks.PathOf(stages[index])}: names no key. Restore it from the repository")
+                ? Failed($"{shop.Locks.PathOf(stages[index])}: names no key. Restore it from the repository")
                 : await TryAsync(() => move(stages[index], locked, inner));
             transfers[index] = new StageTransfer(
-                stages[index], locked?.Key, outcome.Result, outcome.Bytes, _clock.GetElapsedTime(began), outcome.Reason);
+                stages[index], locked?.Key, outcome.Result, outcome.Bytes, outcome.Travelled, _clock.GetElapsedTime(began), outcome.Reason);
         });
         return new TransferSummary(transfers, _clock.GetElapsedTime(started));
     }
@@ -45,7 +45,7 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
         }
         catch (Exception cause) when (cause is SharedStoreException or StorageException)
         {
-            return new Outcome(TransferResult.Failed, 0, cause.Message);
+            return Failed(cause.Message);
         }
     }
 
@@ -58,12 +58,12 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
         var set = new EntrySet(record.Outputs);
         if (!locked.Names(record))
             return Failed($"the record of key {locked.Key} names other outputs than the lock file");
-        var (result, brought) = shop.Store.IsInPlace(set) ? (RestoreResult.InPlace, 0) : await new StageRestore(shop, _turn).TryAsync(record, cancellation);
+        var (result, travelled) = shop.Store.IsInPlace(set) ? (RestoreResult.InPlace, 0) : await new StageRestore(shop, _turn).TryAsync(record, cancellation);
         if (result != RestoreResult.InPlace)
             return Failed(result == RestoreResult.Lost ? Words.NotToBeHad(locked.Key, shop.SharedName) : Words.OutOfReach(shop.SharedName));
         if (record != own)
             shop.Records.Replace(record);
-        return new Outcome(brought > 0 ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes);
+        return new Outcome(travelled > 0 ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes, travelled);
     }
 
     private async Task<ActionRecord?> FindSharedAsync(StageId stage, LockedStage locked, CancellationToken cancellation)
@@ -88,11 +88,11 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
         if (!shop.Store.CanRestore(set))
             return Failed($"outputs of key {locked.Key} are not complete here");
         var known = await shared.FindAsync(locked.Key, stage, locked.Outputs.Keys, cancellation);
-        var (counts, _) = await push.PushAsync(record, cancellation);
+        var (counts, travelled) = await push.PushAsync(record, cancellation);
         return new EntrySet(counts.Outputs).Hash != set.Hash
             ? Failed($"{shared.Store.Name} has other bytes under key {locked.Key}; those count")
-            : new Outcome(known is null ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes);
+            : new Outcome(known is null ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes, travelled);
     }
 
-    private static Outcome Failed(string reason) => new(TransferResult.Failed, 0, reason);
+    private static Outcome Failed(string reason) => new(TransferResult.Failed, 0, Reason: reason);
 }

@@ -78,6 +78,6 @@ internal sealed class PushQueue(Workshop shop, SharedAccess shared, ObserverTurn
     }
 }
 
-/// <param name="Bytes">Of the outputs that were brought.</param>
+/// <param name="Bytes">That travelled.</param>
 /// <param name="IsPushed">Whether the shared store has the result now.</param>
 internal sealed record StageUpload(StageId Stage, long Bytes, bool IsPushed);

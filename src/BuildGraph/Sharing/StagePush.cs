@@ -11,7 +11,7 @@ internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn
     private readonly Precedence _precedence = new(shop, turn);
 
     /// <summary>Brings it unless the store has a record of the key.</summary>
-    /// <returns>The record that counts, and the bytes that had to be brought.</returns>
+    /// <returns>The record that counts, and the bytes that travelled.</returns>
     /// <exception cref="SharedStoreException"/>
     /// <exception cref="StorageException"/>
     public async Task<(ActionRecord Counts, long Bytes)> PushUnlessThereAsync(ActionRecord record, CancellationToken cancellation)
@@ -27,10 +27,10 @@ internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn
     public async Task<(ActionRecord Counts, long Bytes)> PushAsync(ActionRecord record, CancellationToken cancellation)
     {
         var set = new EntrySet(record.Outputs);
-        using (var report = turn.Transfer(record.Stage, TransferDirection.Upload))
-            await shared.Store.PushAsync(set, shop.Store, report, cancellation);
+        using var report = turn.Transfer(record.Stage, TransferDirection.Upload);
+        await shared.Store.PushAsync(set, shop.Store, report, cancellation);
         var counts = await AddAsync(record, set, cancellation) ?? await AddAsync(record, set, cancellation);
-        return (counts ?? record, set.Bytes);
+        return (counts ?? record, report.Travelled);
     }
 
     /// <returns>Null when the store names something else that it has lost; now it knows, and takes ours.</returns>

@@ -35,7 +35,7 @@ internal sealed class StageRestore(Workshop shop, ObserverTurn turn)
         return new Report.Lost(reason);
     }
 
-    /// <returns>What came of it, and the bytes that had to be brought.</returns>
+    /// <returns>What came of it, and the bytes that travelled.</returns>
     /// <exception cref="StorageException"/>
     public async Task<(RestoreResult Result, long Bytes)> TryAsync(ActionRecord record, CancellationToken cancellation)
     {
@@ -45,8 +45,7 @@ internal sealed class StageRestore(Workshop shop, ObserverTurn turn)
         if (shop.Shared is not { } shared)
             return (RestoreResult.Lost, 0);
         using var report = turn.Transfer(record.Stage, TransferDirection.Download);
-        var result = await BringAsync(set, shared, report, cancellation);
-        return (result, result == RestoreResult.InPlace ? set.Bytes : 0);
+        return (await BringAsync(set, shared, report, cancellation), report.Travelled);
     }
 
     /// <summary>Damage of what lies here shows only when it is put in place; what that drops comes in a second round.</summary>

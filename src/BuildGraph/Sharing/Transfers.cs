@@ -15,8 +15,8 @@ public enum TransferDirection
 /// <param name="Stages">One for each lock file of the profile, by name.</param>
 public sealed record TransferSummary(IReadOnlyList<StageTransfer> Stages, TimeSpan Duration)
 {
-    /// <summary>Bytes of the artifacts that were moved; what the other side had already is not sent again, yet counts.</summary>
-    public long Bytes => Stages.Where(stage => stage.Result == TransferResult.Moved).Sum(stage => stage.Bytes);
+    /// <summary>Bytes that were moved: nothing that the other side had already.</summary>
+    public long Travelled => Stages.Sum(stage => stage.Travelled);
 
     /// <summary>Whether every artifact that the lock files name is where it was to be brought.</summary>
     public bool IsComplete => Stages.All(stage => stage.Result is TransferResult.Moved or TransferResult.AlreadyThere);
@@ -35,6 +35,7 @@ public enum TransferResult
 
 /// <param name="Key">What the lock file names; null when it cannot be read.</param>
 /// <param name="Bytes">Size of the stage's outputs; 0 when unknown.</param>
+/// <param name="Travelled">Bytes of them that were moved.</param>
 /// <param name="Reason">For people: why it failed, or what is remarkable; may be empty.</param>
 public sealed record StageTransfer(
-    StageId Stage, ContentHash? Key, TransferResult Result, long Bytes, TimeSpan Took, string Reason);
+    StageId Stage, ContentHash? Key, TransferResult Result, long Bytes, long Travelled, TimeSpan Took, string Reason);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tmrvc.ArtifactStore.Blobs;
 
 namespace Tmrvc.ArtifactStore.Tests.Blobs;
@@ -93,11 +94,13 @@ public sealed class BlobStoreTests : ContainerTests
     {
         var (here, there) = (Container.Machine("here"), Container.Machine("there"));
         var set = Container.Publish(here, [("model.bin", Content.Of(0, 5_000_000)), ("copy.bin", Content.Of(0, 5_000_000)), .. Files(100, 10_000)]);
-        var (sent, fetched) = (new Told(), new Told());
+        var (sent, again, fetched) = (new Told(), new Told(), new Told());
         await Container.Open().PushAsync(set, here, sent, default);
+        await Container.Open().PushAsync(set, here, again, default);
         await Container.Open().PullAsync(set, there, fetched, default);
-        Assert.That(sent.Last, Is.EqualTo(new TransferProgress(11_000_000, 11_000_000)));
-        Assert.That(fetched.Last, Is.EqualTo(new TransferProgress(11_000_000, 11_000_000)));
+        Assert.That(sent.Ends, Is.EqualTo(new[] { new TransferProgress(11_000_000, 11_000_000, 6_000_000) }), "equal files travel once");
+        Assert.That(again.Ends, Is.EqualTo(new[] { new TransferProgress(11_000_000, 11_000_000, 0) }), "all was there");
+        Assert.That(fetched.Ends, Is.EqualTo(new[] { new TransferProgress(11_000_000, 11_000_000, 6_000_000) }));
     }
 
     [Test]
@@ -121,8 +124,10 @@ public sealed class BlobStoreTests : ContainerTests
 
     private sealed class Told : IProgress<TransferProgress>
     {
-        public TransferProgress Last { get; private set; }
+        private readonly ConcurrentQueue<TransferProgress> _told = [];
 
-        public void Report(TransferProgress value) => Last = value;
+        public IEnumerable<TransferProgress> Ends => _told.Where(progress => progress.Bytes == progress.Total);
+
+        public void Report(TransferProgress value) => _told.Enqueue(value);
     }
 }
