@@ -18,7 +18,7 @@ public sealed class ContentVec(PretrainedNetwork network, SignalParameters param
     private readonly FrameGrid _grid = new(parameters);
 
     public static NetworkSignature Signature { get; } =
-        new("ContentVec", new TensorShape("audio", "1", "1", "N"), new TensorShape("content", "1", "T", $"{Size}"));
+        new("ContentVec", new TensorShape("audio", "1", "1", "N"), [new TensorShape("content", "1", "T", $"{Size}")]);
 
     public int Dimension => Size;
 

@@ -26,5 +26,9 @@ internal sealed class Extractors(SignalParameters parameters, FeaturesSettings s
         var other => throw new ArgumentOutOfRangeException(nameof(settings), other, "Extractors: unknown kind of F0."),
     };
 
+    /// <returns>Null where embeddings are none of the features.</returns>
+    internal Ecapa? Speaker() =>
+        settings.Speaker == SpeakerKind.Ecapa ? new Ecapa(_networks[PretrainedNetworks.Ecapa, Ecapa.Signature]) : null;
+
     public void Dispose() => _networks.Dispose();
 }

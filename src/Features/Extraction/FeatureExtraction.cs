@@ -3,13 +3,14 @@ using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Features;
 
-/// <summary>Log-mel, content and F0 of one utterance, all in the same frames. One instance per thread.</summary>
+/// <summary>Log-mel, content and F0 of one utterance, all in the same frames, and who speaks. One instance per thread.</summary>
 public sealed class FeatureExtraction
 {
     private readonly SignalParameters _parameters;
     private readonly LogMel _logMel;
     private readonly IContentExtractor _content;
     private readonly IF0Extractor _f0;
+    private readonly Ecapa? _speaker;
 
     /// <param name="file">Path of a file or folder that an extractor is made from, by the name of the stage's input.</param>
     public FeatureExtraction(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file)
@@ -23,6 +24,7 @@ public sealed class FeatureExtraction
         _logMel = new LogMel(_parameters);
         _content = extractors.Content();
         _f0 = extractors.F0();
+        _speaker = extractors.Speaker();
     }
 
     /// <summary>D.</summary>
@@ -37,6 +39,6 @@ public sealed class FeatureExtraction
         if (audio.Samples.Length < _parameters.HopLength)
             throw new ItemRejectedException($"too short: {audio.Samples.Length} samples, a frame takes {_parameters.HopLength}");
         var logMel = _logMel.Compute(audio.Samples);
-        return new UtteranceFeatures(logMel, _content.Compute(audio, logMel), _f0.Compute(audio));
+        return new UtteranceFeatures(logMel, _content.Compute(audio, logMel), _f0.Compute(audio)) { Speaker = _speaker?.Embed(audio) };
     }
 }

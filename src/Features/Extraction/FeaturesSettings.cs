@@ -9,6 +9,8 @@ public sealed record FeaturesSettings : IValidated
 
     public F0Kind F0 { get; init; } = F0Kind.Pyin;
 
+    public SpeakerKind Speaker { get; init; } = SpeakerKind.Own;
+
     /// <summary>For <see cref="ContentKind.Cepstra"/>.</summary>
     public CepstraSettings Cepstra { get; init; } = new();
 
@@ -31,6 +33,8 @@ public sealed record FeaturesSettings : IValidated
             yield return PretrainedNetworks.ContentVec;
         if (F0 == F0Kind.Rmvpe)
             yield return PretrainedNetworks.Rmvpe;
+        if (Speaker == SpeakerKind.Ecapa)
+            yield return PretrainedNetworks.Ecapa;
     }
 
     /// <summary>Shards are at most about this large.</summary>

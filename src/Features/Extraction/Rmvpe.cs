@@ -15,7 +15,7 @@ public sealed class Rmvpe(PretrainedNetwork network, SignalParameters parameters
     private readonly RmvpeMel _mel = new();
 
     public static NetworkSignature Signature { get; } = new(
-        "RMVPE", new TensorShape("log-mel", "1", $"{RmvpeMel.Bands}", "T"), new TensorShape("salience", "1", "T", $"{PitchSalience.Bins}"));
+        "RMVPE", new TensorShape("log-mel", "1", $"{RmvpeMel.Bands}", "T"), [new TensorShape("salience", "1", "T", $"{PitchSalience.Bins}")]);
 
     public float[] Compute(AudioBuffer audio)
     {

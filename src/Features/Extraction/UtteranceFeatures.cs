@@ -9,13 +9,16 @@ namespace Tmrvc.Features;
 /// <param name="F0">[T] Hz, 0 where unvoiced.</param>
 public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] F0)
 {
+    /// <summary>[192], of unit length; null where embeddings are none of the features.</summary>
+    public float[]? Speaker { get; init; }
+
     /// <summary>T.</summary>
     public int Frames => F0.Length;
 
     /// <summary>D.</summary>
     internal int ContentRows => Content.Length / Frames;
 
-    internal FeatureRows Rows => new(LogMel.Length / Frames, ContentRows);
+    internal FeatureRows Rows => new(LogMel.Length / Frames, ContentRows, Speaker?.Length ?? 0);
 
     internal void Write(string path)
     {
@@ -32,24 +35,33 @@ public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] 
         return new UtteranceFeatures(
             file.Floats(TensorNames.LogMel("")).ToArray(),
             file.Floats(TensorNames.Content("")).ToArray(),
-            file.Floats(TensorNames.F0("")).ToArray());
+            file.Floats(TensorNames.F0("")).ToArray())
+        {
+            Speaker = file.Contains(TensorNames.Speaker("")) ? file.Floats(TensorNames.Speaker("")).ToArray() : null,
+        };
     }
 
-    internal void AddTo(SafeTensorsWriter writer, string utterance) => writer
-        .Add(TensorNames.LogMel(utterance), LogMel, LogMel.Length / Frames, Frames)
-        .Add(TensorNames.Content(utterance), Content, Content.Length / Frames, Frames)
-        .Add(TensorNames.F0(utterance), F0, Frames);
+    internal void AddTo(SafeTensorsWriter writer, string utterance)
+    {
+        writer
+            .Add(TensorNames.LogMel(utterance), LogMel, LogMel.Length / Frames, Frames)
+            .Add(TensorNames.Content(utterance), Content, Content.Length / Frames, Frames)
+            .Add(TensorNames.F0(utterance), F0, Frames);
+        if (Speaker is not null)
+            writer.Add(TensorNames.Speaker(utterance), Speaker, Speaker.Length);
+    }
 }
 
 /// <summary>Numbers per frame.</summary>
 /// <param name="Content">D.</param>
-internal sealed record FeatureRows(int Mels, int Content)
+/// <param name="Speaker">Of the utterance's embedding, not per frame; 0 without one.</param>
+internal sealed record FeatureRows(int Mels, int Content, int Speaker)
 {
     private const int F0 = 1;
 
     internal long BytesPerFrame => (Mels + Content + F0) * (long)sizeof(float);
 
-    public override string ToString() => $"{Mels} rows of mel and {Content} of content";
+    public override string ToString() => $"{Mels} rows of mel, {Content} of content and {Speaker} of the speaker";
 }
 
 /// <summary>The size of an utterance's features, as an item's note.</summary>
@@ -57,11 +69,11 @@ internal sealed record FeatureExtent(int Frames, FeatureRows Rows)
 {
     internal static FeatureExtent Of(UtteranceFeatures features) => new(features.Frames, features.Rows);
 
-    internal string Note => string.Create(CultureInfo.InvariantCulture, $"{Frames} {Rows.Mels} {Rows.Content}");
+    internal string Note => string.Create(CultureInfo.InvariantCulture, $"{Frames} {Rows.Mels} {Rows.Content}{(Rows.Speaker > 0 ? $" {Rows.Speaker}" : "")}");
 
     internal static FeatureExtent Parse(string note)
     {
         var numbers = Array.ConvertAll(note.Split(' '), word => int.Parse(word, CultureInfo.InvariantCulture));
-        return new(numbers[0], new FeatureRows(numbers[1], numbers[2]));
+        return new(numbers[0], new FeatureRows(numbers[1], numbers[2], numbers.Length > 3 ? numbers[3] : 0));
     }
 }

@@ -54,9 +54,9 @@ public sealed class PretrainedNetwork : IDisposable
     private NetworkOutput Checked(OrtValue output)
     {
         int[] sizes = [.. output.GetTensorTypeAndShape().Shape.Select(size => (int)size)];
-        return _signature.Output.Fits(sizes)
+        return _signature.Gives(sizes)
             ? new NetworkOutput(output.GetTensorDataAsSpan<float>().ToArray(), sizes)
-            : throw Misfit($"gives [{string.Join(", ", sizes)}], {_signature.Output} is allowed");
+            : throw Misfit($"gives [{string.Join(", ", sizes)}], {_signature.Given} is allowed");
     }
 
     public void Dispose() => _session.Dispose();

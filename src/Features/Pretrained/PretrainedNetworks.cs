@@ -8,6 +8,7 @@ internal sealed class PretrainedNetworks(Func<string, string> file, InferencePro
 {
     internal const string ContentVec = "contentvec";
     internal const string Rmvpe = "rmvpe";
+    internal const string Ecapa = "ecapa";
 
     private readonly ConcurrentDictionary<string, Lazy<PretrainedNetwork>> _open = [];
 

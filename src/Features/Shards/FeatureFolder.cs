@@ -35,7 +35,8 @@ internal sealed class FeatureFolder(string folder, long targetShardBytes)
         var made = shards.AsParallel().AsOrdered().WithDegreeOfParallelism(workers)
             .Select(shard => make(shard, Path.Combine(folder, FileOf(shard)))).ToList();
         JsonLines.Write(Path.Combine(folder, FeatureIndex.UtterancesFile), Entries(shards));
-        new FeatureIndex { Mels = rows.Mels, ContentDimension = rows.Content, Speakers = Statistics(made) }.Write(folder);
+        new FeatureIndex { Mels = rows.Mels, ContentDimension = rows.Content, SpeakerDimension = rows.Speaker, Speakers = Statistics(made) }
+            .Write(folder);
         return _members.Sum(member => (long)member.Entry.Frames);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
@@ -14,6 +15,10 @@ public sealed record FeatureIndex
     public required int Mels { get; init; }
 
     public required int ContentDimension { get; init; }
+
+    /// <summary>Of an utterance's embedding; 0 where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SpeakerDimension { get; init; }
 
     /// <summary>By <see cref="UtteranceEntry.SpeakerKey"/>.</summary>
     public required IReadOnlyDictionary<string, SpeakerStatistics> Speakers { get; init; }

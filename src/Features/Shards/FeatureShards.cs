@@ -41,6 +41,9 @@ public sealed class FeatureShards : IDisposable
     /// <summary>Rows of the content features, D.</summary>
     public int ContentDimension { get; private set; }
 
+    /// <summary>Of an utterance's embedding; 0 where there is none among the features.</summary>
+    public int SpeakerDimension { get; private set; }
+
     /// <summary>Opens the folders a features stage left, one per corpus; shards are mapped when first touched.</summary>
     /// <exception cref="InvalidDataException">An index is broken, or the corpora have different dimensions.</exception>
     public static FeatureShards Open(params IReadOnlyList<string> folders) => new(folders);
@@ -52,22 +55,29 @@ public sealed class FeatureShards : IDisposable
     public int SpeakerOf(int utterance) => _speakerOf[utterance];
 
     /// <summary>Natural log of mel power, [80, T].</summary>
-    public ReadOnlySpan<float> LogMel(int utterance) => Values(utterance, TensorNames.LogMel(_utterances[utterance].Id), Mels);
+    public ReadOnlySpan<float> LogMel(int utterance) => Rows(utterance, TensorNames.LogMel(_utterances[utterance].Id), Mels);
 
     /// <summary>
     /// Content features as extracted, [D, T]; networks see them through <see cref="SpeakerStatistics"/>, as batches give them.
     /// </summary>
     public ReadOnlySpan<float> Content(int utterance) =>
-        Values(utterance, TensorNames.Content(_utterances[utterance].Id), ContentDimension);
+        Rows(utterance, TensorNames.Content(_utterances[utterance].Id), ContentDimension);
 
     /// <summary>[T] Hz, 0 where unvoiced.</summary>
-    public ReadOnlySpan<float> F0(int utterance) => Values(utterance, TensorNames.F0(_utterances[utterance].Id), 1);
+    public ReadOnlySpan<float> F0(int utterance) => Rows(utterance, TensorNames.F0(_utterances[utterance].Id), 1);
 
-    private ReadOnlySpan<float> Values(int utterance, string tensor, int rows)
+    /// <summary>Who speaks, [192] of unit length, by a network of others.</summary>
+    /// <exception cref="InvalidOperationException">Embeddings are none of the features.</exception>
+    public ReadOnlySpan<float> Speaker(int utterance) => SpeakerDimension > 0
+        ? Values(utterance, TensorNames.Speaker(_utterances[utterance].Id), SpeakerDimension)
+        : throw new InvalidOperationException("FeatureShards: no embedding was extracted; set features.speaker to ecapa.");
+
+    private ReadOnlySpan<float> Rows(int utterance, string tensor, int rows) => Values(utterance, tensor, rows * _utterances[utterance].Frames);
+
+    private ReadOnlySpan<float> Values(int utterance, string tensor, int expected)
     {
         var file = _fileOf[utterance].Value;
         var values = file.Floats(tensor);
-        var expected = rows * _utterances[utterance].Frames;
         return values.Length == expected
             ? values
             : throw new InvalidDataException($"{file.Path}: '{tensor}' has {values.Length} values, the index says {expected}");
@@ -76,16 +86,18 @@ public sealed class FeatureShards : IDisposable
     private void Join(string folder)
     {
         var index = FeatureIndex.Read(folder);
-        if (_utterances.Count > 0 && (index.Mels, index.ContentDimension) != (Mels, ContentDimension))
-            throw new InvalidDataException($"{folder}: has {index.Mels} mels and {index.ContentDimension} content rows, "
-                + $"those opened before have {Mels} and {ContentDimension}; extract all corpora with the same settings");
-        (Mels, ContentDimension) = (index.Mels, index.ContentDimension);
+        if (_utterances.Count > 0 && Dimensions(index) != (Mels, ContentDimension, SpeakerDimension))
+            throw new InvalidDataException($"{folder}: has (mels, content, speaker) {Dimensions(index)}, those opened before have "
+                + $"{(Mels, ContentDimension, SpeakerDimension)}; extract all corpora with the same settings");
+        (Mels, ContentDimension, SpeakerDimension) = Dimensions(index);
         foreach (var (speaker, statistics) in index.Speakers)
             if (!_statistics.TryAdd(speaker, statistics))
                 throw new InvalidDataException(
                     $"{folder}: speaker '{speaker}' is already in a folder opened before; give each corpus once");
         JoinUtterances(folder);
     }
+
+    private static (int Mels, int Content, int Speaker) Dimensions(FeatureIndex index) => (index.Mels, index.ContentDimension, index.SpeakerDimension);
 
     private void JoinUtterances(string folder)
     {

@@ -8,4 +8,6 @@ internal static class TensorNames
     internal static string Content(string utterance) => $"{utterance}/content";
 
     internal static string F0(string utterance) => $"{utterance}/f0";
+
+    internal static string Speaker(string utterance) => $"{utterance}/speaker";
 }

@@ -14,7 +14,7 @@ public sealed class PretrainedNetworkTests
     [Test]
     public void A_network_takes_and_gives_row_major_values_with_their_sizes()
     {
-        var signature = new NetworkSignature("Doubling", new TensorShape("x", "1", "T", "2"), new TensorShape("y", "1", "T", "2"));
+        var signature = new NetworkSignature("Doubling", new TensorShape("x", "1", "T", "2"), [new TensorShape("y", "1", "T", "2")]);
         using var file = new NetworkFile(Doubling(["1", "T", "2"], ["1", "T", "2"]).ToArray());
         using var network = new PretrainedNetwork(file.Path, signature);
 
@@ -33,7 +33,7 @@ public sealed class PretrainedNetworkTests
     [Test]
     public void Other_ranks_sizes_and_types_are_refused()
     {
-        var signature = new NetworkSignature("Doubling", new TensorShape("x", "1", "T", "2"), new TensorShape("y", "1", "T", "2"));
+        var signature = new NetworkSignature("Doubling", new TensorShape("x", "1", "T", "2"), [new TensorShape("y", "1", "T", "2")]);
         Assert.Multiple(() =>
         {
             Assert.That(Opening(Doubling(["1", "T"], ["1", "T"]).ToArray(), signature)!.Message, Does.Contain("found x [1, ?] of Float"));
@@ -60,7 +60,7 @@ public sealed class PretrainedNetworkTests
     [Test]
     public void What_a_network_gives_is_checked_where_its_file_leaves_sizes_open()
     {
-        var signature = new NetworkSignature("Doubling", new TensorShape("x", "1", "T", "D"), new TensorShape("y", "1", "T", "3"));
+        var signature = new NetworkSignature("Doubling", new TensorShape("x", "1", "T", "D"), [new TensorShape("y", "1", "T", "3")]);
         using var file = new NetworkFile(Doubling(["a", "b", "c"], ["a", "b", "c"]).ToArray());
         using var network = new PretrainedNetwork(file.Path, signature);
 
