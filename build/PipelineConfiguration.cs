@@ -69,6 +69,8 @@ public sealed record PipelineConfiguration : IValidated
             yield return mistake;
         foreach (var mistake in Pretrained.Missing("features", Features.Networks()))
             yield return mistake;
+        if (SpeakerEncoder.Regression > 0 && Features.Speaker != SpeakerKind.Ecapa)
+            yield return ("speaker_encoder.regression", $"found {SpeakerEncoder.Regression}, which needs features.speaker to be ecapa; 0 is allowed otherwise");
         foreach (var mistake in PhaseMistakes())
             yield return mistake;
     }

@@ -23,7 +23,7 @@ public sealed class PipelineGraphTests
         Smoke with
         {
             Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"],
-            Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe },
+            Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe, Speaker = SpeakerKind.Ecapa },
             Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
             Evaluation = Smoke.Evaluation with { Waveforms = Evaluation.WaveformKind.Vocoder },
         };
@@ -69,19 +69,25 @@ public sealed class PipelineGraphTests
     {
         var full = ConfigurationLoader.Load<PipelineConfiguration>(new ConfigurationFiles(Repository.Root).Read("full", Repository.Root), []);
 
-        Assert.That((full.Features.Content, full.Features.F0), Is.EqualTo((ContentKind.ContentVec, F0Kind.Rmvpe)));
+        Assert.That((full.Features.Content, full.Features.F0, full.Features.Speaker), Is.EqualTo((ContentKind.ContentVec, F0Kind.Rmvpe, SpeakerKind.Ecapa)));
         Assert.That(
-            Compose(full).Stages.Single(stage => stage.Id.Value == "FetchModels").Outputs, Is.EqualTo(["vec-768-layer-12.onnx", "rmvpe.onnx"]));
+            Compose(full).Stages.Single(stage => stage.Id.Value == "FetchModels").Outputs, Is.EqualTo(["vec-768-layer-12.onnx", "rmvpe.onnx", "ecapa_tdnn.onnx"]));
         Assert.That(Names(Smoke), Does.Not.Contain("FetchModels"));
     }
 
     [Test]
     public void A_network_that_nothing_is_known_of_is_a_mistake_of_the_configuration()
     {
-        var unknown = Smoke with { Features = Smoke.Features with { F0 = F0Kind.Rmvpe }, Pretrained = new() };
+        var unknown = Smoke with
+        {
+            Features = Smoke.Features with { F0 = F0Kind.Rmvpe }, Pretrained = new(), SpeakerEncoder = Smoke.SpeakerEncoder with { Regression = 1 },
+        };
 
-        Assert.That(unknown.Mistakes(), Is.EqualTo(
-            [("features", "needs the network 'rmvpe', of which pretrained.files knows nothing; describe it there")]));
+        Assert.That(unknown.Mistakes(), Is.EqualTo(new[]
+        {
+            ("features", "needs the network 'rmvpe', of which pretrained.files knows nothing; describe it there"),
+            ("speaker_encoder.regression", "found 1, which needs features.speaker to be ecapa; 0 is allowed otherwise"),
+        }));
     }
 
     [Test]

@@ -55,13 +55,13 @@ public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] 
 /// <summary>Numbers per frame.</summary>
 /// <param name="Content">D.</param>
 /// <param name="Speaker">Of the utterance's embedding, not per frame; 0 without one.</param>
-internal sealed record FeatureRows(int Mels, int Content, int Speaker)
+internal sealed record FeatureRows(int Mels, int Content, int Speaker = 0)
 {
     private const int F0 = 1;
 
     internal long BytesPerFrame => (Mels + Content + F0) * (long)sizeof(float);
 
-    public override string ToString() => $"{Mels} rows of mel, {Content} of content and {Speaker} of the speaker";
+    public override string ToString() => $"{Mels} rows of mel and {Content} of content{(Speaker > 0 ? $", with {Speaker} numbers of the speaker" : "")}";
 }
 
 /// <summary>The size of an utterance's features, as an item's note.</summary>

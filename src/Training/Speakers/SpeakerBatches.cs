@@ -26,6 +26,9 @@ public sealed class SpeakerBatches
     public SpeakerBatch Make(BatchPlan plan)
     {
         var features = _features.Make(plan);
-        return new SpeakerBatch(_features.NameOf(plan), features, [.. features.SpeakerIndex.Select(speaker => _classes[(int)speaker])]);
+        return new SpeakerBatch(_features.NameOf(plan), features, [.. features.SpeakerIndex.Select(speaker => _classes[(int)speaker])])
+        {
+            Embeddings = _shards.SpeakerDimension > 0 ? [.. plan.Crops.SelectMany(crop => _shards.Speaker(crop.Utterance).ToArray())] : null,
+        };
     }
 }

@@ -25,11 +25,18 @@ public sealed class SpeakerEncoderTraining : IDisposable
         SpeakerEncoderSettings settings, int embedding, FeatureShards shards, MelStatistics statistics, Device device)
     {
         (_settings, _shards, _device) = (settings, shards, device);
+        RequireDimension(shards, embedding);
         _features = new NormalisedBatches(shards, statistics, FrameMultiple);
         _batches = new SpeakerBatches(shards, _features);
         var architecture = new SpeakerEncoderArchitecture { Mels = shards.Mels, Embedding = embedding, Channels = settings.Channels };
         _encoder = new SpeakerEncoder(architecture, (ulong)settings.Seed);
-        _classifier = new SpeakerClassifier(_encoder, Head(embedding), device);
+        _classifier = new SpeakerClassifier(_encoder, Head(embedding), settings.Regression, device);
+    }
+
+    private static void RequireDimension(FeatureShards shards, int embedding)
+    {
+        if (shards.SpeakerDimension > 0 && shards.SpeakerDimension != embedding)
+            throw new InvalidDataException($"features: hold embeddings of {shards.SpeakerDimension} numbers, {embedding} (d_speaker) are allowed");
     }
 
     public TrainingOutcome Run(TrainingRun run, TimeProvider clock, CancellationToken cancellation) =>
@@ -45,8 +52,12 @@ public sealed class SpeakerEncoderTraining : IDisposable
         File.Copy(outcome.MetricsPath, metricsPath);
     }
 
-    /// <summary>Embeddings of unit length of all utterances, by id.</summary>
-    public IReadOnlyDictionary<string, float[]> Embed(CancellationToken cancellation)
+    /// <summary>Embeddings of unit length of all utterances, by id: those among the features, or else the encoder's own.</summary>
+    public IReadOnlyDictionary<string, float[]> Embed(CancellationToken cancellation) => _shards.SpeakerDimension > 0
+        ? Enumerable.Range(0, _shards.Utterances.Count).ToDictionary(i => _shards.Utterances[i].Id, i => _shards.Speaker(i).ToArray())
+        : EmbedByEncoder(cancellation);
+
+    private Dictionary<string, float[]> EmbedByEncoder(CancellationToken cancellation)
     {
         using var _ = no_grad();
         _encoder.eval();

@@ -10,7 +10,7 @@ namespace Tmrvc.Features.Tests;
 public sealed class FetchedNetworksBuildTests : IAsyncDisposable
 {
     private static readonly SignalParameters Parameters = new(24000, 1024, 240, 960, 80, 0, 12000, 1e-10);
-    private static readonly FeaturesSettings WithNetworks = new() { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe, Workers = 2 };
+    private static readonly FeaturesSettings WithNetworks = new() { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe, Speaker = SpeakerKind.Ecapa, Workers = 2 };
 
     private readonly FaultyFileServer _server = new();
     private readonly string _root = Directory.CreateTempSubdirectory("fetched-networks").FullName;
@@ -34,6 +34,7 @@ public sealed class FetchedNetworksBuildTests : IAsyncDisposable
             {
                 ["contentvec"] = Served("vec.onnx", TinyNetworks.ContentVec()),
                 ["rmvpe"] = Served("rmvpe.onnx", rmvpe ?? TinyNetworks.Rmvpe()),
+                ["ecapa"] = Served("ecapa.onnx", TinyNetworks.Ecapa()),
             },
         };
         Stage[] fetching = settings.Networks().Any()
@@ -64,10 +65,11 @@ public sealed class FetchedNetworksBuildTests : IAsyncDisposable
         Assert.That(run.Result, Is.EqualTo(RunResult.Done), () => string.Join('\n', run.Stages.Select(stage => stage.Reason)));
         Assert.That(again.Stages.Select(stage => stage.State), Is.All.EqualTo(StageState.Fresh));
         using var shards = FeatureShards.Open(run["Features"].OutputPath(FeaturesStage.Features));
-        Assert.That(shards.ContentDimension, Is.EqualTo(768));
+        Assert.That((shards.ContentDimension, shards.SpeakerDimension), Is.EqualTo((768, 192)));
         for (var i = 0; i < shards.Utterances.Count; i++)
             Assert.That(
-                (shards.Content(i).Length, shards.F0(i).Length), Is.EqualTo((768 * shards.Utterances[i].Frames, shards.Utterances[i].Frames)));
+                (shards.Content(i).Length, shards.F0(i).Length, shards.Speaker(i).Length),
+                Is.EqualTo((768 * shards.Utterances[i].Frames, shards.Utterances[i].Frames, 192)));
     }
 
     [Test]
@@ -85,6 +87,9 @@ public sealed class FetchedNetworksBuildTests : IAsyncDisposable
         Assert.That(Voiced(before), Is.Positive);
         Assert.That(Voiced(after), Is.Zero);
         Assert.That(embedded.Stages.Select(stage => stage.Stage.Value), Is.EqualTo(["Preprocess", "Features"]));
+        using var shards = FeatureShards.Open(embedded["Features"].OutputPath(FeaturesStage.Features));
+        Assert.That(shards.SpeakerDimension, Is.Zero);
+        Assert.That(() => shards.Speaker(0).Length, Throws.InvalidOperationException.With.Message.Contains("set features.speaker to ecapa"));
     }
 
     private static int Voiced(RunSummary run)

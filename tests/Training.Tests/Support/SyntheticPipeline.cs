@@ -10,9 +10,9 @@ public sealed class SyntheticPipeline : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _inputs = [];
 
-    private SyntheticPipeline()
+    private SyntheticPipeline(Func<int, float[]>? embedding)
     {
-        SyntheticSpeech.Write(_folder["features"]);
+        SyntheticSpeech.Write(_folder["features"], embedding);
         _inputs["features_Features"] = _folder["features"];
     }
 
@@ -32,9 +32,10 @@ public sealed class SyntheticPipeline : IDisposable
         [new ConfigurationLayer("constants.yaml", File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "constants.yaml")))], []);
 
     /// <summary>Statistics and embeddings are made.</summary>
-    public static async Task<SyntheticPipeline> Prepared()
+    /// <param name="embedding">Of a speaker, counted from 0: one of the features.</param>
+    public static async Task<SyntheticPipeline> Prepared(Func<int, float[]>? embedding = null)
     {
-        var pipeline = new SyntheticPipeline();
+        var pipeline = new SyntheticPipeline(embedding);
         var run = pipeline.Run("statistics");
         await new MelStatisticsStage("MelStatistics", new(), "Features").RunAsync(run, CancellationToken.None);
         pipeline._inputs["statistics"] = run.Output(MelStatisticsStage.Statistics);
@@ -45,15 +46,19 @@ public sealed class SyntheticPipeline : IDisposable
 
     public string Embeddings => _inputs["embeddings"];
 
-    public async Task<RecordedRun> TrainSpeakerEncoder(string folder)
+    public string Features => _inputs["features_Features"];
+
+    public string Statistics => _inputs["statistics"];
+
+    public async Task<RecordedRun> TrainSpeakerEncoder(string folder, SpeakerEncoderSettings? settings = null)
     {
         var run = Run(folder);
-        await EncoderStage().TrainAsync(run, CancellationToken.None);
+        await EncoderStage(settings).TrainAsync(run, CancellationToken.None);
         return run;
     }
 
-    private static SpeakerEncoderStage EncoderStage() =>
-        new("SpeakerEncoder", SpeakerEncoder, Constants, "MelStatistics", "Features") { Clock = new RacingClock() };
+    private static SpeakerEncoderStage EncoderStage(SpeakerEncoderSettings? settings = null) =>
+        new("SpeakerEncoder", settings ?? SpeakerEncoder, Constants, "MelStatistics", "Features") { Clock = new RacingClock() };
 
     /// <summary>A run that is cancelled after a step.</summary>
     public void InterruptSpeakerEncoder(string folder, long after)

@@ -15,12 +15,13 @@ public static class SyntheticSpeech
     private static readonly string[] Speakers = ["ann", "ben", "cat"];
 
     /// <summary>Writes a folder that <see cref="FeatureShards.Open"/> reads: three speakers, eight training and two validation utterances each.</summary>
-    public static void Write(string folder)
+    /// <param name="embedding">Of a speaker, counted from 0: put among the features of each utterance.</param>
+    public static void Write(string folder, Func<int, float[]>? embedding = null)
     {
         var utterances =
             from speaker in Enumerable.Range(0, Speakers.Length)
             from number in Enumerable.Range(0, 10)
-            select (Entry(Speakers[speaker], number), Make(speaker, seed: 100 * speaker + number));
+            select (Entry(Speakers[speaker], number), Make(speaker, seed: 100 * speaker + number) with { Speaker = embedding?.Invoke(speaker) });
         FeatureFolders.Write(folder, shardBytes: 1 << 20, utterances);
     }
 
