@@ -281,6 +281,13 @@ public sealed class CacheGc : ServiceTask
         new CacheCare(session).CollectAsync(cancellation);
 }
 
+[TaskDescription("Look whether this machine has what a run needs: libraries, device, disk, cache")]
+public sealed class Doctor : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new MachineCheck(session).RunAsync(cancellation);
+}
+
 [TaskDescription("Run every test; the last line counts them")]
 public sealed class Test : ServiceTask
 {

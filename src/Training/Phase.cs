@@ -24,6 +24,9 @@ public sealed record Phase<TBatch> where TBatch : ITrainingBatch
     /// <summary>Evaluated with the averaged weights, the same batches and noise each time.</summary>
     public IReadOnlyList<TBatch> Validation { get; init; } = [];
 
+    /// <summary>Decides about TF32 while the phase runs. Bfloat16 is for the objectives to apply, where a network can take it.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
+
     /// <summary>Which of the first learner's weights are the phase's result.</summary>
     public KeptWeights Keep { get; init; } = KeptWeights.Last;
 

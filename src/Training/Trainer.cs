@@ -22,6 +22,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
     /// <exception cref="OperationCanceledException">Cancelled; the steps done so far are in a checkpoint.</exception>
     public TrainingOutcome Run(TrainingRun run, CancellationToken cancellation)
     {
+        using var tf32 = new Tf32Scope(phase.Precision);
         using var session = new TrainingSession<TBatch>(phase, run, clock);
         run.Log(Preflight(session));
         using var feed = Feed(session.Step);

@@ -34,6 +34,8 @@ public abstract record TrainingSettings : IValidated
 
     public OptimiserSettings Optimiser { get; init; } = new();
 
+    public Precision Precision { get; init; } = Precision.Float32;
+
     /// <summary>Decay of the moving average of the weights that becomes the phase's model.</summary>
     public double EmaDecay { get; init; } = 0.999;
 
@@ -74,6 +76,7 @@ public abstract record TrainingSettings : IValidated
         Accumulation = Accumulation,
         ValidationInterval = ValidationInterval,
         Keep = Keep,
+        Precision = Precision,
         CheckpointInterval = Runtime.CheckpointInterval,
         Prefetch = Runtime.Prefetch,
         LossSpike = Runtime.LossSpike,

@@ -60,6 +60,17 @@ public sealed class StageTests
     }
 
     [Test]
+    public async Task In_bfloat16_a_teacher_learns_about_as_well_and_its_model_is_float32()
+    {
+        var rounded = await _pipeline.TrainTeacher("rounded", SyntheticPipeline.Teacher with { Precision = Precision.Bf16 });
+        var exact = await _pipeline.TrainTeacher("exact", SyntheticPipeline.Teacher);
+        var (loss, expected) = (Last(rounded), Last(exact));
+        Assert.That(loss, Is.EqualTo(expected).Within(0.1 * expected).And.Not.EqualTo(expected));
+        using var teacher = ModelFiles.Teacher.Load(rounded.Output(TeacherPhaseStage.Model));
+        static double Last(RecordedRun run) => MetricsFile.ValidationLosses(run.Output(MetricsLog.FileName))[^1].Loss;
+    }
+
+    [Test]
     public async Task The_model_opens_as_a_teacher_with_its_mel_statistics()
     {
         var run = await _pipeline.TrainTeacher("model", SyntheticPipeline.Teacher with { Steps = 1 });

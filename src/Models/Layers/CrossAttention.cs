@@ -27,7 +27,7 @@ internal sealed class CrossAttention : nn.Module
     /// <summary>x [B, C, T], content [B, T, hidden] → [B, C, T], zeros on padding</summary>
     public Tensor forward(Tensor x, Tensor content, FrameMask? mask, int level)
     {
-        var tokens = _norm.call(x.transpose(1, 2)); // [B, T, C]
+        var tokens = _norm.call(x.Widened().transpose(1, 2)); // [B, T, C]
         var attended = nn.functional.scaled_dot_product_attention(
             Split(_query.call(tokens)), Split(_key.call(content)), Split(_value.call(content)), mask?.Keys(level)); // [B, heads, T, C / heads]
         var joined = attended.transpose(1, 2).reshape(tokens.shape); // [B, T, C]

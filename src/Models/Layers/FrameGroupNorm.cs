@@ -27,8 +27,8 @@ internal sealed class FrameGroupNorm : nn.Module
     /// <summary>x [B, C, T], zeros on padding → [B, C, T], of no meaning on padding</summary>
     public Tensor forward(Tensor x, FrameMask? mask, int level, Modulation? modulation = null)
     {
-        if (mask is not null) return OverValidFrames(x, mask.Count(level), modulation);
-        var h = nn.functional.group_norm(x, _groups, _weight, _bias, Epsilon);
+        if (mask is not null) return OverValidFrames(x.Widened(), mask.Count(level), modulation);
+        var h = nn.functional.group_norm(x.Widened(), _groups, _weight, _bias, Epsilon);
         return modulation is null ? h : h * modulation.Scale + modulation.Shift;
     }
 

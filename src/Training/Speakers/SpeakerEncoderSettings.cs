@@ -19,6 +19,7 @@ public sealed record SpeakerEncoderSettings : TrainingSettings
 
     protected override IEnumerable<(string Property, string Message)> OwnMistakes()
     {
+        if (Precision == Precision.Bf16) yield return ("precision", "bf16: float32 and tf32 are allowed; deviations over time need more bits.");
         if (Channels < 4 || Channels % 4 != 0) yield return ("channels", $"{Channels}: a positive multiple of 4 is allowed.");
         if (Margin is not (>= 0 and < Math.PI / 2)) yield return ("margin", $"{Margin}: from 0 up to, not including, π/2 is allowed.");
         if (!(Scale > 0)) yield return ("scale", $"{Scale}: more than 0 is allowed.");

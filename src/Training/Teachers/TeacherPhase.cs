@@ -98,8 +98,9 @@ public sealed class TeacherPhase : IDisposable
     private Phase<TeacherBatch> Phase(StageId stage)
     {
         var sampler = TrainingInputs.Sampler(_shards, _settings);
+        var precision = new MixedPrecision(_settings.Precision, _device);
         var objective = new TeacherObjective(
-            _teacher.forward, _teacher.Architecture.Dimensions, _settings.Flow, _losses, _device);
+            (position, time, conditions) => precision.Forward(() => _teacher.forward(position, time, conditions)), _teacher.Architecture.Dimensions, _settings.Flow, _losses, _device);
         var learner = _settings.Learner<TeacherBatch>("teacher", _teacher, objective.Evaluate);
         var validation = Validation();
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with

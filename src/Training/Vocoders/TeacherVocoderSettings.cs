@@ -25,6 +25,7 @@ public sealed record TeacherVocoderSettings : TrainingSettings
 
     protected override IEnumerable<(string Property, string Message)> OwnMistakes()
     {
+        if (Precision == Precision.Bf16) yield return ("precision", "bf16: float32 and tf32 are allowed; Fourier transforms and their phases need more bits.");
         if (Channels < 1) yield return ("channels", $"{Channels}: 1 or more is allowed.");
         if (Blocks < 1) yield return ("blocks", $"{Blocks}: 1 or more is allowed.");
         if (DiscriminatorChannels < 0) yield return ("discriminator_channels", $"{DiscriminatorChannels}: 0 (none) or more is allowed.");

@@ -48,6 +48,14 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial nint ts_inference_enter(int enabled);
     [LibraryImport(Library)] public static partial void ts_inference_leave(nint guard);
 
+    [LibraryImport(Library)] public static partial int ts_autocast_enabled(int device);
+    [LibraryImport(Library)] public static partial void ts_set_autocast_enabled(int device, int enabled);
+    [LibraryImport(Library)] public static partial void ts_set_autocast_type(int device, int type);
+    [LibraryImport(Library)] public static partial int ts_autocast_nest(int enter);
+    [LibraryImport(Library)] public static partial void ts_clear_autocast_cache();
+    [LibraryImport(Library)] public static partial int ts_allow_tf32(int convolutions);
+    [LibraryImport(Library)] public static partial void ts_set_allow_tf32(int convolutions, int allowed);
+
     [LibraryImport(Library)] public static partial nint ts_generator_default(int deviceType, int deviceIndex);
     [LibraryImport(Library)] public static partial nint ts_generator_new(ulong seed);
     [LibraryImport(Library)] public static partial void ts_generator_release(nint generator);

@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <c10/core/InferenceMode.h>
 #include <dlfcn.h>
@@ -17,8 +18,20 @@
 
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
 template <typename T> using Optional = std::optional<T>;
+bool autocasts(c10::DeviceType device) { return at::autocast::is_autocast_enabled(device); }
+void autocast(c10::DeviceType device, bool enabled) { at::autocast::set_autocast_enabled(device, enabled); }
+void autocastTo(c10::DeviceType device, c10::ScalarType type) { at::autocast::set_autocast_dtype(device, type); }
 #else
 template <typename T> using Optional = c10::optional<T>;
+bool autocasts(c10::DeviceType device) {
+  return device == c10::kCPU ? at::autocast::is_cpu_enabled() : at::autocast::is_enabled();
+}
+void autocast(c10::DeviceType device, bool enabled) {
+  device == c10::kCPU ? at::autocast::set_cpu_enabled(enabled) : at::autocast::set_enabled(enabled);
+}
+void autocastTo(c10::DeviceType device, c10::ScalarType type) {
+  device == c10::kCPU ? at::autocast::set_autocast_cpu_dtype(type) : at::autocast::set_autocast_gpu_dtype(type);
+}
 #endif
 
 #define EXPORT extern "C" __attribute__((visibility("default")))
@@ -254,6 +267,25 @@ EXPORT int32_t ts_grad_enabled() { return c10::GradMode::is_enabled(); }
 EXPORT void ts_set_grad_enabled(int32_t enabled) { c10::GradMode::set_enabled(enabled != 0); }
 EXPORT void* ts_inference_enter(int32_t enabled) { return new c10::InferenceMode(enabled != 0); }
 EXPORT void ts_inference_leave(void* guard) { delete static_cast<c10::InferenceMode*>(guard); }
+
+// Autocast, of this thread; TF32, of the process.
+
+EXPORT int32_t ts_autocast_enabled(int32_t device) { return autocasts(static_cast<c10::DeviceType>(device)); }
+EXPORT void ts_set_autocast_enabled(int32_t device, int32_t enabled) { autocast(static_cast<c10::DeviceType>(device), enabled != 0); }
+EXPORT void ts_set_autocast_type(int32_t device, int32_t type) {
+  autocastTo(static_cast<c10::DeviceType>(device), static_cast<c10::ScalarType>(type));
+}
+EXPORT int32_t ts_autocast_nest(int32_t enter) {
+  return enter ? at::autocast::increment_nesting() : at::autocast::decrement_nesting();
+}
+EXPORT void ts_clear_autocast_cache() { at::autocast::clear_cache(); }
+
+EXPORT int32_t ts_allow_tf32(int32_t convolutions) {
+  return convolutions ? at::globalContext().allowTF32CuDNN() : at::globalContext().allowTF32CuBLAS();
+}
+EXPORT void ts_set_allow_tf32(int32_t convolutions, int32_t allowed) {
+  convolutions ? at::globalContext().setAllowTF32CuDNN(allowed != 0) : at::globalContext().setAllowTF32CuBLAS(allowed != 0);
+}
 
 // Generators: a handle owns one at::Generator.
 
