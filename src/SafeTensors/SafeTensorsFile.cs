@@ -1,33 +1,23 @@
-using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
-
 namespace Tmrvc.SafeTensors;
 
 /// <summary>
 /// A memory-mapped safetensors file (little-endian, row-major). Spans point into the mapping: nothing is copied, pages are read
 /// when touched. A span must not be used after <see cref="Dispose"/>. Safe for readers on several threads.
 /// </summary>
-public sealed unsafe class SafeTensorsFile : IDisposable
+public sealed class SafeTensorsFile : IDisposable
 {
-    private readonly MemoryMappedFile _mapping;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly TensorData _data;
     private readonly Dictionary<string, TensorEntry> _byName;
-    private byte* _data;
 
-    private SafeTensorsFile(
-        string path, MemoryMappedFile mapping, MemoryMappedViewAccessor view, long dataStart, SafeTensorsHeader header)
+    private SafeTensorsFile(TensorData data, SafeTensorsHeader header)
     {
-        Path = path;
-        _mapping = mapping;
-        _view = view;
+        _data = data;
         Tensors = header.Tensors;
         Metadata = header.Metadata;
         _byName = header.Tensors.ToDictionary(tensor => tensor.Name);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _data);
-        _data += _view.PointerOffset + dataStart;
     }
 
-    public string Path { get; }
+    public string Path => _data.Path;
 
     /// <summary>In the order of their data.</summary>
     public IReadOnlyList<TensorEntry> Tensors { get; }
@@ -36,37 +26,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable
 
     /// <exception cref="SafeTensorsException">The file is not well-formed; the message says where.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static SafeTensorsFile Open(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        try
-        {
-            var (header, dataStart) = ReadHeader(stream);
-            var mapping = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            var view = mapping.CreateViewAccessor(0, stream.Length, MemoryMappedFileAccess.Read);
-            return new SafeTensorsFile(path, mapping, view, dataStart, header);
-        }
-        catch (SafeTensorsException e)
-        {
-            throw new SafeTensorsException($"{path}: {e.Message}", e);
-        }
-    }
-
-    private static (SafeTensorsHeader Header, long DataStart) ReadHeader(FileStream stream)
-    {
-        if (stream.Length < sizeof(ulong))
-            throw new SafeTensorsException($"file: has {stream.Length} bytes, at least 8 are needed");
-        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        stream.ReadExactly(prefix);
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        var allowed = Math.Min(stream.Length - sizeof(ulong), SafeTensorsHeader.MaxBytes);
-        if (length > (ulong)allowed)
-            throw new SafeTensorsException($"header: claims {length} bytes, at most {allowed} are possible");
-        var json = new byte[length];
-        stream.ReadExactly(json);
-        var dataStart = sizeof(ulong) + (long)length;
-        return (SafeTensorsHeader.Parse(json, stream.Length - dataStart), dataStart);
-    }
+    public static SafeTensorsFile Open(string path) => new(TensorData.Open(path, out SafeTensorsHeader header), header);
 
     public bool Contains(string name) => _byName.ContainsKey(name);
 
@@ -89,7 +49,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable
         var entry = this[name];
         if (entry.Type != TensorTypes.Of<T>())
             throw new SafeTensorsException($"{Path}: tensor '{name}' holds {entry.Type}, {TensorTypes.Of<T>()} was asked for");
-        return new ReadOnlySpan<T>(Start(entry), checked((int)entry.ElementCount));
+        return _data.Values<T>(entry.Offset, checked((int)entry.ElementCount));
     }
 
     /// <summary>The raw bytes of a tensor of any type.</summary>
@@ -97,7 +57,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable
     public ReadOnlySpan<byte> Bytes(string name)
     {
         var entry = this[name];
-        return new ReadOnlySpan<byte>(Start(entry), checked((int)entry.ByteLength));
+        return _data.Values<byte>(entry.Offset, checked((int)entry.ByteLength));
     }
 
     /// <summary>A part of a tensor's bytes, for tensors larger than one span.</summary>
@@ -108,22 +68,8 @@ public sealed unsafe class SafeTensorsFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, entry.ByteLength - offset);
-        return new ReadOnlySpan<byte>(Start(entry) + offset, count);
+        return _data.Values<byte>(entry.Offset + offset, count);
     }
 
-    private byte* Start(TensorEntry entry)
-    {
-        ObjectDisposedException.ThrowIf(_data is null, this);
-        return _data + entry.Offset;
-    }
-
-    public void Dispose()
-    {
-        if (_data is null)
-            return;
-        _data = null;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _mapping.Dispose();
-    }
+    public void Dispose() => _data.Dispose();
 }

@@ -3,6 +3,7 @@ using Tmrvc.Benchmarks.Augmentation;
 using Tmrvc.Benchmarks.BuildTime;
 using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.Scale;
+using Tmrvc.Benchmarks.Shards;
 using Tmrvc.Benchmarks.TeacherStep;
 using Tmrvc.Benchmarks.Transfer;
 using Tmrvc.Benchmarks.Unpack;
@@ -15,7 +16,14 @@ if (args is [TransferChild.Verb, ..])
 }
 IBenchmark[] benchmarks =
 [
-    new NoOpBenchmark(), new ScaleBenchmark(), new AugmentationBenchmark(), new TeacherStepBenchmark(), new BuildTimeBenchmark(), new TransferBenchmark(), new UnpackBenchmark(),
+    new NoOpBenchmark(),
+    new ScaleBenchmark(),
+    new ShardsBenchmark(),
+    new AugmentationBenchmark(),
+    new TeacherStepBenchmark(),
+    new BuildTimeBenchmark(),
+    new TransferBenchmark(),
+    new UnpackBenchmark(),
 ];
 var asked = args.Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)

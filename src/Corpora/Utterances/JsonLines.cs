@@ -27,8 +27,12 @@ public static class JsonLines
     }
 
     /// <exception cref="InvalidDataException">A line is not a <typeparamref name="T"/>; the message gives its number.</exception>
-    public static IReadOnlyList<T> Read<T>(string path) =>
-        File.ReadLines(path).Select((line, index) => Parse<T>(path, line, index + 1)).ToList();
+    public static IReadOnlyList<T> Read<T>(string path) => [.. Each<T>(path)];
+
+    /// <summary>One row at a time.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IEnumerable<T> Each<T>(string path) =>
+        File.ReadLines(path).Select((line, index) => Parse<T>(path, line, index + 1));
 
     /// <returns>Null when there is no line.</returns>
     /// <exception cref="InvalidDataException">The line is not a <typeparamref name="T"/>.</exception>

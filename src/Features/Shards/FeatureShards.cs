@@ -1,5 +1,4 @@
 using Tmrvc.Corpora;
-using Tmrvc.SafeTensors;
 
 namespace Tmrvc.Features;
 
@@ -9,10 +8,10 @@ namespace Tmrvc.Features;
 /// </summary>
 public sealed class FeatureShards : IDisposable
 {
-    private readonly List<Lazy<SafeTensorsFile>> _files = [];
-    private readonly List<Lazy<SafeTensorsFile>> _fileOf = [];
+    private readonly List<FeatureShard> _shards = [];
     private readonly List<UtteranceEntry> _utterances = [];
-    private readonly List<int> _speakerOf = [];
+    private readonly List<(int Shard, int Member)> _places = [];
+    private readonly int[] _speakerOf;
     private readonly SortedDictionary<string, SpeakerStatistics> _statistics = new(StringComparer.Ordinal);
 
     private FeatureShards(IReadOnlyList<string> folders)
@@ -23,7 +22,7 @@ public sealed class FeatureShards : IDisposable
         Statistics = [.. _statistics.Values];
         var indexOf = Speakers.Select((speaker, index) => (speaker, index))
             .ToDictionary(pair => pair.speaker, pair => pair.index);
-        _speakerOf.AddRange(_utterances.Select(utterance => indexOf[utterance.SpeakerKey]));
+        _speakerOf = [.. _utterances.Select(utterance => indexOf[utterance.SpeakerKey])];
     }
 
     /// <summary>Corpus by corpus as given to <see cref="Open"/>, each by id (ordinal).</summary>
@@ -55,33 +54,26 @@ public sealed class FeatureShards : IDisposable
     public int SpeakerOf(int utterance) => _speakerOf[utterance];
 
     /// <summary>Natural log of mel power, [80, T].</summary>
-    public ReadOnlySpan<float> LogMel(int utterance) => Rows(utterance, TensorNames.LogMel(_utterances[utterance].Id), Mels);
+    /// <exception cref="InvalidDataException">The shard contradicts the index.</exception>
+    public ReadOnlySpan<float> LogMel(int utterance) => ShardOf(utterance).LogMel(_places[utterance].Member);
 
     /// <summary>
     /// Content features as extracted, [D, T]; networks see them through <see cref="SpeakerStatistics"/>, as batches give them.
     /// </summary>
-    public ReadOnlySpan<float> Content(int utterance) =>
-        Rows(utterance, TensorNames.Content(_utterances[utterance].Id), ContentDimension);
+    /// <inheritdoc cref="LogMel"/>
+    public ReadOnlySpan<float> Content(int utterance) => ShardOf(utterance).Content(_places[utterance].Member);
 
     /// <summary>[T] Hz, 0 where unvoiced.</summary>
-    public ReadOnlySpan<float> F0(int utterance) => Rows(utterance, TensorNames.F0(_utterances[utterance].Id), 1);
+    /// <inheritdoc cref="LogMel"/>
+    public ReadOnlySpan<float> F0(int utterance) => ShardOf(utterance).F0(_places[utterance].Member);
 
     /// <summary>Who speaks, [192] of unit length, by a network of others.</summary>
     /// <exception cref="InvalidOperationException">Embeddings are none of the features.</exception>
     public ReadOnlySpan<float> Speaker(int utterance) => SpeakerDimension > 0
-        ? Values(utterance, TensorNames.Speaker(_utterances[utterance].Id), SpeakerDimension)
+        ? ShardOf(utterance).Speaker(_places[utterance].Member)
         : throw new InvalidOperationException("FeatureShards: no embedding was extracted; set features.speaker to ecapa.");
 
-    private ReadOnlySpan<float> Rows(int utterance, string tensor, int rows) => Values(utterance, tensor, rows * _utterances[utterance].Frames);
-
-    private ReadOnlySpan<float> Values(int utterance, string tensor, int expected)
-    {
-        var file = _fileOf[utterance].Value;
-        var values = file.Floats(tensor);
-        return values.Length == expected
-            ? values
-            : throw new InvalidDataException($"{file.Path}: '{tensor}' has {values.Length} values, the index says {expected}");
-    }
+    private FeatureShard ShardOf(int utterance) => _shards[_places[utterance].Shard];
 
     private void Join(string folder)
     {
@@ -101,22 +93,19 @@ public sealed class FeatureShards : IDisposable
 
     private void JoinUtterances(string folder)
     {
-        var shards = new Dictionary<string, Lazy<SafeTensorsFile>>();
-        foreach (var utterance in JsonLines.Read<UtteranceEntry>(Path.Combine(folder, FeatureIndex.UtterancesFile)))
+        var shards = new Dictionary<string, (int Number, List<(string Id, int Frames)> Members)>();
+        foreach (var utterance in UtteranceEntry.ReadAll(Path.Combine(folder, FeatureIndex.UtterancesFile)))
         {
-            if (!shards.TryGetValue(utterance.Shard, out var file))
+            if (!shards.TryGetValue(utterance.Shard, out var shard))
             {
-                file = shards[utterance.Shard] = new(() => SafeTensorsFile.Open(Path.Combine(folder, utterance.Shard)));
-                _files.Add(file);
+                shard = shards[utterance.Shard] = (_shards.Count, []);
+                _shards.Add(new FeatureShard(Path.Combine(folder, utterance.Shard), (Mels, ContentDimension, SpeakerDimension), shard.Members));
             }
+            _places.Add((shard.Number, shard.Members.Count));
+            shard.Members.Add((utterance.Id, utterance.Frames));
             _utterances.Add(utterance);
-            _fileOf.Add(file);
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var file in _files.Where(file => file.IsValueCreated))
-            file.Value.Dispose();
-    }
+    public void Dispose() => _shards.ForEach(shard => shard.Dispose());
 }

@@ -36,4 +36,22 @@ public sealed record UtteranceEntry
     /// <summary>Tells speakers of different corpora apart.</summary>
     [JsonIgnore]
     public string SpeakerKey => $"{Corpus}/{Speaker}";
+
+    /// <summary>The lines of an index; names that many utterances share are kept once.</summary>
+    /// <exception cref="InvalidDataException">A line is no utterance.</exception>
+    internal static IEnumerable<UtteranceEntry> ReadAll(string path)
+    {
+        var names = new Dictionary<string, string>();
+        return JsonLines.Each<UtteranceEntry>(path).Select(utterance => utterance with
+        {
+            Corpus = Once(utterance.Corpus, names),
+            Speaker = Once(utterance.Speaker, names),
+            Language = Once(utterance.Language, names),
+            Licence = Once(utterance.Licence, names),
+            Shard = Once(utterance.Shard, names),
+        });
+    }
+
+    private static string Once(string name, Dictionary<string, string> names) =>
+        names.TryGetValue(name, out var kept) ? kept : names[name] = name;
 }

@@ -18,7 +18,7 @@ var engine = new Engine(graph, new EngineOptions { Root = args[0], Profile = "be
 var started = Stopwatch.GetTimestamp();
 var done = args.Length > 1 ? Plan() : await Run();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"seconds={Stopwatch.GetElapsedTime(started).TotalSeconds:0.000} peak_mebibytes={PeakBytes() / 1048576.0:0} read_bytes={Io("rchar")} written_bytes={Io("wchar")}"));
+    $"seconds={Stopwatch.GetElapsedTime(started).TotalSeconds:0.000} processor_seconds={Environment.CpuUsage.TotalTime.TotalSeconds:0.000} peak_mebibytes={PeakBytes() / 1048576.0:0} read_bytes={Io("rchar")} written_bytes={Io("wchar")}"));
 return done ? 0 : 1;
 
 bool Plan() => engine.Plan(["Features"], Force.None).IsFresh;
