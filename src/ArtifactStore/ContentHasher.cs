@@ -69,18 +69,6 @@ public sealed class ContentHasher(StatIndex index, TimeProvider clock)
                 index.Update(node.Scan.Path, _ => node.ToIndex(looked));
     }
 
-    /// <summary>Tells the index what sealed files below a folder hold, so that nobody reads them again.</summary>
-    internal void Teach(string folder, IEnumerable<TreeFile> files)
-    {
-        var hashes = files.ToDictionary(file => file.Path, file => file.Hash);
-        var walk = new TreeWalk(Glob.Everything, clock.GetUtcNow());
-        foreach (var node in walk.Scan(folder).All())
-        {
-            node.Learn(hashes);
-            index.Update(node.Scan.Path, _ => node.ToIndex(walk.Looked));
-        }
-    }
-
     private void Hash(UnknownFile file)
     {
         try

@@ -94,14 +94,6 @@ internal sealed class FolderNode(FolderScan scan, byte[] prefix)
             }
     }
 
-    /// <summary>Takes the hashes of sealed files from a list by path.</summary>
-    public void Learn(IReadOnlyDictionary<string, ContentHash> hashes)
-    {
-        for (var index = 0; index < Hashes.Length; index++)
-            if (_included[index] && Seal.IsIntact(Scan.Entries[index].Stamp))
-                _known[index] = hashes.TryGetValue(Encoding.UTF8.GetString(PathOf(index)), out Hashes[index]);
-    }
-
     /// <summary>What the index shall keep: known files that are still there, and the files just read whose stamps are telling.</summary>
     public HashedFolder ToIndex(DateTimeOffset looked)
     {

@@ -6,14 +6,14 @@ namespace Tmrvc.ArtifactStore;
 internal static class Intake
 {
     /// <param name="known">Content of files that are objects already, by absolute path; not believed of one that was written to since.</param>
-    public static (EntrySet Set, IReadOnlyList<TreeFile> Files) Take(
+    public static EntrySet Take(
         FinishedFolder folder, IReadOnlyDictionary<string, ContentHash> known, ObjectStore objects, TreeStore trees)
     {
         var files = folder.Files.AsParallel().Select(file => Take(folder, file, known, objects)).ToArray();
         var set = Group(files, folder.Folders.Select(path => Path.GetRelativePath(folder.Path, path)).Where(path => Path.GetFileName(path) == path), out var made);
         foreach (var tree in made)
             trees.Add(tree);
-        return (set, files);
+        return set;
     }
 
     /// <summary>The set that files come to.</summary>

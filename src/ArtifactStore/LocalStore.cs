@@ -11,11 +11,12 @@ public sealed class LocalStore
 
     private readonly string _root;
     private readonly ContentHasher _hasher;
+    private readonly TimeProvider _clock;
 
     /// <param name="root">Absolute; need not exist.</param>
     public LocalStore(string root, TimeProvider clock)
     {
-        _root = root;
+        (_root, _clock) = (root, clock);
         Index = new StatIndex(Path.Combine(root, "stat.index"));
         _hasher = new ContentHasher(Index, clock);
         Objects = new ObjectStore(Path.Combine(root, "objects"));
@@ -76,10 +77,9 @@ public sealed class LocalStore
         try
         {
             var contents = FinishedFolder.Seal(folder);
-            var (set, files) = Intake.Take(contents, known ?? NothingKnown, Objects, Trees);
+            var set = Intake.Take(contents, known ?? NothingKnown, Objects, Trees);
             Durability.Flush([.. contents.Files.Select(file => file.Path)], folder);
             MoveIntoPlace(folder, set);
-            _hasher.Teach(FolderOf(set), files);
             return set;
         }
         catch (Exception cause) when (StorageException.Concerns(cause))
@@ -88,14 +88,13 @@ public sealed class LocalStore
         }
     }
 
-    /// <summary>Whether the set is in place with the recorded content.</summary>
-    public bool IsInPlace(EntrySet set)
-    {
-        var folder = FolderOf(set);
-        return set.Entries.All(entry => entry.Kind == EntryKind.File
-            ? _hasher.HashOf(Path.Combine(folder, entry.Name)) == entry.Hash
-            : _hasher.TreeOf(Path.Combine(folder, entry.Name), Glob.Everything)?.Hash == entry.Hash);
-    }
+    /// <summary>Whether the set is in place with the recorded content: by seals, and where one is broken by reading.</summary>
+    public bool IsInPlace(EntrySet set) => set.Entries.All(entry => IsInPlace(entry, Path.Combine(FolderOf(set), entry.Name)));
+
+    private bool IsInPlace(StoredEntry entry, string path) => entry.Kind == EntryKind.File
+        ? Seal.IsIntact(path, entry.Bytes) || _hasher.HashOf(path) == entry.Hash
+        : (Trees.ManifestOf(entry.Hash) is { } manifest && SealedFolder.Holds(path, manifest, _clock.GetUtcNow()))
+            || _hasher.TreeOf(path, Glob.Everything)?.Hash == entry.Hash;
 
     /// <summary>Puts a set in place from objects and trees, each verified, unless another has just done so.</summary>
     /// <returns>False when something is missing or was damaged; all that was damaged is dropped then.</returns>

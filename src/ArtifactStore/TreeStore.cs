@@ -21,6 +21,14 @@ public sealed class TreeStore(string folder)
         }
     }
 
+    /// <summary>The text of a tree whose lines nobody has to look at.</summary>
+    /// <returns>Null when it is missing or damaged.</returns>
+    internal ReadOnlyMemory<byte>? ManifestOf(ContentHash hash)
+    {
+        var path = PathOf(hash);
+        return File.Exists(path) && File.ReadAllBytes(path) is var manifest && ContentHash.Of(manifest) == hash ? manifest : null;
+    }
+
     /// <returns>Null when it is missing.</returns>
     /// <exception cref="FormatException">Damaged, or not to be used; it was dropped.</exception>
     internal FileTree? Read(ContentHash hash)

@@ -50,9 +50,9 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
     }
 
     /// <summary>The files of another stage's output.</summary>
-    private FileTree TreeOf(PerItemStage stage, InputContent input) => InputContent.FolderHash(input.Identity) is null
+    private FileTree TreeOf(PerItemStage stage, InputContent input) => InputContent.FolderHash(input.Identity) is not { } hash
         ? throw new StageFailure(stage.Id, $"its items are input '{stage.Items}', which is a file; a folder is needed.")
-        : shop.Store.Hasher.TreeOf(input.Path!, Glob.Everything)!;
+        : shop.Store.Trees.Find(hash) ?? shop.Store.Hasher.TreeOf(input.Path!, Glob.Everything)!;
 
     private async Task<ItemResult[]> ProcessAsync(
         PerItemStage stage, TreeFile[] items, ContentHash common, ItemCache cache, ActiveRun run, CancellationToken cancellation)
@@ -102,7 +102,7 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
     /// <summary>The cache keeps a result for good under the content the item had when it was planned.</summary>
     private void RequireUnchanged(TreeFile item, string source)
     {
-        if (shop.Store.Hasher.HashOf(source) != item.Hash)
+        if (!Seal.IsIntact(source, item.Size) && shop.Store.Hasher.HashOf(source) != item.Hash)
             throw new ItemFailure(item.Path, new IOException($"{source} changed while it was processed; its result is not kept. Run again."));
     }
 }
