@@ -5,11 +5,9 @@ namespace Tmrvc.ArtifactStore;
 /// <summary>Takes a finished folder's files into objects and its folders into trees.</summary>
 internal static class Intake
 {
-    /// <param name="known">Content of files that are objects already, by absolute path; not believed of one that was written to since.</param>
-    public static EntrySet Take(
-        FinishedFolder folder, IReadOnlyDictionary<string, ContentHash> known, ObjectStore objects, TreeStore trees)
+    public static EntrySet Take(FinishedFolder folder, ObjectStore objects, TreeStore trees)
     {
-        var files = folder.Files.AsParallel().Select(file => Take(folder, file, known, objects)).ToArray();
+        var files = folder.Files.AsParallel().Select(file => Take(folder.Path, file, objects)).ToArray();
         var set = Group(files, folder.Folders.Select(path => Path.GetRelativePath(folder.Path, path)).Where(path => Path.GetFileName(path) == path), out var made);
         foreach (var tree in made)
             trees.Add(tree);
@@ -30,18 +28,13 @@ internal static class Intake
             new StoredEntry(folder.Name, EntryKind.Folder, folder.Tree.Hash, folder.Tree.Bytes, folder.Tree.Count))));
     }
 
-    private static TreeFile Take(
-        FinishedFolder folder, FinishedFile finished, IReadOnlyDictionary<string, ContentHash> known, ObjectStore objects)
+    private static TreeFile Take(string folder, FinishedFile finished, ObjectStore objects)
     {
-        var path = finished.Path;
-        var isKnown = known.TryGetValue(path, out var hash) && finished.WasSealed;
-        if (!isKnown)
-            hash = FileHash.Compute(path);
-        var file = new TreeFile(Path.GetRelativePath(folder.Path, path).Replace('\\', '/'), hash, new FileInfo(path).Length);
-        if (file.Path.Any(char.IsControl))
-            throw new StorageException($"'{file.Path}': a name with control characters cannot be kept. Rename the file.");
-        if (!isKnown)
-            objects.Add(path, file.Hash, file.Size);
+        var path = finished.Path[(folder.Length + 1)..].Replace('\\', '/');
+        if (finished.Known is { } known)
+            return new TreeFile(path, known, finished.Size);
+        var file = new TreeFile(path, FileHash.Compute(finished.Path), finished.Size);
+        objects.Add(finished.Path, file.Hash, file.Size);
         return file;
     }
 

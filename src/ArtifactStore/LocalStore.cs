@@ -7,7 +7,7 @@ namespace Tmrvc.ArtifactStore;
 /// </summary>
 public sealed class LocalStore
 {
-    private static readonly Dictionary<string, ContentHash> NothingKnown = [];
+    private static readonly Dictionary<string, KnownFile> NothingKnown = [];
 
     private readonly string _root;
     private readonly ContentHasher _hasher;
@@ -72,12 +72,12 @@ public sealed class LocalStore
     /// <param name="folder">On the same file system as the store; gone afterwards.</param>
     /// <param name="known">Content of files that were linked into the folder from ones among <see cref="Objects"/>, by absolute path.</param>
     /// <exception cref="StorageException">Links, special files, bad names; or the device fails.</exception>
-    public EntrySet Publish(string folder, IReadOnlyDictionary<string, ContentHash>? known = null)
+    public EntrySet Publish(string folder, IReadOnlyDictionary<string, KnownFile>? known = null)
     {
         try
         {
-            var contents = FinishedFolder.Seal(folder);
-            var set = Intake.Take(contents, known ?? NothingKnown, Objects, Trees);
+            var contents = FinishedFolder.Seal(folder, known ?? NothingKnown);
+            var set = Intake.Take(contents, Objects, Trees);
             Durability.Flush([.. contents.Files.Select(file => file.Path)], folder);
             MoveIntoPlace(folder, set);
             return set;

@@ -17,8 +17,10 @@ public sealed class ObjectStore(string folder)
     public void Add(string file, ContentHash hash, long size)
     {
         var path = PathOf(hash);
+        if (HardLink.AreOne(file, path))
+            return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (HardLink.TryCreate(file, path) || HardLink.AreOne(file, path))
+        if (HardLink.TryCreate(file, path))
             return;
         if (!Seal.IsIntact(path, size) || FileHash.Compute(path) != hash || !Share(path, file))
             Replace(file, path);

@@ -42,6 +42,9 @@ public static class Seal
     /// <summary>Whether the file is there, sealed, and of this size.</summary>
     public static bool IsIntact(string path, long size)
     {
+        if (OperatingSystem.IsLinux())
+            return Posix.TryStat(path, 0, out var status) && status.IsFile && (long)status.Size == size
+                && status.Modified.TotalNanoseconds == FileStamp.Nanoseconds(Time);
         var file = new FileInfo(path);
         return file.Exists && file.Length == size && file.LastWriteTimeUtc == Time;
     }

@@ -43,7 +43,7 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     public string ItemsFolder { get; }
 
     /// <summary>Content of output files that were linked from results, by absolute path.</summary>
-    public ConcurrentDictionary<string, ContentHash> Placed { get; } = new();
+    public ConcurrentDictionary<string, KnownFile> Placed { get; } = new();
 
     public override string Scratch { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tmrvc.ArtifactStore;
 
 namespace Tmrvc.BuildGraph;
@@ -6,6 +7,7 @@ namespace Tmrvc.BuildGraph;
 internal sealed class Combination(
     ActiveRun run, ItemCache cache, ObjectStore objects, ContentHash common, bool forced) : CombineRun
 {
+    private readonly ConcurrentDictionary<string, bool> _folders = new();
     private int _grouped;
 
     public override StageId Stage => run.Stage;
@@ -28,11 +30,11 @@ internal sealed class Combination(
     public override void Place(ItemFile file, string path)
     {
         var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        _folders.GetOrAdd(Path.GetDirectoryName(full)!, folder => Directory.CreateDirectory(folder).Exists);
         objects.Add(file.Path, file.Hash, file.Size);
         if (!HardLink.TryCreate(file.Path, full))
             throw new InvalidOperationException($"'{path}' is placed twice.");
-        run.Placed[full] = file.Hash;
+        run.Placed[full] = new KnownFile(file.Hash, file.Size);
     }
 
     public override ItemResult Group(string name, IReadOnlyList<ItemResult> members, Action<string> work)

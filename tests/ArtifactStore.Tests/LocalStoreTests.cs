@@ -57,7 +57,7 @@ public sealed class LocalStoreTests
             File.WriteAllText(folder["private/b"], "changed");
 
         var told = ContentHash.Of("what it is said to hold"u8);
-        var set = store.Publish(folder["private"], new Dictionary<string, ContentHash> { [folder["private/b"]] = told });
+        var set = store.Publish(folder["private"], new Dictionary<string, KnownFile> { [folder["private/b"]] = new(told, Size: 7) });
 
         Assert.That(set.Entries[0].Hash, Is.EqualTo(written ? ContentHash.Of("changed"u8) : told));
     }
