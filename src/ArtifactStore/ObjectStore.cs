@@ -20,7 +20,7 @@ public sealed class ObjectStore(string folder)
         if (HardLink.AreOne(file, path))
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (HardLink.TryCreate(file, path))
+        if (HardLink.TryCreate(file, path) || HardLink.AreOne(file, path))
             return;
         if (!Seal.IsIntact(path, size) || FileHash.Compute(path) != hash || !Share(path, file))
             Replace(file, path);
