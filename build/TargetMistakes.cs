@@ -10,6 +10,8 @@ internal static class TargetMistakes
     {
         foreach (var target in targets.Where(target => target.NeedsCache && !hasCache))
             yield return $"--target={target.Name}: needs a cache; choose one by --cache=WHERE or {CacheChoice.Variable}";
+        foreach (var target in targets.Where(target => target.NeedsCache && (request.Check || request.Show is Show.Plan or Show.ExplainedPlan)))
+            yield return $"--target={target.Name}: lists what it moves when it does; what would be restored is shown by --frozen --dryrun";
         foreach (var target in targets.Where(target => target.Deletes && targets.Count > 1))
             yield return $"--target={target.Name}: deletes; ask for it alone";
         if ((request.Grace ?? request.Delay) is not null && !targets.Any(target => target.Deletes))

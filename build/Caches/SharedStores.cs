@@ -11,7 +11,7 @@ public sealed record SharedStores(ISharedStore? Engine, IReadOnlyList<BlobStore>
 {
     public static readonly SharedStores None = new(null, []);
 
-    /// <param name="isNeeded">Whether the request is of no use without them: then loss of access is an error, not a warning.</param>
+    /// <param name="isNeeded">Whether the request is of no use without them.</param>
     internal static SharedStores Open(IReadOnlyList<CacheAddress> addresses, Request request, Workplace workplace, bool isNeeded)
     {
         void Tell(string sentence) => workplace.Errors.WriteLine($"cache: {sentence}");
@@ -23,7 +23,7 @@ public sealed record SharedStores(ISharedStore? Engine, IReadOnlyList<BlobStore>
             IsOneOfSeveral = addresses.Count > 1,
         };
         BlobStore[] stores = [.. addresses.Select((address, place) => BlobStore.Open(address, Options(place)))];
-        ISharedStore[] layers = [.. stores.Select(store => isNeeded ? store : (ISharedStore)new GuardedStore(store, Tell, workplace.Clock))];
+        ISharedStore[] layers = [.. stores.Select(store => new GuardedStore(store, Tell, workplace.Clock, isNeeded))];
         return stores.Length == 0 ? None : new SharedStores(layers.Length == 1 ? layers[0] : new LayeredStore(layers), stores);
     }
 }

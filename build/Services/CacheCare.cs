@@ -10,6 +10,8 @@ internal sealed class CacheCare(Session session)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromDays(30), Delay = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
     private readonly Workplace _workplace = session.Workplace;
 
     /// <summary>Deletes what no lock file names and nobody used for long; under <c>--dryrun</c> only lists it.</summary>
@@ -47,16 +49,24 @@ internal sealed class CacheCare(Session session)
     public async Task<bool> VerifyAsync(CancellationToken cancellation)
     {
         var engine = session.Engine.Options;
-        var here = await new LocalVerification(engine, _workplace.Output.WriteLine).RunAsync(cancellation);
-        Tell([$"here: {CareText.Of(here)}"]);
-        var lost = here.Lost;
+        var here = new LocalVerification(engine, _workplace.Output.WriteLine);
+        var lost = await LostAsync("here", Task.Run(() => here.RunAsync(cancellation), cancellation), () => here.BytesRead);
         foreach (var cache in session.Shared.Each)
         {
-            var there = await new SharedVerification(engine, cache, _workplace.Output.WriteLine).RunAsync(cancellation);
-            Tell([$"{cache.Name}: {CareText.Of(there)}"]);
-            lost += there.Lost;
+            var there = new SharedVerification(engine, cache, _workplace.Output.WriteLine);
+            lost += await LostAsync(cache.Name, there.RunAsync(cancellation), () => there.BytesRead);
         }
         return lost == 0;
+    }
+
+    /// <summary>Tells how far it is now and then, and what it came to.</summary>
+    private async Task<int> LostAsync(string where, Task<VerificationFigures> verification, Func<long> bytesRead)
+    {
+        while (await Task.WhenAny(verification, Task.Delay(BetweenLines, _workplace.Clock)) != verification)
+            Tell([$"{where}: {Quantity.Bytes(bytesRead())} read so far"]);
+        var figures = await verification;
+        Tell([$"{where}: {CareText.Of(figures)}"]);
+        return figures.Lost;
     }
 
     private void Tell(IEnumerable<string> lines)

@@ -52,6 +52,10 @@ internal sealed class ItemCache : IDisposable
         return Result(key, id, entry);
     }
 
+    /// <summary>Every file that an entry names, with its path.</summary>
+    public IEnumerable<(string Path, KeptFile File)> Files() =>
+        _journal.All().SelectMany(item => item.Entry.Files.Select(file => (PathOf(item.Key, file.Name), file)));
+
     public void Dispose() => _journal.Dispose();
 
     private KeptFile Take(ContentHash key, FileInfo file)

@@ -36,6 +36,14 @@ internal sealed class ItemJournal : IDisposable
         return ItemLine.Read(Encoding.UTF8.GetString(line.Span));
     }
 
+    /// <summary>Every entry whose line is good.</summary>
+    public IEnumerable<(ContentHash Key, ItemEntry Entry)> All()
+    {
+        foreach (var key in _lines.Keys)
+            if (Find(key) is { } entry)
+                yield return (key, entry);
+    }
+
     public void Append(ContentHash key, ItemEntry entry)
     {
         var line = Encoding.UTF8.GetBytes(ItemLine.Write(key, entry) + '\n');

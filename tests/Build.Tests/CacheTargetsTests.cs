@@ -85,6 +85,20 @@ public sealed class CacheTargetsTests
     }
 
     [Test]
+    public async Task A_frozen_run_without_access_says_why_and_fails()
+    {
+        await _checkout.MakeAsync(1);
+        using var clone = _checkout.Clone();
+
+        var frozen = clone.Run("--frozen", "--target=MelStatistics", _cache.Replace(_container.Name, "no-such-container"));
+
+        Assert.That(frozen.Code, Is.EqualTo(ExitCode.Failed));
+        Assert.That(frozen.Errors.Count(line => line.StartsWith("cache: ", StringComparison.Ordinal)), Is.EqualTo(1), frozen.Everything);
+        Assert.That(frozen.Errors, Has.Some.Contains("there is no such container").Or.Some.Contains("not permitted"));
+        Assert.That(frozen.Errors, Has.None.Contains("goes on without it"));
+    }
+
+    [Test]
     public void Without_a_cache_there_is_nothing_to_push_to()
     {
         var push = _checkout.Run("--target=Push");

@@ -23,6 +23,14 @@ public sealed class TargetMistakesTests
         Assert.That(Mistakes(true, "--target=Push"), Is.Empty);
     }
 
+    [TestCase("--dryrun")]
+    [TestCase("--explain")]
+    [TestCase("--check")]
+    public void Push_and_pull_show_no_plan(string word)
+    {
+        Assert.That(Mistakes(true, "--target=Pull", word), Has.Length.EqualTo(1).And.One.EndsWith("is shown by --frozen --dryrun"));
+    }
+
     [Test]
     public void What_deletes_is_asked_for_alone()
     {

@@ -136,6 +136,25 @@ public sealed class LocalVerificationTests : IDisposable
     }
 
     [Test]
+    public async Task A_rotten_result_of_an_item_is_dropped_and_made_again_when_it_is_needed()
+    {
+        _checkout.Write("data/a.wav", "a");
+        TestItems Items() => new("Items", new StageInput.Files("audio", "data", "**"), item => $"result of {item.Id}");
+        await _checkout.Run(Items());
+        Rot(Directory.EnumerateFiles(Path.Combine(_checkout.Store, "items"), "*result.txt", SearchOption.AllDirectories).Single());
+
+        var figures = await Verify();
+
+        Assert.That((figures.Damaged, figures.Mended, figures.Lost), Is.EqualTo((1, 0, 0)));
+        Assert.That(_told, Is.EqualTo(new[] { "result result.txt of an item of Items: damaged and dropped; it is made again when it is needed" }));
+        _checkout.Write("data/b.wav", "b");
+        var again = Items();
+        var summary = await _checkout.Run(again);
+        Assert.That(again.Processed, Is.EqualTo(new[] { "a.wav", "b.wav" }));
+        Assert.That(summary.Output("Items", "all.txt"), Is.EqualTo("a.wav=result of a.wav\nb.wav=result of b.wav\n"));
+    }
+
+    [Test]
     public async Task What_nothing_recorded_needs_is_dropped_without_being_missed()
     {
         var (record, _, tree) = await Made();

@@ -12,6 +12,3 @@ public abstract record Damage(ContentHash Hash, string Path, ContentHash Found)
     /// <param name="Files">What lay there.</param>
     public sealed record Entry(ContentHash Hash, string Path, ContentHash Found, IReadOnlyList<TreeFile> Files) : Damage(Hash, Path, Found);
 }
-
-/// <param name="Files">Whose bytes were read; one that has several names is read once.</param>
-public sealed record InspectionFigures(long Files, long Bytes, IReadOnlyList<Damage> Damages);

@@ -6,21 +6,21 @@ namespace Tmrvc.ArtifactStore;
 /// Reads every object, tree and entry of a local store, whatever seals and index say, and drops what is not what its name says. Where
 /// an entry still holds what an object lost, the object is made from it again.
 /// </summary>
-public sealed class LocalInspection(LocalStore store)
+/// <param name="contents">What has been read already, and is not read again.</param>
+public sealed class LocalInspection(LocalStore store, ReadContents contents)
 {
     private readonly StoreListing _listing = new(store.Root);
-    private readonly ReadContents _contents = new();
     private readonly ConcurrentBag<Damage> _damages = [];
 
     /// <exception cref="StorageException"/>
-    public InspectionFigures Run(CancellationToken cancellation)
+    public IReadOnlyList<Damage> Run(CancellationToken cancellation)
     {
         var options = new ParallelOptions { CancellationToken = cancellation };
         Parallel.ForEach(_listing.Objects.Where(file => file.Hash is not null), options, CheckObject);
         Parallel.ForEach(_listing.Trees.Where(file => file.Hash is not null), options, CheckTree);
         foreach (var entry in _listing.Entries.Where(entry => entry.Hash is not null))
             CheckEntry(entry, options);
-        return new InspectionFigures(_contents.Files, _contents.Bytes, [.. _damages.OrderBy(damage => damage.Path, StringComparer.Ordinal)]);
+        return [.. _damages.OrderBy(damage => damage.Path, StringComparer.Ordinal)];
     }
 
     private void CheckObject(ListedFile file)
@@ -44,7 +44,7 @@ public sealed class LocalInspection(LocalStore store)
     {
         try
         {
-            return _contents.HashOf(file.Path) is var found && found != file.Hash ? found : null;
+            return contents.HashOf(file.Path) is var found && found != file.Hash ? found : null;
         }
         catch (StorageException) when (!File.Exists(file.Path))
         {
@@ -59,7 +59,7 @@ public sealed class LocalInspection(LocalStore store)
             return;
         var files = new ConcurrentBag<TreeFile>();
         Parallel.ForEach(Directory.EnumerateFiles(entry.Path, "*", SearchOption.AllDirectories), options, path =>
-            files.Add(new TreeFile(Path.GetRelativePath(entry.Path, path).Replace('\\', '/'), _contents.HashOf(path), new FileInfo(path).Length)));
+            files.Add(new TreeFile(Path.GetRelativePath(entry.Path, path).Replace('\\', '/'), contents.HashOf(path), new FileInfo(path).Length)));
         var set = Intake.Group([.. files], Directory.EnumerateDirectories(entry.Path).Select(path => Path.GetFileName(path)), out var trees);
         if (set.Hash == entry.Hash)
             Complete(entry.Path, files, trees);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Tmrvc.ArtifactStore;
 
 /// <summary>Hashes of files as they are on the device now; content that has several names is read once. Safe for several threads.</summary>
-internal sealed class ReadContents
+public sealed class ReadContents
 {
     private readonly ConcurrentDictionary<(uint, uint, ulong, long), ContentHash> _known = [];
     private long _files, _bytes;

@@ -7,7 +7,8 @@ internal enum Access
 }
 
 /// <summary>What a run has learnt of its access to a store, and the one place that tells it. Safe for several threads.</summary>
-internal sealed class AccessState(string store, Action<string> warn, TimeProvider clock)
+/// <param name="isNeeded">Whether the run cannot do without the store; then nobody is told that it goes on.</param>
+internal sealed class AccessState(string store, Action<string> warn, TimeProvider clock, bool isNeeded)
 {
     private static readonly TimeSpan FirstRest = TimeSpan.FromMinutes(1), LongestRest = TimeSpan.FromMinutes(10);
 
@@ -53,10 +54,12 @@ internal sealed class AccessState(string store, Action<string> warn, TimeProvide
 
     private bool IsResting => _silence is not null && clock.GetElapsedTime(_since) < _rest;
 
+    private void Warn(SharedStoreException fault, string consequence) => warn(isNeeded ? fault.Message : $"{fault.Message} {consequence}");
+
     private void Refuse(ref SharedStoreException? known, SharedStoreException fault, string consequence)
     {
         if (known is null && _refusal is null)
-            warn($"{fault.Message} {consequence}");
+            Warn(fault, consequence);
         known ??= fault;
     }
 
@@ -66,7 +69,7 @@ internal sealed class AccessState(string store, Action<string> warn, TimeProvide
         if (IsResting)
             return;
         if (_silence is null)
-            warn($"{fault.Message} This run goes on without it, and asks again now and then.");
+            Warn(fault, "This run goes on without it, and asks again now and then.");
         _silence = fault;
         _rest = _rest == TimeSpan.Zero ? FirstRest : _rest * 2 < LongestRest ? _rest * 2 : LongestRest;
         _since = clock.GetTimestamp();

@@ -1,14 +1,15 @@
 namespace Tmrvc.ArtifactStore;
 
 /// <summary>
-/// A shared store that a run can do without. The first refusal and the first silence are told, each once; from then on nothing is
+/// A shared store whose failures are told once. The first refusal and the first silence are told, each once; from then on nothing is
 /// asked that would only fail again, and every such question throws at once. After a silence the store is asked again when it has
 /// rested: a long run outlives a short outage. Knows nothing of what is asked.
 /// </summary>
 /// <param name="warn">Receives each warning, from any thread.</param>
-public sealed class GuardedStore(ISharedStore store, Action<string> warn, TimeProvider clock) : ISharedStore
+/// <param name="isNeeded">Whether the run cannot do without the store; else its warnings say that it goes on.</param>
+public sealed class GuardedStore(ISharedStore store, Action<string> warn, TimeProvider clock, bool isNeeded = false) : ISharedStore
 {
-    private readonly AccessState _access = new(store.Name, warn, clock);
+    private readonly AccessState _access = new(store.Name, warn, clock, isNeeded);
 
     public string Name => store.Name;
 

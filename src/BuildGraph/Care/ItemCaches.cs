@@ -2,7 +2,7 @@ using Tmrvc.ArtifactStore;
 
 namespace Tmrvc.BuildGraph;
 
-/// <summary>The folders with results of per-item stages: <c>&lt;Stage&gt;/&lt;key of what its items have in common&gt;/</c>.</summary>
+/// <summary>Cleans up and verifies the folders with results of per-item stages: <c>&lt;Stage&gt;/&lt;key of what its items have in common&gt;/</c>.</summary>
 /// <param name="folder">Of all stages.</param>
 internal sealed class ItemCaches(string folder)
 {
@@ -21,6 +21,33 @@ internal sealed class ItemCaches(string folder)
                     Folders.Delete(cache);
             }
         return count;
+    }
+
+    /// <summary>Reads every result of an item and drops what is not what was kept; then the item is made again when it is needed.</summary>
+    /// <param name="tell">Receives a line for each thing that was damaged.</param>
+    /// <returns>How many were damaged.</returns>
+    /// <exception cref="StorageException"/>
+    public int Verify(LocalStore store, ReadContents contents, Action<string> tell, CancellationToken cancellation)
+    {
+        var damaged = 0;
+        foreach (var folder in All().Where(folder => ContentHash.TryParse(Path.GetFileName(folder), out _)))
+            using (var lease = Lease.TryTake(store.LeasePath(ContentHash.Parse(Path.GetFileName(folder)))))
+                if (lease is not null)
+                    damaged += Verify(folder, contents, tell, cancellation);
+        return damaged;
+    }
+
+    private static int Verify(string folder, ReadContents contents, Action<string> tell, CancellationToken cancellation)
+    {
+        using var cache = new ItemCache(folder);
+        var damaged = cache.Files().AsParallel().WithCancellation(cancellation)
+            .Where(item => File.Exists(item.Path) && contents.HashOf(item.Path) != item.File.Hash).ToArray();
+        foreach (var (path, file) in damaged)
+        {
+            File.Delete(path);
+            tell($"result {file.Name} of an item of {Path.GetFileName(Path.GetDirectoryName(folder))}: damaged and dropped; it is made again when it is needed");
+        }
+        return damaged.Length;
     }
 
     private string[] All() => Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).SelectMany(Directory.GetDirectories)] : [];

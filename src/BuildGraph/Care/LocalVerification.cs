@@ -3,7 +3,7 @@ using Tmrvc.ArtifactStore;
 namespace Tmrvc.BuildGraph;
 
 /// <param name="Files">Whose bytes were read.</param>
-/// <param name="Damaged">Records, objects, trees and entries that were not what they should be.</param>
+/// <param name="Damaged">Records, objects, trees, entries and results of items that were not what they should be.</param>
 /// <param name="Lost">Results that are damaged and could not be mended from anywhere; their stages run again when they are needed.</param>
 public sealed record VerificationFigures(long Files, long Bytes, int Damaged, int Mended, int Lost);
 
@@ -15,6 +15,10 @@ public sealed record VerificationFigures(long Files, long Bytes, int Damaged, in
 public sealed class LocalVerification(EngineOptions options, Action<string> tell)
 {
     private readonly Workshop _shop = new(options);
+    private readonly ReadContents _contents = new();
+
+    /// <summary>So far.</summary>
+    public long BytesRead => _contents.Bytes;
 
     /// <exception cref="StorageException"/>
     /// <exception cref="OperationCanceledException"/>
@@ -23,9 +27,10 @@ public sealed class LocalVerification(EngineOptions options, Action<string> tell
         using var use = await _shop.Store.UseAsync(() => tell("waits for CacheGc, which is cleaning up the store"), options.Clock, cancellation);
         var records = new RecordCheck(_shop, tell);
         var results = await records.RunAsync(cancellation);
-        var found = new LocalInspection(_shop.Store).Run(cancellation);
-        var damaged = new DamagedResults(found.Damages, _shop.Store.Trees);
-        foreach (var damage in found.Damages)
+        var found = new LocalInspection(_shop.Store, _contents).Run(cancellation);
+        var items = new ItemCaches(_shop.Items).Verify(_shop.Store, _contents, tell, cancellation);
+        var damaged = new DamagedResults(found, _shop.Store.Trees);
+        foreach (var damage in found)
             tell(damaged.Describe(damage, results));
         var (mended, lost) = (records.Mended, records.Lost);
         foreach (var record in results.Where(damaged.Concerns))
@@ -33,7 +38,7 @@ public sealed class LocalVerification(EngineOptions options, Action<string> tell
                 mended++;
             else
                 lost++;
-        return new VerificationFigures(found.Files, found.Bytes, records.Damaged + found.Damages.Count, mended, lost);
+        return new VerificationFigures(_contents.Files, _contents.Bytes, records.Damaged + found.Count + items, mended, lost);
     }
 
     private async Task<bool> MendAsync(ActionRecord record, bool wasInPlace, CancellationToken cancellation)

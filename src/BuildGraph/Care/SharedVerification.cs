@@ -17,6 +17,9 @@ public sealed class SharedVerification(EngineOptions options, BlobStore store, A
     private readonly HashSet<ContentHash> _checked = [];
     private int _records, _damaged, _mended, _lost;
 
+    /// <summary>So far.</summary>
+    public long BytesRead => _sound.Bytes;
+
     /// <exception cref="SharedStoreException"/>
     /// <exception cref="OperationCanceledException"/>
     public async Task<VerificationFigures> RunAsync(CancellationToken cancellation)

@@ -35,11 +35,11 @@ public sealed class GuardedStoreTests
 
     private static ContentHash Key { get; } = ContentHash.Of("key"u8);
 
-    private GuardedStore Guarded()
+    private GuardedStore Guarded(bool isNeeded = false)
     {
         var where = new Uri(_proxy.Address, $"{AzuriteServer.Account}/{_container.Client.Name}");
         var credential = new CacheCredential.SharedAccessSignature(_server.WriteSas(_container.Client.Name));
-        return new GuardedStore(_container.Open(new CacheAddress(where, "", credential), Impatient), _warnings.Add, _clock);
+        return new GuardedStore(_container.Open(new CacheAddress(where, "", credential), Impatient), _warnings.Add, _clock, isNeeded);
     }
 
     private static Task<SharedStoreException?> Fault(Func<Task> call) => Task.FromResult(Assert.ThrowsAsync<SharedStoreException>(() => call()));
@@ -56,6 +56,17 @@ public sealed class GuardedStoreTests
         Assert.That(_warnings[0], Does.StartWith(store.Name).And.EndWith("This run goes on without it, and asks again now and then."));
         Assert.That(_proxy.Requests, Has.Count.EqualTo(Impatient.FirstAttempts), "the first question with its tries, and no other");
         Assert.That(store.IsWritable, "it may be back when there is something to push");
+    }
+
+    [Test]
+    public async Task Where_the_store_is_needed_nobody_is_told_that_the_run_goes_on()
+    {
+        var store = Guarded(isNeeded: true);
+        _proxy.Plan = FaultPlans.Always(new Fault(FaultKind.ResetBeforeRequest), _ => true);
+
+        var fault = await Fault(() => store.FindRecordAsync(Key, default));
+
+        Assert.That(_warnings, Is.EqualTo(new[] { fault!.Message }));
     }
 
     [Test]
