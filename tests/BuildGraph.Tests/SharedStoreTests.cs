@@ -85,6 +85,61 @@ public sealed class SharedStoreTests
     }
 
     [Test]
+    public async Task What_is_in_use_is_asked_for_now_and_then_which_rescues_what_a_clean_up_condemned()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        await cache.Join().Checkout.Build("Last", new Chain().Stages);
+        var user = cache.Join();
+        await user.Checkout.Build("Last", new Chain().Stages);
+        await CondemnAsync(cache);
+        user.Requests.Forget();
+        await user.Checkout.Build("Last", new Chain().Stages);
+        Assert.That(user.Requests.Seen, Is.Empty, "days have not gone by");
+        user.Checkout.Pace = user.Checkout.Pace with { Reminder = TimeSpan.Zero };
+        var summary = await user.Checkout.Build("Last", new Chain().Stages);
+        Assert.That((summary.NotPushed, summary.Uploaded), Is.EqualTo((0, 0L)));
+        Assert.That(await CondemnedAsync(cache), Is.Zero);
+    }
+
+    [Test]
+    public async Task What_is_in_use_is_brought_again_where_it_is_gone_and_only_left_where_it_cannot_be()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        var maker = cache.Join();
+        await maker.Checkout.Build("Last", new Chain().Stages);
+        var user = cache.Join();
+        await user.Checkout.Build("Last", new Chain().Stages);
+        foreach (var name in await cache.NamesAsync("records"))
+            await cache.Client.DeleteBlobAsync(name);
+        foreach (var machine in new[] { user, maker })
+        {
+            machine.Checkout.Pace = machine.Checkout.Pace with { Reminder = TimeSpan.Zero };
+            Assert.That((await machine.Checkout.Build("Last", new Chain().Stages)).NotPushed, Is.Zero);
+        }
+        Assert.That(await cache.NamesAsync("records"), Has.Length.EqualTo(3));
+        Assert.That(user.Checkout.Seen.Lines, Has.None.Contains("could not be pushed"));
+    }
+
+    private static async Task CondemnAsync(SharedCache cache)
+    {
+        foreach (var name in await cache.NamesAsync("records"))
+        {
+            var blob = cache.Client.GetBlobClient(name);
+            var metadata = (await blob.GetPropertiesAsync()).Value.Metadata;
+            metadata["condemned"] = "2026-01-01T00:00:00Z";
+            await blob.SetMetadataAsync(metadata);
+        }
+    }
+
+    private static async Task<int> CondemnedAsync(SharedCache cache)
+    {
+        var count = 0;
+        foreach (var name in await cache.NamesAsync("records"))
+            count += (await cache.Client.GetBlobClient(name).GetPropertiesAsync()).Value.Metadata.ContainsKey("condemned") ? 1 : 0;
+        return count;
+    }
+
+    [Test]
     public async Task Uploads_go_on_while_later_stages_run_and_the_run_waits_for_them()
     {
         using var cache = await SharedCache.CreateAsync();

@@ -11,11 +11,12 @@ internal sealed class PushQueue(Workshop shop, SharedAccess shared, ObserverTurn
     private readonly StagePush _push = new(shop, shared, turn);
     private readonly SemaphoreSlim _slots = new(Math.Max(1, shop.Options.SharingPace.Transfers));
     private readonly List<Task<StageUpload>> _pushes = [];
+    private readonly DateTimeOffset _reminder = shop.Options.Clock.GetUtcNow() - shop.Options.SharingPace.Reminder;
 
     /// <param name="lease">Of the key, ended when the result has been pushed; null for a result of an earlier run.</param>
     public void Add(Stage stage, ActionRecord record, ISharedLease? lease)
     {
-        if (lease is not null || !shared.Markers.Has(record.Key))
+        if (lease is not null || !shared.Markers.HasSince(_reminder, record.Key))
             _pushes.Add(Task.Run(() => PushAsync(stage, record, lease)));
     }
 
@@ -50,7 +51,7 @@ internal sealed class PushQueue(Workshop shop, SharedAccess shared, ObserverTurn
             if (lease is not null)
                 await Claim.EndAsync(lease);
         }
-        return new StageUpload(stage.Id, 0, IsPushed: false);
+        return new StageUpload(stage.Id, 0, IsPushed: lease is null && shared.Markers.Has(record.Key));
     }
 
     private async Task<long> BringAsync(Stage stage, ActionRecord record, ISharedLease? lease)

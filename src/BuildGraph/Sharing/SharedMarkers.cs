@@ -15,6 +15,9 @@ internal sealed class SharedMarkers(string folder, string store)
 
     public bool Has(ContentHash key) => File.Exists(PathOf(key));
 
+    /// <summary>Whether the store was known to have the key at that time or later.</summary>
+    public bool HasSince(DateTimeOffset time, ContentHash key) => File.GetLastWriteTimeUtc(PathOf(key)) >= time.UtcDateTime;
+
     /// <exception cref="StorageException"/>
     public void Add(ContentHash key) => AtomicFile.Replace(PathOf(key), [], flush: false);
 

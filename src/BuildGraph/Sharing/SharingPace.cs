@@ -14,6 +14,12 @@ public sealed record SharingPace
     /// <summary>How long an interrupted run may still upload checkpoints and finished results.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// A result in use is asked for again after so long, lest a clean-up of the shared store take it for unused; less than
+    /// <see cref="CollectionOptions.Delay"/>.
+    /// </summary>
+    public TimeSpan Reminder { get; init; } = TimeSpan.FromDays(3);
+
     /// <summary>Stages whose outputs travel at the same time, at least 1.</summary>
     public int Transfers { get; init; } = 2;
 }

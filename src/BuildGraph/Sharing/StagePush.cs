@@ -10,16 +10,16 @@ internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn
 {
     private readonly Precedence _precedence = new(shop, turn);
 
-    /// <summary>Brings it unless the store has a record of the key.</summary>
+    /// <summary>Brings it unless the store has a record of the key, or had one earlier and its content is not here.</summary>
     /// <returns>The record that counts, and the bytes that travelled.</returns>
     /// <exception cref="SharedStoreException"/>
     /// <exception cref="StorageException"/>
     public async Task<(ActionRecord Counts, long Bytes)> PushUnlessThereAsync(ActionRecord record, CancellationToken cancellation)
     {
         var theirs = await shared.FindAsync(record.Key, record.Stage, Names(record), cancellation);
-        return theirs is not null && await AgreeAsync(record, theirs, cancellation) is { } counts
-            ? (counts, 0)
-            : await PushAsync(record, cancellation);
+        if (theirs is not null && await AgreeAsync(record, theirs, cancellation) is { } counts)
+            return (counts, 0);
+        return WasOnlyThere(record) ? (record, 0) : await PushAsync(record, cancellation);
     }
 
     /// <summary>Brings it, and mends what the store may have lost of it.</summary>
@@ -51,6 +51,9 @@ internal sealed class StagePush(Workshop shop, SharedAccess shared, ObserverTurn
         shared.Markers.Add(ours.Key);
         return counts;
     }
+
+    private bool WasOnlyThere(ActionRecord record) =>
+        shared.Markers.Has(record.Key) && !shop.Store.CanRestore(new EntrySet(record.Outputs));
 
     private static IEnumerable<string> Names(ActionRecord record) => record.Outputs.Select(output => output.Name);
 }
