@@ -69,6 +69,31 @@ public sealed class LockedKeysTests
     }
 
     [Test]
+    public async Task A_clone_that_has_not_fetched_for_long_says_so_until_it_has()
+    {
+        using var origin = new Checkout().UnderGit();
+        origin.Commit();
+        using var clones = new Checkout();
+        Repository.Git(clones.Root, "clone", "-q", origin.Root, "clone");
+        var clone = Path.Combine(clones.Root, "clone");
+        origin.Git("checkout", "-q", "-b", "topic");
+        Lock(origin, "smoke", "One", "topic");
+        origin.Commit();
+        origin.Git("tag", "-a", "v1", "-m", "a release");
+
+        var before = await Read(clone);
+        Repository.Git(clone, "fetch", "-q", "--all", "--tags", "--prune");
+        var after = await Read(clone);
+        Directory.Move(origin.Root, origin.Root + ".away");
+        var alone = await Read(clone);
+        Directory.Move(origin.Root + ".away", origin.Root);
+
+        Assert.That(before.Gaps, Is.EqualTo(new[] { "origin has refs/heads/topic and 1 more, unknown here: git fetch --all --tags --prune" }));
+        Assert.That((after.Gaps, after.Keys), Is.EqualTo((Array.Empty<string>(), new[] { Key("topic") })));
+        Assert.That(alone.Gaps, Is.EqualTo(new[] { "origin does not tell its branches: see git ls-remote origin" }));
+    }
+
+    [Test]
     public async Task Another_work_tree_with_a_detached_head_counts()
     {
         using var checkout = new Checkout().UnderGit();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tmrvc.BuildGraph;
 
-/// <summary>Asks the <c>git</c> program about a checkout. Changes nothing and fetches nothing.</summary>
+/// <summary>Asks the <c>git</c> program about a checkout. Changes nothing, fetches nothing and asks the user nothing.</summary>
 /// <param name="root">Absolute path of a folder within the checkout.</param>
 internal sealed class Git(string root)
 {
@@ -39,6 +39,7 @@ internal sealed class Git(string root)
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                Environment = { ["GIT_TERMINAL_PROMPT"] = "0" },
             })!;
         }
         catch (System.ComponentModel.Win32Exception cause)

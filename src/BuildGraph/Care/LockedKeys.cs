@@ -24,7 +24,7 @@ public sealed record LockedKeys(IReadOnlySet<ContentHash> Keys, int Refs, IReadO
         var committed = await CommittedAsync(git, [.. refs, .. Values(trees, "HEAD ")], prefix + folder, cancellation);
         var working = Values(trees, "worktree ").SelectMany(tree => InWorkTree(Path.Combine(tree, prefix, folder)));
         var keys = committed.Concat(working).SelectMany(LockFiles.KeysIn).ToHashSet();
-        return new LockedKeys(keys, refs.Length, await GapsAsync(git, cancellation));
+        return new LockedKeys(keys, refs.Length, await GapsAsync(git, refs.ToHashSet(), cancellation));
     }
 
     private static IEnumerable<string> Values(IEnumerable<string> lines, string name) =>
@@ -65,16 +65,36 @@ public sealed record LockedKeys(IReadOnlySet<ContentHash> Keys, int Refs, IReadO
         }
     }
 
-    private static async Task<IReadOnlyList<string>> GapsAsync(Git git, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> GapsAsync(Git git, IReadOnlySet<string> known, CancellationToken cancellation)
     {
         var gaps = new List<string>();
         if ((await git.LinesAsync(["rev-parse", "--is-shallow-repository"], "", cancellation)) is ["true"])
             gaps.Add("this clone is shallow: git fetch --unshallow");
         var settings = await git.LinesAsync(["config", "--list"], "", cancellation);
         foreach (var remote in settings.Select(RemoteOf).OfType<string>().Distinct())
+        {
             if (!settings.Any(line => line.StartsWith($"remote.{remote}.fetch=", StringComparison.OrdinalIgnoreCase) && line.Contains("refs/heads/*:")))
                 gaps.Add($"not every branch of {remote} is fetched: git remote set-branches {remote} '*' && git fetch {remote}");
+            if (await NewsAsync(git, remote, known, cancellation) is { } news)
+                gaps.Add(news);
+        }
         return gaps;
+    }
+
+    /// <returns>What the remote has and this clone does not; null when there is nothing. git's own words are left out: an address may hold a password.</returns>
+    private static async Task<string?> NewsAsync(Git git, string remote, IReadOnlySet<string> known, CancellationToken cancellation)
+    {
+        try
+        {
+            var there = await git.LinesAsync(["ls-remote", "--heads", "--tags", "--refs", remote], "", cancellation);
+            var news = there.Select(line => line.Split('\t')).Where(parts => !known.Contains(parts[0])).Select(parts => parts[1]).ToArray();
+            return news.Length == 0 ? null
+                : $"{remote} has {news[0]}{(news.Length > 1 ? $" and {news.Length - 1} more" : "")}, unknown here: git fetch --all --tags --prune";
+        }
+        catch (GitException)
+        {
+            return $"{remote} does not tell its branches: see git ls-remote {remote}";
+        }
     }
 
     /// <summary>X of <c>remote.X.url=…</c>.</summary>
