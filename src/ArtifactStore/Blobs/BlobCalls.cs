@@ -41,7 +41,7 @@ internal sealed class BlobCalls
         }
         catch (Exception cause) when (StoreFaults.Concerns(cause))
         {
-            throw StoreFaults.Describe(_store, what, cause);
+            throw StoreFaults.Describe(_store, what, cause, _hasAnswered);
         }
     }
 

@@ -23,11 +23,15 @@ internal static class StoreFaults
         _ => new($"{store}: {what}: refused ({code}). Look whether another program writes to this container.", SharedStoreFault.Unreachable),
     };
 
-    public static SharedStoreException Describe(string store, string what, Exception cause)
+    /// <param name="hasAnswered">Whether the store has been used by this process; then a log-in that fails may well succeed later.</param>
+    public static SharedStoreException Describe(string store, string what, Exception cause, bool hasAnswered)
     {
-        var (words, fault) = Words(cause);
+        var (words, fault) = cause is AuthenticationFailedException && hasAnswered ? LoginNotRenewed : Words(cause);
         return new SharedStoreException($"{store}: {what}: {words}", fault);
     }
+
+    private static readonly (string Words, SharedStoreFault Fault) LoginNotRenewed =
+        ("the log-in could not be renewed. Check the network, and whether you are still signed in (az login).", SharedStoreFault.Unreachable);
 
     private static (string Words, SharedStoreFault Fault) Words(Exception cause) => cause switch
     {
