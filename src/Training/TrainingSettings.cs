@@ -34,12 +34,14 @@ public abstract record TrainingSettings : IValidated
 
     public OptimiserSettings Optimiser { get; init; } = new();
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>Decay of the moving average of the weights that becomes the phase's model.</summary>
     public double EmaDecay { get; init; } = 0.999;
 
     /// <summary>Which weights become the phase's model.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public KeptWeights Keep { get; init; } = KeptWeights.Last;
 
     public int ValidationInterval { get; init; } = 100;

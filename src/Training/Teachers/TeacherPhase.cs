@@ -100,7 +100,8 @@ public sealed class TeacherPhase : IDisposable
         var sampler = TrainingInputs.Sampler(_shards, _settings);
         var precision = new MixedPrecision(_settings.Precision, _device);
         var objective = new TeacherObjective(
-            (position, time, conditions) => precision.Forward(() => _teacher.forward(position, time, conditions)), _teacher.Architecture.Dimensions, _settings.Flow, _losses, _device);
+            (position, time, conditions) => precision.Forward(() => _teacher.forward(position, time, conditions)),
+            _teacher.Architecture.Dimensions, _settings.Flow, _losses, _device);
         var learner = _settings.Learner<TeacherBatch>("teacher", _teacher, objective.Evaluate);
         var validation = Validation();
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
