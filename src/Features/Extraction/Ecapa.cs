@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Features;
 
@@ -19,14 +20,14 @@ public sealed class Ecapa(PretrainedNetwork network)
         Lengths: true);
 
     /// <returns>[192], of unit length.</returns>
-    /// <exception cref="NetworkException">The network gives nothing to tell a speaker by.</exception>
+    /// <exception cref="ItemRejectedException">The network finds nothing to tell a speaker by.</exception>
     public float[] Embed(AudioBuffer audio)
     {
         var levels = _filterbank.Compute(Resampler.Resample(audio, EcapaFilterbank.SampleRate).Samples);
         var embedding = network.Run(levels, 1, levels.Length / EcapaFilterbank.Bands, EcapaFilterbank.Bands).Values;
         var length = TensorPrimitives.Norm(embedding);
         if (!(length > 0 && float.IsFinite(length)))
-            throw network.Misfit($"gives an embedding of length {length}; a finite one above 0 is allowed");
+            throw new ItemRejectedException($"ECAPA-TDNN gives an embedding of length {length}; a finite one above 0 is allowed");
         TensorPrimitives.Divide(embedding, length, embedding);
         return embedding;
     }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 
@@ -30,7 +31,9 @@ public sealed class FeatureExtraction
     /// <summary>D.</summary>
     public int ContentDimension => _content.Dimension;
 
-    /// <exception cref="ItemRejectedException">The audio has another sample rate, or is shorter than a frame.</exception>
+    /// <exception cref="ItemRejectedException">
+    /// The audio has another sample rate or is shorter than a frame, or an extractor makes nothing of it that is a number.
+    /// </exception>
     public UtteranceFeatures Extract(AudioBuffer audio)
     {
         if (audio.SampleRate != _parameters.SampleRate)
@@ -39,6 +42,16 @@ public sealed class FeatureExtraction
         if (audio.Samples.Length < _parameters.HopLength)
             throw new ItemRejectedException($"too short: {audio.Samples.Length} samples, a frame takes {_parameters.HopLength}");
         var logMel = _logMel.Compute(audio.Samples);
-        return new UtteranceFeatures(logMel, _content.Compute(audio, logMel), _f0.Compute(audio)) { Speaker = _speaker?.Embed(audio) };
+        var features = new UtteranceFeatures(logMel, _content.Compute(audio, logMel), _f0.Compute(audio)) { Speaker = _speaker?.Embed(audio) };
+        RequireNumbers("content", features.Content);
+        RequireNumbers("F0", features.F0);
+        return features;
+    }
+
+    /// <summary>Networks of others may give anything, and one such value would spoil the statistics of a whole corpus.</summary>
+    private static void RequireNumbers(string name, float[] values)
+    {
+        if (!float.IsFinite(TensorPrimitives.Sum<float>(values)))
+            throw new ItemRejectedException($"{name} holds values that are no finite numbers");
     }
 }

@@ -1,4 +1,5 @@
 using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Features.Tests;
 
@@ -72,6 +73,23 @@ public sealed class ContentVecTests
 
     private static double Vector(float[] samples, int frame, int row) =>
         Enumerable.Range(0, 400).Sum(n => TinyNetworks.ContentWeight(row, n) * samples[frame * 320 + n]);
+
+    [Test]
+    public void An_utterance_whose_content_is_no_number_is_rejected_and_not_kept()
+    {
+        var broken = new OnnxModel()
+            .Input("source", OnnxModel.Float, "1", "1", "samples")
+            .Constant("weight", [.. Enumerable.Repeat(float.NaN, 768 * 400)], 768, 1, 400)
+            .Node("Conv", ["source", "weight"], "rows", ("strides", [320]))
+            .Node("Transpose", ["rows"], "embed", ("perm", [0, 2, 1]))
+            .Output("embed", OnnxModel.Float, "1", "frames", "768");
+        using var file = new NetworkFile(broken.ToArray());
+        var extraction = new FeatureExtraction(Parameters, new FeaturesSettings { Content = ContentKind.ContentVec }, _ => file.Path);
+
+        Assert.That(
+            () => extraction.Extract(new AudioBuffer(new float[24000], 24000)),
+            Throws.TypeOf<ItemRejectedException>().With.Message.EqualTo("content holds values that are no finite numbers"));
+    }
 
     [Test]
     public void A_network_at_another_rate_is_refused()

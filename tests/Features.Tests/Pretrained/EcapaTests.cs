@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Features.Tests;
 
@@ -58,7 +59,7 @@ public sealed class EcapaTests
     [Test]
     public void An_embedding_without_direction_is_refused() => Assert.That(
         () => Embed(TinyNetworks.Ecapa(), new float[8000]),
-        Throws.TypeOf<NetworkException>().With.Message.Contains("network.onnx: ECAPA-TDNN gives an embedding of length 0"));
+        Throws.TypeOf<ItemRejectedException>().With.Message.Contains("ECAPA-TDNN gives an embedding of length 0"));
 
     private static float[] Embed(byte[] model, float[] samples)
     {
