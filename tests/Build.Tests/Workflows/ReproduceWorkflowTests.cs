@@ -14,12 +14,13 @@ public sealed class ReproduceWorkflowTests
     {
         var values = GitHub.Values([.. Reproduce.Root.Map("env").Pairs().Values], new Event { Name = "release" }.Contexts);
 
-        Assert.That(values, Is.EqualTo(new[] { "v1.2.0", "Report", "smoke" }));
+        Assert.That(values, Is.EqualTo(new[] { "v1.2.0", "Report SpeakerEncoder Phase0", "smoke" }));
     }
 
     [TestCase("TAG", "v1; rm -rf /")]
     [TestCase("TAG", "--help")]
-    [TestCase("TARGET", "Report Phase0")]
+    [TestCase("TARGETS", "Report; rm -rf /")]
+    [TestCase("TARGETS", "Report --cache=off")]
     [TestCase("PROFILE", "../smoke")]
     public void A_wrong_request_is_refused_by_name(string variable, string value)
     {
@@ -41,11 +42,11 @@ public sealed class ReproduceWorkflowTests
 
         Assert.That((once.Run(), again.Run()), Is.EqualTo(((0, ""), (0, ""))));
 
-        string[] names = ["v1.2.0-smoke-Report.sha256", "v1.2.0-smoke-Report.tar.gz", "v1.2.0-smoke-lock.tar.gz"];
+        string[] names = ["v1.2.0-smoke-lock.tar.gz", "v1.2.0-smoke.sha256", "v1.2.0-smoke.tar.gz"];
         Assert.That(Attached(once).Select(Path.GetFileName), Is.EqualTo(names));
         Assert.That(Attached(once).Select(File.ReadAllBytes), Is.EqualTo(Attached(again).Select(File.ReadAllBytes)));
-        Assert.That(Listing(once, names[1]), Does.Contain("./abc/content.json"));
-        Assert.That(Listing(once, names[2]), Does.Contain("smoke/Report.yaml"));
+        Assert.That(Listing(once, names[2]), Does.Contain("./abc/content.json"));
+        Assert.That(Listing(once, names[0]), Does.Contain("smoke/Report.yaml"));
     }
 
     [Test]

@@ -52,6 +52,7 @@ public sealed class WorkflowCommandTests
         var request = RequestParser.Parse(Recorded(Workflow.Of("reproduce.yml")["restore"]["Restore"], "feed").Words);
 
         Assert.That((request.Frozen, request.CachesAreReadOnly), Is.EqualTo((true, true)));
+        Assert.That(request.Targets, Is.EqualTo(new[] { "Report", "SpeakerEncoder", "Phase0" }), "a target's own outputs are what is put in place");
     }
 
     /// <summary>By any other name, a slash at its end included, it would be another token, and the one in hand would go unused.</summary>
