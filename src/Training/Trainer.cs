@@ -27,15 +27,16 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         run.Log(Preflight(session));
         using var feed = Feed(session.Step);
         var progress = new TrainingProgress(phase.Steps, session.Step, run, clock);
-        if (session.Step == 0) Validate(session);
+        if (session.Step == 0) Judge(session, progress);
         while (session.Step < phase.Steps)
         {
             if (cancellation.IsCancellationRequested) Interrupt(session, run, cancellation);
-            var loss = TakeStep(session, feed);
-            if (session.Step % phase.ValidationInterval == 0 || session.Step == phase.Steps) Validate(session);
+            double loss = 0;
+            progress.Spend("steps", () => loss = TakeStep(session, feed));
+            if (session.Step % phase.ValidationInterval == 0 || session.Step == phase.Steps) Judge(session, progress);
             progress.Report(session.Step, loss, feed.Waited);
             if (session.Step % phase.ValidationInterval == 0) session.RecordSpeed(progress);
-            if (session.Step % phase.CheckpointInterval == 0 || session.Step == phase.Steps) session.Save();
+            if (session.Step % phase.CheckpointInterval == 0 || session.Step == phase.Steps) progress.Spend("checkpoints", session.Save);
         }
         return session.Finish(progress);
     }
@@ -94,11 +95,16 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         return result;
     }
 
+    private void Judge(TrainingSession<TBatch> session, TrainingProgress progress)
+    {
+        progress.Spend("validation", () => Validate(session));
+        progress.Spend("exhibits", session.Show);
+    }
+
     private void Validate(TrainingSession<TBatch> session)
     {
-        if (phase.Validation.Count > 0)
-            session.RecordValidation(session.Learners[0].Validate(
-                phase.Validation, i => new StepRandom(phase.Seed, step: 0, ValidationStream + i, device)));
-        session.Show();
+        if (phase.Validation.Count == 0) return;
+        session.RecordValidation(session.Learners[0].Validate(
+            phase.Validation, i => new StepRandom(phase.Seed, step: 0, ValidationStream + i, device)));
     }
 }

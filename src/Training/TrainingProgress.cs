@@ -11,11 +11,14 @@ internal sealed class TrainingProgress(long steps, long firstStep, StageRun run,
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly long _start = clock.GetTimestamp();
+    private readonly TimeUse _use = new(clock);
     private long _lastReport = clock.GetTimestamp();
     private long _step;
     private double _loss;
     private TimeSpan _waited;
+
+    /// <summary>Does some work, and remembers what the time went into.</summary>
+    public void Spend(string work, Action act) => _use.Spend(work, act);
 
     public void Report(long step, double loss, TimeSpan waited)
     {
@@ -32,19 +35,18 @@ internal sealed class TrainingProgress(long steps, long firstStep, StageRun run,
         run.Metric("steps_per_second", StepsPerSecond);
         run.Metric("final_loss", _loss);
         run.Metric("data_wait_share", WaitShare);
+        foreach (var (work, share) in _use.Shares) run.Metric($"{work}_share", share);
         run.Log(Summary());
     }
 
     /// <summary>Of the time since the run began, from 0 to 1.</summary>
-    public double WaitShare => _waited / Elapsed;
+    public double WaitShare => _waited / _use.Elapsed;
 
-    private TimeSpan Elapsed => clock.GetElapsedTime(_start) + TimeSpan.FromTicks(1);
-
-    public double StepsPerSecond => (_step - firstStep) / Elapsed.TotalSeconds;
+    public double StepsPerSecond => (_step - firstStep) / _use.Elapsed.TotalSeconds;
 
     private string Detail() => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:F4}, {WaitShare:P1} waiting for data");
 
     private string Summary() => string.Create(
-        CultureInfo.InvariantCulture, $"{_step - firstStep} steps, {StepsPerSecond:G3} per second, {WaitShare:P1} of the time waiting for data") +
+        CultureInfo.InvariantCulture, $"{_step - firstStep} steps, {StepsPerSecond:G3} per second, {WaitShare:P1} of the time waiting for data ({_use})") +
         (WaitShare > ToleratedWait ? $"; more than {ToleratedWait:P0}: raise runtime.prefetch, or give the machine more cores" : "");
 }

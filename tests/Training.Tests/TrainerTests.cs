@@ -172,7 +172,19 @@ public sealed class TrainerTests
             return CurveFitting.Batch(index);
         });
         Assert.That(run.Metrics["data_wait_share"], Is.GreaterThan(0.5));
-        Assert.That(run.Lines[^1], Does.Match(@"^10 steps, [0-9.]+ per second, [0-9.]+ ?% of the time waiting for data; more than 2 ?%: raise runtime\.prefetch"));
+        Assert.That(run.Lines[^1], Does.Match(@"^10 steps, [0-9.]+ per second, [0-9.]+ ?% of the time waiting for data \(.+\); more than 2 ?%: raise runtime\.prefetch"));
+    }
+
+    [Test]
+    public void The_shares_of_steps_validation_exhibits_and_checkpoints_are_left_and_make_up_most_of_the_time()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RecordedRun(folder.Path);
+        Train(run, 40);
+        double[] shares = [.. new[] { "steps", "validation", "exhibits", "checkpoints" }.Select(work => run.Metrics[$"{work}_share"])];
+        Assert.That(shares, Has.All.GreaterThanOrEqualTo(0));
+        Assert.That(shares.Sum(), Is.InRange(0.8, 1.0));
+        Assert.That(run.Lines[^1], Does.Match(@"\(validation [0-9.]+ ?%, exhibits [0-9.]+ ?%, steps [0-9.]+ ?%, checkpoints [0-9.]+ ?%\)"));
     }
 
     [Test]
