@@ -13,9 +13,11 @@ public sealed class EnergyVad(double levelDb = -40, SpeechRangeSettings? setting
     {
         var window = Math.Max(1, (int)(WindowSeconds * audio.SampleRate));
         var powerLevel = Math.Pow(10, levelDb / 10);
-        float[] scores = [.. audio.Samples.Chunk(window).Select(samples => MeanSquare(samples) > powerLevel ? 1 : 0)];
+        var scores = new float[(audio.Samples.Length + window - 1) / window];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = MeanSquare(audio.Samples.AsSpan(i * window, Math.Min(window, audio.Samples.Length - i * window))) > powerLevel ? 1 : 0;
         return [.. segmentation.Find(scores, audio.Seconds).Select(range => audio.RangeOf(range.Start, range.End))];
     }
 
-    private static float MeanSquare(float[] samples) => TensorPrimitives.SumOfSquares<float>(samples) / samples.Length;
+    private static float MeanSquare(ReadOnlySpan<float> samples) => TensorPrimitives.SumOfSquares(samples) / samples.Length;
 }

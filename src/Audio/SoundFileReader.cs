@@ -7,6 +7,9 @@ internal static class SoundFileReader
 {
     private const int FramesPerRead = 1 << 16;
 
+    /// <summary>Ten minutes at 48 kHz: more memory is not taken on a file's word.</summary>
+    private const int MostExpected = 1 << 25;
+
     internal static AudioBuffer Read(string path)
     {
         var info = new SndFile.Info();
@@ -14,7 +17,7 @@ internal static class SoundFileReader
         if (failure is not null)
             throw new UnreadableAudioException(path, $"{FileSignature.Describe(path)} ({failure})");
         FileSignature.RequireStatedLength(path);
-        var samples = ReadMono(file, info.Channels);
+        var samples = ReadMono(file, info);
         var error = SndFile.sf_error(file);
         if (error != 0)
             throw new UnreadableAudioException(path, $"damaged after {samples.Length} samples ({SndFile.Message(error)})");
@@ -43,23 +46,38 @@ internal static class SoundFileReader
     /// <summary>Only FLAC: the length of the others is taken from the data, or estimated.</summary>
     private static bool StatesItsLength(in SndFile.Info info) => (info.Format & 0x0FFF0000) == SndFile.Flac && info.Frames != long.MaxValue;
 
-    private static float[] ReadMono(SndFile.Handle file, int channels)
+    /// <summary>As many samples as are there; what the file says of its length only tells where to begin.</summary>
+    private static float[] ReadMono(SndFile.Handle file, in SndFile.Info info)
     {
-        var mono = new List<float>();
-        var block = new float[FramesPerRead * channels];
-        for (long frames; (frames = SndFile.sf_readf_float(file, block, FramesPerRead)) > 0;)
-            AppendMean(mono, block.AsSpan(0, (int)frames * channels), channels);
-        return [.. mono];
+        var mono = new float[Math.Clamp(info.Frames, 0, MostExpected) + 1];
+        var block = info.Channels == 1 ? [] : new float[FramesPerRead * info.Channels];
+        var count = 0;
+        for (long frames; (frames = ReadBlock(file, block, mono.AsSpan(count), info.Channels)) > 0;)
+        {
+            count += (int)frames;
+            if (count == mono.Length)
+                Array.Resize(ref mono, 2 * count);
+        }
+        return mono[..count];
     }
 
-    private static void AppendMean(List<float> mono, ReadOnlySpan<float> interleaved, int channels)
+    /// <returns>Frames, 0 at the end.</returns>
+    private static long ReadBlock(SndFile.Handle file, float[] block, Span<float> mono, int channels)
     {
+        var wanted = Math.Min(FramesPerRead, mono.Length);
         if (channels == 1)
-        {
-            mono.AddRange(interleaved);
-            return;
-        }
-        for (; !interleaved.IsEmpty; interleaved = interleaved[channels..])
-            mono.Add(System.Numerics.Tensors.TensorPrimitives.Sum(interleaved[..channels]) / channels);
+            return SndFile.sf_readf_float(file, mono, wanted);
+        var frames = SndFile.sf_readf_float(file, block, wanted);
+        for (var frame = 0; frame < frames; frame++)
+            mono[frame] = Mean(block.AsSpan(frame * channels, channels));
+        return frames;
+    }
+
+    private static float Mean(ReadOnlySpan<float> channels)
+    {
+        var sum = 0f;
+        foreach (var sample in channels)
+            sum += sample;
+        return sum / channels.Length;
     }
 }

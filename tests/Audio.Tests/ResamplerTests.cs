@@ -22,6 +22,24 @@ public sealed class ResamplerTests
         Assert.That(Signals.RootMeanSquare(resampled.Samples.AsSpan(2400, 19200)), Is.LessThan(1e-5));
     }
 
+    /// <summary>Up to seven eighths of the narrower band.</summary>
+    [Test]
+    public void Tones_keep_their_level_within_a_hundredth_of_a_decibel(
+        [Values(48000, 44100, 16000)] int from, [Values(0.01, 0.1, 0.4, 0.7, 0.875)] double share) =>
+        Assert.That(LevelDb(from, share * Math.Min(from, 24000) / 2), Is.EqualTo(0).Within(0.01));
+
+    [Test]
+    public void Aliases_and_images_lie_120_decibels_below([Values(48000, 44100)] int from, [Values(12600, 13000, 15000, 18000, 20000, 21900)] double hertz) =>
+        Assert.That(LevelDb(from, hertz), Is.LessThan(-120));
+
+    /// <summary>A tone's level at 24 kHz against its own.</summary>
+    private static double LevelDb(int from, double hertz)
+    {
+        var tone = Signals.Tone(hertz, 1, from);
+        var resampled = Resampler.Resample(new AudioBuffer(tone, from), 24000).Samples;
+        return 20 * Math.Log10(Signals.RootMeanSquare(resampled.AsSpan(4800, 14400)) / Signals.RootMeanSquare(tone.AsSpan(from / 5, from * 3 / 5)));
+    }
+
     [TestCase(0, 0)]
     [TestCase(1, 1)]
     [TestCase(44101, 24001)]
