@@ -1,7 +1,9 @@
 using Tmrvc.Benchmarks;
 using Tmrvc.Benchmarks.Augmentation;
 using Tmrvc.Benchmarks.BuildTime;
+using Tmrvc.Benchmarks.Content;
 using Tmrvc.Benchmarks.NoOp;
+using Tmrvc.Benchmarks.Preprocessing;
 using Tmrvc.Benchmarks.Scale;
 using Tmrvc.Benchmarks.Shards;
 using Tmrvc.Benchmarks.TeacherStep;
@@ -24,6 +26,8 @@ IBenchmark[] benchmarks =
     new BuildTimeBenchmark(),
     new TransferBenchmark(),
     new UnpackBenchmark(),
+    new PreprocessBenchmark(),
+    new ContentBenchmark(),
 ];
 var asked = args.Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
