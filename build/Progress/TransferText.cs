@@ -17,7 +17,7 @@ internal static class TransferText
     private static IEnumerable<string> Parts(StageTransfer stage, string moved, int width) =>
     [
         stage.Stage.Value.PadRight(width),
-        stage.Result switch { TransferResult.Moved => moved, TransferResult.AlreadyThere => "was there", _ => "failed" },
+        stage.Result switch { TransferResult.Moved => moved, TransferResult.AlreadyThere => "was there", TransferResult.Confined => "stays", _ => "failed" },
         Amount(stage),
         stage.Reason,
     ];
@@ -44,6 +44,7 @@ internal static class TransferText
         [
             $"{counts.GetValueOrDefault(TransferResult.Moved)} {moved}",
             .. counts.TryGetValue(TransferResult.AlreadyThere, out var there) ? [$"{there} there already"] : Array.Empty<string>(),
+            .. counts.TryGetValue(TransferResult.Confined, out var confined) ? [$"{confined} may not travel"] : Array.Empty<string>(),
             .. counts.TryGetValue(TransferResult.Failed, out var failed) ? [$"{failed} failed"] : Array.Empty<string>(),
         ];
         var stages = summary.Stages.Count == 1 ? "1 stage" : $"{summary.Stages.Count} stages";

@@ -18,7 +18,7 @@ internal sealed class Claims(Workshop shop, KnownRecords records, ObserverTurn t
         {
             if (HasLocalResult(decision))
                 return new Report.DecideAgain();
-            var (isFree, shared) = await TryLeaseAsync(key, cancellation);
+            var (isFree, shared) = await TryLeaseAsync(decision.Stage.Id, key, cancellation);
             if (!isFree)
                 return new Report.BusyElsewhere();
             claim = new Claim(local, shared);
@@ -59,10 +59,10 @@ internal sealed class Claims(Workshop shop, KnownRecords records, ObserverTurn t
         return records.AreShared(key);
     }
 
-    /// <summary>Where the shared store cannot be written or asked, this machine works without a lease.</summary>
-    private async Task<(bool IsFree, ISharedLease? Lease)> TryLeaseAsync(ContentHash key, CancellationToken cancellation)
+    /// <summary>A confined stage is run by each machine for itself. Where the shared store cannot be written or asked, this machine works without a lease.</summary>
+    private async Task<(bool IsFree, ISharedLease? Lease)> TryLeaseAsync(StageId stage, ContentHash key, CancellationToken cancellation)
     {
-        if (shop.Shared is not { Store: { IsWritable: true } store })
+        if (shop.Confined.ReasonOf(stage) is not null || shop.Shared is not { Store: { IsWritable: true } store })
             return (true, null);
         try
         {

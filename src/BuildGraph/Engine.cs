@@ -7,7 +7,7 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 public sealed class Engine(StageGraph graph, EngineOptions options)
 {
-    private readonly Workshop _shop = new(options);
+    private readonly Workshop _shop = new(options, graph.Confined);
 
     public StageGraph Graph { get; } = graph;
 

@@ -13,19 +13,25 @@ internal sealed class LockJudge(Workshop shop, KnownRecords records, Availabilit
         if (shop.Locks.Find(stage.Id) is not { } locked)
             return new Judgement(PlannedState.Blocked, $"{shop.Locks.PathOf(stage.Id)}: there is no such lock file. Build it without --frozen");
         if (records.Find(locked) is not { } record)
-            return new Judgement(PlannedState.Blocked, NoRecord(locked), locked.Key) { Unasked = records.MayAsk(locked.Key) };
+            return new Judgement(PlannedState.Blocked, NoRecord(stage, locked), locked.Key) { Unasked = records.MayAsk(locked.Key) };
         IReadOnlyList<InputContent> known = [.. findings.OfType<InputFinding.Known>().Select(finding => finding.Content)];
         if (shop.Comparison.TopLevel(stage, known, record) is [var first, ..] changes)
             return new Judgement(PlannedState.Blocked, Words.LockOutOfDate(first, changes.Count), locked.Key);
-        return availability.Of(record) is { } judgement
-            ? judgement with { State = judgement.Unasked ? PlannedState.Blocked : judgement.State }
-            : new Judgement(PlannedState.Blocked, Words.NotToBeHad(locked.Key, shop.SharedName), locked.Key);
+        return availability.Of(record) switch
+        {
+            null => new Judgement(PlannedState.Blocked, Confined(stage, locked) ?? Words.NotToBeHad(locked.Key, shop.SharedName), locked.Key),
+            { Unasked: true } judgement => judgement with { State = PlannedState.Blocked, Reason = Confined(stage, locked) ?? judgement.Reason },
+            var judgement => judgement,
+        };
     }
 
     public Task AskAsync(Decision decision, CancellationToken cancellation) => records.AskAsync(
         decision.Key!.Value, decision.Stage.Id, shop.Locks.Find(decision.Stage.Id)?.Outputs.Keys ?? [], cancellation);
 
-    private string NoRecord(LockedStage locked) => records.Find(locked.Key) is null
-        ? $"no record of key {locked.Key} is here or in {shop.SharedName}"
+    private string? Confined(Stage stage, LockedStage locked) =>
+        shop.Confined.ReasonOf(stage.Id) is { } reason ? Words.NotHereAndConfined(locked.Key, reason) : null;
+
+    private string NoRecord(Stage stage, LockedStage locked) => records.Find(locked.Key) is null
+        ? Confined(stage, locked) ?? $"no record of key {locked.Key} is here or in {shop.SharedName}"
         : $"the record of key {locked.Key} names other outputs than its lock file";
 }

@@ -106,6 +106,8 @@ internal sealed class Planner(Workshop shop, FileInputs files, IJudge judge)
     private Decision Judge(Stage stage, IReadOnlyList<InputFinding> findings)
     {
         var judgement = judge.Of(stage, findings);
+        if (shop.Confined.ReasonOf(stage.Id) is not null)
+            judgement = judgement with { Unasked = false };
         var decision = new Decision(stage, judgement, findings);
         if (judgement.State == PlannedState.Fresh)
             return decision with { Notes = Drift(stage, judgement.Record!) };

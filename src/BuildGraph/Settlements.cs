@@ -37,6 +37,8 @@ internal sealed class Settlements(
         {
             if (result.Lease is null)
                 Keep(stage, record);
+            if (pushes is not null && result.State == StageState.Ran && shop.Confined.ReasonOf(stage.Id) is { } reason)
+                turn.Log(stage.Id, $"{Words.Confined(reason)}: it is not pushed");
             pushes?.Add(stage, record, result.Lease);
         }
         var took = _clock.GetElapsedTime(activity.Timestamp);

@@ -31,6 +31,14 @@ public abstract class Stage
     public virtual object? Settings => null;
 
     public virtual StageResources Resources => StageResources.OneCore;
+
+    /// <summary>
+    /// What forbids to bring the outputs to a shared store, such as <c>the licence of a.zip (no redistribution)</c>; null for nothing.
+    /// </summary>
+    public virtual string? ConfinedBy => null;
+
+    /// <summary>Whether the outputs may hold content of the inputs, so that what confines an input confines them too.</summary>
+    public virtual bool HandsOnInputs => true;
 }
 
 /// <summary>Runs once over its inputs.</summary>
@@ -66,6 +74,9 @@ public abstract class PerItemStage(StageId id) : Stage(id)
 /// </summary>
 public abstract class TrainingStage(StageId id) : Stage(id)
 {
+    /// <summary>What was learnt from content is not that content.</summary>
+    public override bool HandsOnInputs => false;
+
     public abstract Task TrainAsync(TrainingRun run, CancellationToken cancellation);
 }
 
@@ -74,6 +85,8 @@ public abstract class GateStage(StageId id) : Stage(id)
 {
     /// <summary>Every gate leaves exactly one file, the verdict.</summary>
     public sealed override IReadOnlyList<string> Outputs => ["verdict.json"];
+
+    public sealed override bool HandsOnInputs => false;
 
     public abstract Task<GateVerdict> JudgeAsync(StageRun run, CancellationToken cancellation);
 }

@@ -14,10 +14,13 @@ public sealed class StageGraph
             throw new GraphException(mistakes);
         _stages = all.ToDictionary(stage => stage.Id);
         Stages = ProducersFirst(all);
+        Confined = new ConfinedStages(Stages);
     }
 
     /// <summary>Producers before consumers; otherwise in the order given.</summary>
     public IReadOnlyList<Stage> Stages { get; }
+
+    public ConfinedStages Confined { get; }
 
     public Stage this[StageId id] => _stages[id];
 

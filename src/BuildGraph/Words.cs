@@ -9,6 +9,12 @@ internal static class Words
 
     public const string Lost = "its recorded outputs are missing or damaged";
 
+    /// <param name="reason">As <see cref="ConfinedStages.ReasonOf"/> gives it.</param>
+    public static string Confined(string reason) => $"{reason} keeps it on the machine that made it";
+
+    public static string NotHereAndConfined(ContentHash key, string reason) =>
+        $"outputs of key {key} are not here, and no cache may have them: {Confined(reason)}. Build it here, without --frozen";
+
     public static string OutOfReach(string shared) => $"its recorded outputs are in {shared}, which cannot be asked";
 
     public static string Fresh(ActionRecord record) =>

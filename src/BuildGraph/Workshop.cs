@@ -7,8 +7,9 @@ internal sealed class Workshop
 {
     private readonly string _events;
 
-    public Workshop(EngineOptions options)
+    public Workshop(EngineOptions options, ConfinedStages? confined = null)
     {
+        Confined = confined ?? ConfinedStages.None;
         var artifacts = Path.GetFullPath(options.Artifacts, options.Root);
         Options = options;
         Store = new LocalStore(Path.Combine(artifacts, "store"), options.Clock);
@@ -25,6 +26,8 @@ internal sealed class Workshop
     }
 
     public EngineOptions Options { get; }
+
+    public ConfinedStages Confined { get; }
 
     public LocalStore Store { get; }
 

@@ -204,6 +204,16 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
+    public void What_holds_speech_of_jvs_stays_on_the_machine_and_models_do_not()
+    {
+        var confined = Compose(WithAllCorpora).Confined;
+
+        Assert.That(confined.All.Select(stage => stage.Value), Is.EquivalentTo(
+            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "Report" }));
+        Assert.That(confined.ReasonOf("Report"), Is.EqualTo("the licence of jvs_ver1.zip (research or personal use, no redistribution of the audio)"));
+    }
+
+    [Test]
     public void The_number_of_workers_holds_for_every_corpus()
     {
         var four = WithAllCorpora.By(4);

@@ -52,6 +52,8 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
     private async Task<Outcome> PullAsync(StageId stage, LockedStage locked, CancellationToken cancellation)
     {
         var own = shop.Records.Find(locked.Key);
+        if (Confined(stage) is { } confined && (own is null || !shop.Store.CanRestore(new EntrySet(own.Outputs))))
+            return confined;
         var record = own is not null && locked.Names(own) ? own : await FindSharedAsync(stage, locked, cancellation) ?? own;
         if (record is null)
             return Failed($"no record of key {locked.Key} is here or in {shop.SharedName}");
@@ -80,6 +82,8 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
     private async Task<Outcome> PushAsync(
         StagePush push, SharedAccess shared, StageId stage, LockedStage locked, CancellationToken cancellation)
     {
+        if (Confined(stage) is { } confined)
+            return confined;
         if (!shared.Store.IsWritable)
             return Failed($"{shared.Store.Name} is read-only");
         if (shop.Records.Find(locked.Key) is not { } record || !locked.Names(record))
@@ -93,6 +97,9 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
             ? Failed($"{shared.Store.Name} has other bytes under key {locked.Key}; those count")
             : new Outcome(known is null ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes, travelled);
     }
+
+    private Outcome? Confined(StageId stage) =>
+        shop.Confined.ReasonOf(stage) is { } reason ? new(TransferResult.Confined, 0, Reason: Words.Confined(reason)) : null;
 
     private static Outcome Failed(string reason) => new(TransferResult.Failed, 0, Reason: reason);
 }

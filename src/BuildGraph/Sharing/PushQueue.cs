@@ -13,9 +13,11 @@ internal sealed class PushQueue(Workshop shop, SharedAccess shared, ObserverTurn
     private readonly List<Task<StageUpload>> _pushes = [];
     private readonly DateTimeOffset _reminder = shop.Options.Clock.GetUtcNow() - shop.Options.SharingPace.Reminder;
 
-    /// <param name="lease">Of the key, ended when the result has been pushed; null for a result of an earlier run.</param>
+    /// <param name="lease">Of the key, ended when the result has been pushed; null for a result of an earlier run, and for a confined one.</param>
     public void Add(Stage stage, ActionRecord record, ISharedLease? lease)
     {
+        if (shop.Confined.ReasonOf(stage.Id) is not null)
+            return;
         if (lease is not null || !shared.Markers.HasSince(_reminder, record.Key))
             _pushes.Add(Task.Run(() => PushAsync(stage, record, lease)));
     }

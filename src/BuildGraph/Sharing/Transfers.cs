@@ -18,8 +18,8 @@ public sealed record TransferSummary(IReadOnlyList<StageTransfer> Stages, TimeSp
     /// <summary>Bytes that were moved: nothing that the other side had already.</summary>
     public long Travelled => Stages.Sum(stage => stage.Travelled);
 
-    /// <summary>Whether every artifact that the lock files name is where it was to be brought.</summary>
-    public bool IsComplete => Stages.All(stage => stage.Result is TransferResult.Moved or TransferResult.AlreadyThere);
+    /// <summary>Whether every artifact that the lock files name and that may travel is where it was to be brought.</summary>
+    public bool IsComplete => Stages.All(stage => stage.Result is not TransferResult.Failed);
 }
 
 public enum TransferResult
@@ -28,6 +28,9 @@ public enum TransferResult
 
     /// <summary>Nothing had to be done.</summary>
     AlreadyThere,
+
+    /// <summary>It may not travel; <see cref="StageTransfer.Reason"/> says why.</summary>
+    Confined,
 
     /// <summary>It could not be brought; <see cref="StageTransfer.Reason"/> says why.</summary>
     Failed,

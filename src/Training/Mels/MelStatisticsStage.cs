@@ -20,6 +20,9 @@ public sealed class MelStatisticsStage(StageId id, MelStatisticsSettings setting
 
     public override object Settings => settings;
 
+    /// <summary>A few numbers about all corpora together.</summary>
+    public override bool HandsOnInputs => false;
+
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
         using var shards = TrainingInputs.OpenFeatures(run, _features);

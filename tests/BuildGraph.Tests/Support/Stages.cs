@@ -28,6 +28,10 @@ internal sealed class TestAction(StageId id, Work work) : ActionStage(id)
 
     public override StageResources Resources => Needs;
 
+    public override string? ConfinedBy => Licence;
+
+    public string? Licence { get; init; }
+
     public StageResources Needs { get; init; } = StageResources.OneCore;
 
     /// <summary>Runs instead of the given work, where it has to wait.</summary>
@@ -133,7 +137,9 @@ internal sealed class TestTraining(StageId id, Func<TrainingRun, CancellationTok
 
     public override int Version => 1;
 
-    public override IReadOnlyList<StageInput> Inputs => [];
+    public override IReadOnlyList<StageInput> Inputs => In;
+
+    public IReadOnlyList<StageInput> In { get; init; } = [];
 
     public override object? Settings => With;
 

@@ -24,6 +24,10 @@ public sealed class DownloadStage(
 
     public override object Settings => settings;
 
+    public override string? ConfinedBy => settings.Licence.Redistributable
+        ? null
+        : $"the licence of {string.Join(", ", settings.Files.Select(file => file.Name))} ({settings.Licence.Name})";
+
     public override StageResources Resources => new()
     {
         NetworkSlots = 1, ExpectedHours = settings.Files.Sum(file => file.Bytes) / UsualBytesPerSecond / 3600,

@@ -8,4 +8,10 @@ public sealed record LicenceTerms
 
     /// <summary>Where it can be read, and accepted where that is asked for.</summary>
     public string Page { get; init; } = "";
+
+    /// <summary>
+    /// Whether the files, and what holds their content, may be passed on. Where not, they never reach a shared cache; what was trained on
+    /// them may.
+    /// </summary>
+    public bool Redistributable { get; init; } = true;
 }
