@@ -209,7 +209,7 @@ public sealed class PipelineGraphTests
         var confined = Compose(WithAllCorpora).Confined;
 
         Assert.That(confined.All.Select(stage => stage.Value), Is.EquivalentTo(
-            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "Report" }));
+            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "EvaluatePhase1b", "EvaluatePhase2", "Report" }));
         Assert.That(confined.ReasonOf("Report"), Is.EqualTo("the licence of jvs_ver1.zip (research or personal use, no redistribution of the audio)"));
     }
 
