@@ -14,17 +14,29 @@ public sealed class PretrainedNetwork : IDisposable
     /// <exception cref="NetworkException">The file is no ONNX network, has another signature, or the provider is not there.</exception>
     public PretrainedNetwork(string path, NetworkSignature signature, InferenceProvider provider = InferenceProvider.Auto)
     {
-        (_path, _signature) = (path, signature);
+        (_path, _signature, _session) = (path, signature, Open(path, signature, provider));
+        try
+        {
+            signature.Require(path, _session);
+        }
+        catch (NetworkException)
+        {
+            _session.Dispose();
+            throw;
+        }
+    }
+
+    private static InferenceSession Open(string path, NetworkSignature signature, InferenceProvider provider)
+    {
         using var options = ExecutionProviders.Options(provider);
         try
         {
-            _session = new InferenceSession(path, options);
+            return new InferenceSession(path, options);
         }
         catch (OnnxRuntimeException e)
         {
             throw new NetworkException($"{path}: cannot be read as {signature.Network}: {e.Message}", e);
         }
-        signature.Require(path, _session);
     }
 
     /// <param name="values">Row-major.</param>
