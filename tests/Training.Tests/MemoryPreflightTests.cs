@@ -62,6 +62,18 @@ public sealed class MemoryPreflightTests
     }
 
     [Test]
+    public void What_two_small_trials_foretell_is_what_a_large_step_takes()
+    {
+        var memory = new HostMemory();
+        var before = memory.Used;
+        long Taken(int utterances) => (memory.HighWater(() => Step(utterances)) ?? throw new InvalidOperationException("/proc/self/clear_refs cannot be written")) - before;
+        var foretold = StepMemory.From((2, Taken(2)), (4, Taken(4))).Of(24);
+        var taken = Taken(24);
+        Assert.That(taken, Is.GreaterThan(24 * 8 * Mebibyte), "each utterance is 4 MiB that are held at least twice");
+        Assert.That(foretold, Is.EqualTo(taken).Within(taken / 4));
+    }
+
+    [Test]
     public void A_control_group_that_allows_less_than_the_machine_has_counts()
     {
         using var folder = new TemporaryFolder();
@@ -72,6 +84,13 @@ public sealed class MemoryPreflightTests
         Assert.That((memory.Total, memory.Free), Is.EqualTo((3_000_000L, 2_000_000L)));
         File.WriteAllText(folder["group/memory.max"], "max\n");
         Assert.That(memory.Total, Is.GreaterThan(100 * Mebibyte));
+    }
+
+    private static void Step(int utterances)
+    {
+        using var scope = NewDisposeScope();
+        var weight = new TorchSharp.Modules.Parameter(ones(1));
+        (weight * ones(utterances, Mebibyte)).square().exp().mean().backward();
     }
 
     private static float[] Train(string folder, IDeviceMemory? memory, int batchSize, RecordedRun? run = null)

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Tmrvc.Training;
 
 /// <summary>Memory of this machine, or of the control group (version 2) around this process where that has less.</summary>
-internal sealed class HostMemory(string proc = "/proc", string group = "/sys/fs/cgroup") : IDeviceMemory
+internal sealed partial class HostMemory(string proc = "/proc", string group = "/sys/fs/cgroup") : IDeviceMemory
 {
     private const string PeakReset = "5"; // proc(5), clear_refs: VmHWM begins anew at the present size
 
@@ -15,10 +16,15 @@ internal sealed class HostMemory(string proc = "/proc", string group = "/sys/fs/
 
     public long? HighWater(Action work)
     {
+        malloc_trim(0); // what was freed before would be counted again
         var isReset = TryReset();
         work();
         return isReset ? Kibibytes("self/status", "VmHWM") : null;
     }
+
+    /// <summary>Gives freed pages back to the system (glibc, malloc_trim(3)).</summary>
+    [LibraryImport("libc.so.6")]
+    private static partial int malloc_trim(nuint pad);
 
     private long? Limit => Number(Path.Combine(group, "memory.max"));
 
