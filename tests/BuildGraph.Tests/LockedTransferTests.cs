@@ -35,6 +35,20 @@ public sealed class LockedTransferTests
     }
 
     [Test]
+    public async Task What_was_left_in_the_cache_because_no_stage_needed_it_is_where_a_push_wants_it()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        await cache.Join().Checkout.Build("Upper", new Chain().Stages);
+        var other = cache.Join();
+        Assert.That((await other.Checkout.Build("Last", new Chain().Stages)).States(), Is.EqualTo(new[] { StageState.Cached, StageState.Restored, StageState.Ran }));
+
+        var pushed = await other.Checkout.Engine(new Chain().Stages).PushAsync(other.Checkout.Seen);
+
+        Assert.That(pushed.Stages.Select(stage => stage.Result), Is.All.EqualTo(TransferResult.AlreadyThere));
+        Assert.That(pushed.IsComplete);
+    }
+
+    [Test]
     public async Task What_cannot_be_moved_is_named()
     {
         using var cache = await SharedCache.CreateAsync();

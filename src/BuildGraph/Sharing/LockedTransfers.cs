@@ -86,17 +86,22 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
             return confined;
         if (!shared.Store.IsWritable)
             return Failed($"{shared.Store.Name} is read-only");
+        var theirs = await shared.FindAsync(locked.Key, stage, locked.Outputs.Keys, cancellation);
         if (shop.Records.Find(locked.Key) is not { } record || !locked.Names(record))
-            return Failed($"nothing with key {locked.Key} has been finished here");
+            return LeftThere(theirs, locked, $"nothing with key {locked.Key} has been finished here");
         var set = new EntrySet(record.Outputs);
         if (!shop.Store.CanRestore(set))
-            return Failed($"outputs of key {locked.Key} are not complete here");
-        var known = await shared.FindAsync(locked.Key, stage, locked.Outputs.Keys, cancellation);
+            return LeftThere(theirs, locked, $"outputs of key {locked.Key} are not complete here");
         var (counts, travelled) = await push.PushAsync(record, cancellation);
         return new EntrySet(counts.Outputs).Hash != set.Hash
             ? Failed($"{shared.Store.Name} has other bytes under key {locked.Key}; those count")
-            : new Outcome(known is null ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes, travelled);
+            : new Outcome(theirs is null ? TransferResult.Moved : TransferResult.AlreadyThere, set.Bytes, travelled);
     }
+
+    /// <summary>What a run has not needed here need not come here to be where it belongs.</summary>
+    private static Outcome LeftThere(ActionRecord? theirs, LockedStage locked, string otherwise) => theirs is not null && locked.Names(theirs)
+        ? new Outcome(TransferResult.AlreadyThere, new EntrySet(theirs.Outputs).Bytes)
+        : Failed(otherwise);
 
     private Outcome? Confined(StageId stage) =>
         shop.Confined.ReasonOf(stage) is { } reason ? new(TransferResult.Confined, 0, Reason: Words.Confined(reason)) : null;
