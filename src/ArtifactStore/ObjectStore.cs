@@ -28,6 +28,9 @@ public sealed class ObjectStore(string folder)
 
     public bool Has(ContentHash hash) => File.Exists(PathOf(hash));
 
+    /// <summary>Whether there is an object of this length; a power cut leaves shorter ones. Its bytes are not read.</summary>
+    public bool Has(ContentHash hash, long size) => new FileInfo(PathOf(hash)) is { Exists: true } file && file.Length == size;
+
     /// <summary>Writes an object that came from elsewhere. It appears as a whole, sealed, in place of what was there; it is not flushed.</summary>
     /// <param name="content">Verified to have this hash.</param>
     /// <exception cref="StorageException"/>

@@ -120,6 +120,18 @@ public sealed class Guarantee09CheckpointTravelTests
     }
 
     [Test]
+    public void What_arrived_of_a_checkpoint_before_a_break_is_kept_for_the_next_try()
+    {
+        using var checkout = new Checkout();
+        checkout.Write("checkpoints/step-2/state", "2");
+        var arriving = Path.Combine(checkout.Root, "arriving");
+        var set = CheckpointParcel.GoOn(arriving, TimeProvider.System).Pack(Path.Combine(checkout.Root, "checkpoints"))!;
+        Assert.That(CheckpointParcel.GoOn(arriving, TimeProvider.System).Store.CanRestore(set));
+        using var anew = CheckpointParcel.Begin(arriving, TimeProvider.System);
+        Assert.That(anew.Store.CanRestore(set), Is.False);
+    }
+
+    [Test]
     public async Task Unfinished_things_and_strange_names_stay_behind_and_what_arrives_can_be_written_to()
     {
         using var checkout = new Checkout();
@@ -128,7 +140,7 @@ public sealed class Guarantee09CheckpointTravelTests
         checkout.Write("checkpoints/step-2/inner/state", "2");
         checkout.Write("checkpoints/metrics.jsonl", "{}");
         checkout.Write("arrived/step-1/state", "1");
-        using var parcel = new CheckpointParcel(Path.Combine(checkout.Root, "parcel"), TimeProvider.System);
+        using var parcel = CheckpointParcel.Begin(Path.Combine(checkout.Root, "parcel"), TimeProvider.System);
         var set = parcel.Pack(Path.Combine(checkout.Root, "checkpoints"))!;
         Assert.That(set.Entries.Select(entry => entry.Name), Is.EqualTo(new[] { "metrics.jsonl", "step-2" }));
         Assert.That(parcel.TryUnpack(set, Path.Combine(checkout.Root, "arrived")));

@@ -88,15 +88,16 @@ internal sealed class BlobLease : ISharedLease
         }
     }
 
-    /// <summary>A lease that cannot be given back runs out by itself.</summary>
+    /// <summary>A lease that cannot be given back runs out by itself, so nobody waits long for that.</summary>
     private async Task ReleaseAsync()
     {
+        using var limit = new CancellationTokenSource(_settings.LeaseDuration / 4, _clock);
         try
         {
             await _access.Calls.AskAsync(
-                BlobAccess.Doing("giving back", BlobKind.Lease, _key), attempt => _client.ReleaseAsync(cancellationToken: attempt.Token), CancellationToken.None).ConfigureAwait(false);
+                BlobAccess.Doing("giving back", BlobKind.Lease, _key), attempt => _client.ReleaseAsync(cancellationToken: attempt.Token), limit.Token).ConfigureAwait(false);
         }
-        catch (SharedStoreException)
+        catch (Exception silence) when (silence is SharedStoreException or OperationCanceledException)
         {
             return;
         }

@@ -12,7 +12,7 @@ internal sealed class ObjectDownload(BlobAccess access, TransferSlots slots, Blo
     public async Task BringAsync(StoredObject content, LocalStore local, string path, TransferMeter meter, CancellationToken cancellation)
     {
         using var turn = await Lease.TakeAsync(local.LeasePath(content.Hash), () => { }, clock, cancellation).ConfigureAwait(false);
-        if (File.Exists(path))
+        if (new FileInfo(path) is { Exists: true } file && file.Length == content.Size)
         {
             meter.WasThere(content.Size);
             return;

@@ -68,7 +68,7 @@ internal sealed class SetPull(BlobAccess access, SetReader reader, TransferSlots
 
     private static bool IsHere(StoredObject content, LocalStore local, TransferMeter meter)
     {
-        if (!local.Objects.Has(content.Hash))
+        if (!local.Objects.Has(content.Hash, content.Size))
             return false;
         meter.WasThere(content.Size);
         return true;

@@ -12,15 +12,20 @@ internal sealed class CheckpointParcel : IDisposable
 
     private readonly string _folder;
 
-    /// <param name="folder">On the same file system as the checkpoints; what lies there is deleted.</param>
-    public CheckpointParcel(string folder, TimeProvider clock)
-    {
-        _folder = folder;
-        Folders.Delete(folder);
-        Store = new LocalStore(Path.Combine(folder, "store"), clock);
-    }
+    private CheckpointParcel(string folder, TimeProvider clock) =>
+        (_folder, Store) = (folder, new LocalStore(Path.Combine(folder, "store"), clock));
 
     public LocalStore Store { get; }
+
+    /// <param name="folder">On the same file system as the checkpoints; what lies there is deleted.</param>
+    public static CheckpointParcel Begin(string folder, TimeProvider clock)
+    {
+        Folders.Delete(folder);
+        return GoOn(folder, clock);
+    }
+
+    /// <param name="folder">On the same file system as the checkpoints; holds what arrived before a break.</param>
+    public static CheckpointParcel GoOn(string folder, TimeProvider clock) => new(folder, clock);
 
     /// <summary>Names in the folder that travel.</summary>
     public static IReadOnlyList<string> Names(string checkpoints) => Directory.Exists(checkpoints)

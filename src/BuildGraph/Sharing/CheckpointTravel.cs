@@ -23,8 +23,7 @@ internal sealed class CheckpointTravel(
         {
             if (await shared.Store.FindCheckpointAsync(decision.Key!.Value, cancellation) is not { } set || !IsWanted(set))
                 return;
-            using var parcel = new CheckpointParcel(ParcelFolder, _clock);
-            if (!await shared.Store.PullAsync(set, parcel.Store, null, cancellation) || !parcel.TryUnpack(set, _checkpoints))
+            if (!await TryBringAsync(set, cancellation))
                 return;
             Synced(set);
             turn.Log(decision.Stage.Id, $"goes on from the checkpoint of another machine ({set.Entries[^1].Name})");
@@ -32,6 +31,15 @@ internal sealed class CheckpointTravel(
         catch (SharedStoreException)
         {
         }
+    }
+
+    /// <summary>What arrived before a break stays for the next try, which may be another process's.</summary>
+    private async Task<bool> TryBringAsync(EntrySet set, CancellationToken cancellation)
+    {
+        var parcel = CheckpointParcel.GoOn(Path.Combine(folder, "arriving"), _clock);
+        var isHere = await shared.Store.PullAsync(set, parcel.Store, null, cancellation) && parcel.TryUnpack(set, _checkpoints);
+        parcel.Dispose();
+        return isHere;
     }
 
     /// <summary>Does the work, and pushes checkpoints beside it.</summary>
@@ -76,7 +84,7 @@ internal sealed class CheckpointTravel(
     {
         try
         {
-            using var parcel = new CheckpointParcel(ParcelFolder, _clock);
+            using var parcel = CheckpointParcel.Begin(ParcelFolder, _clock);
             if (parcel.Pack(_checkpoints) is not { } set || IsSynced(set))
                 return true;
             await shared.Store.PushAsync(set, parcel.Store, null, cancellation);

@@ -104,6 +104,19 @@ public sealed class BlobStoreTests : ContainerTests
     }
 
     [Test]
+    public async Task Objects_that_a_power_cut_left_short_are_brought_again()
+    {
+        var (here, there) = (Container.Machine("here"), Container.Machine("there"));
+        var set = Container.Publish(here, [("model.bin", Content.Of(0, 5_000_000)), .. Files(100, 10_000)]);
+        await Container.Open().PushAsync(set, here, null, default);
+        foreach (var content in new[] { Content.Of(0, 5_000_000), Content.Of(70, 10_000) })
+            there.Objects.Write(ContentHash.Of(content), content.AsSpan(0, 1000));
+
+        Assert.That(await Container.Open().PullAsync(set, there, null, default));
+        Assert.That(there.TryRestore(set));
+    }
+
+    [Test]
     public async Task Namespaces_do_not_see_each_other()
     {
         var key = ContentHash.Of("key"u8);

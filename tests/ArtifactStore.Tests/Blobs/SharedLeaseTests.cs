@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Storage.Blobs.Specialized;
 using Tmrvc.ArtifactStore.Blobs;
 
@@ -27,6 +28,30 @@ public sealed class SharedLeaseTests : ContainerTests
         await lease!.DisposeAsync();
         await using var next = await Container.Open().TryLeaseAsync(Key, default);
         Assert.That(next, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Nobody_waits_for_a_silent_store_to_take_a_lease_back()
+    {
+        using var network = new SilencedHandler();
+        var lease = await Container.Open(settings: Eager with { LeaseRenewal = TimeSpan.FromSeconds(5) }, http: network).TryLeaseAsync(Key, default);
+        network.IsSilent = true;
+        var started = Stopwatch.GetTimestamp();
+        await lease!.DisposeAsync();
+        Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(Eager.LeaseDuration));
+    }
+
+    /// <summary>Answers nothing once it has fallen silent.</summary>
+    private sealed class SilencedHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public bool IsSilent { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (IsSilent)
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     [Test]
