@@ -58,7 +58,7 @@ internal sealed class AccessState(string store, Action<string> warn, TimeProvide
 
     private void Refuse(ref SharedStoreException? known, SharedStoreException fault, string consequence)
     {
-        if (known is null && _refusal is null)
+        if (_refusal is null && _writeRefusal is null)
             Warn(fault, consequence);
         known ??= fault;
     }

@@ -137,6 +137,19 @@ public sealed class GuardedStoreTests
     }
 
     [Test]
+    public async Task A_credential_that_ends_is_told_once_by_whom_it_refuses_first()
+    {
+        var store = Guarded();
+        _proxy.Plan = FaultPlans.Always(new Fault(FaultKind.Revoked), _ => true);
+        await Fault(() => store.TryLeaseAsync(Key, default));
+        await Fault(() => store.FindRecordAsync(Key, default));
+        _proxy.Forget();
+        await Fault(() => store.FindRecordAsync(Key, default));
+
+        Assert.That((_proxy.Requests.Count, _warnings.Count), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
     public async Task A_lost_lease_says_nothing_about_the_store_and_a_refused_checkpoint_does()
     {
         var store = Guarded();

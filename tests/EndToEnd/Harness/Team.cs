@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azure.Storage.Blobs;
 using Tmrvc.Azurite;
+using Tmrvc.FaultProxy;
 
 namespace Tmrvc.EndToEnd.Harness;
 
@@ -42,6 +43,19 @@ internal sealed class Team : IAsyncDisposable
         _machines.Add(machine);
         machine.Variables["TMRVC_CACHE"] = $"{Cache.Uri}?{_server.ReadSas(Cache.Name)}";
         return machine;
+    }
+
+    /// <summary>A network that can fail, between the cache and the machines that are put behind it.</summary>
+    public FaultInjectingProxy Network() => new(_server.Address);
+
+    /// <summary>Lets a machine reach the cache by a network alone, with a signature that ends so soon.</summary>
+    /// <returns>The signature.</returns>
+    public string PutBehind(FaultInjectingProxy network, Workspace machine, TimeSpan validFor)
+    {
+        var signature = _server.ShortSas(Cache.Name, validFor);
+        machine.Variables.Remove("AZURE_STORAGE_CONNECTION_STRING");
+        machine.Variables["TMRVC_CACHE"] = $"{new Uri(network.Address, Cache.Uri.AbsolutePath)}?{signature}";
+        return signature;
     }
 
     /// <summary>Gives a machine the rights of a pull request: to read the cache, and to write to a container of its own.</summary>

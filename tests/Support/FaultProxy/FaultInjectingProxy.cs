@@ -34,6 +34,9 @@ public sealed class FaultInjectingProxy : IAsyncDisposable
     /// <summary>May be replaced at any time.</summary>
     public FaultPlan Plan { get; set; }
 
+    /// <summary>Waited for before a request goes any further. May be replaced at any time.</summary>
+    public Func<ProxiedRequest, Task> HoldUp { get; set; } = _ => Task.CompletedTask;
+
     public IReadOnlyList<ProxiedRequest> Requests => [.. _requests];
 
     /// <summary>What clients were shown, not merely what was planned.</summary>

@@ -52,6 +52,7 @@ internal sealed class ProxiedConnection
     private async Task<bool> AnswerAsync(HttpMessage request, CancellationToken cancellation)
     {
         var noted = _proxy.Note(request);
+        await _proxy.HoldUp(noted).WaitAsync(cancellation);
         var fault = _proxy.Plan(noted);
         var course = fault is null ? Course.Undisturbed : Course.Of(fault.Kind);
         if (course.NeedsRequestBody && request.Body.Length == 0)
