@@ -121,6 +121,7 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>The same with every network on one device: <c>--device</c>.</summary>
     public PipelineConfiguration On(DeviceChoice device) => this with
     {
+        Features = device == DeviceChoice.Cpu ? Features with { Provider = InferenceProvider.Cpu } : Features,
         SpeakerEncoder = SpeakerEncoder with { Runtime = SpeakerEncoder.Runtime with { Device = device } },
         JudgeEncoder = JudgeEncoder with { Runtime = JudgeEncoder.Runtime with { Device = device } },
         TeacherVocoder = TeacherVocoder with { Runtime = TeacherVocoder.Runtime with { Device = device } },

@@ -227,6 +227,7 @@ public sealed class PipelineGraphTests
         var onCpu = Smoke.On(Training.DeviceChoice.Cpu);
 
         Assert.That(onCpu.Phases["0"].Runtime.Device, Is.EqualTo(Training.DeviceChoice.Cpu));
+        Assert.That(onCpu.Features.Provider, Is.EqualTo(InferenceProvider.Cpu));
         Assert.That((onCpu.SpeakerEncoder.Runtime.Device, onCpu.Evaluation.Device), Is.EqualTo((Training.DeviceChoice.Cpu, "cpu")));
     }
 
