@@ -6,6 +6,7 @@ namespace Tmrvc.BuildGraph;
 /// <summary>A stage's view of the world while it runs, over its run folder.</summary>
 internal sealed class ActiveRun : TrainingRun, IDisposable
 {
+    private readonly string _folder;
     private readonly Dictionary<string, string> _inputs;
     private readonly HashSet<string> _outputs;
     private readonly ObserverTurn _turn;
@@ -17,6 +18,7 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     public ActiveRun(Stage stage, IEnumerable<InputContent> inputs, string folder, ObserverTurn turn, LockFiles locks)
     {
         Stage = stage.Id;
+        _folder = folder;
         _inputs = inputs.Where(input => input.Path is not null).ToDictionary(input => input.Name, input => input.Path!);
         _outputs = [.. stage.Outputs];
         _turn = turn;
@@ -48,6 +50,8 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     public override string Scratch { get; }
 
     public override string Checkpoints { get; }
+
+    public override string Unfinished => Folders.Create(_folder, RunFolders.Unfinished);
 
     public required string EventFolder { get; init; }
 

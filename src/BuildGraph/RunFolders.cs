@@ -12,6 +12,9 @@ internal sealed class RunFolders(string folder, LocalStore store)
     /// <summary>Name of the folder of checkpoints within that of a stage and key.</summary>
     public const string Checkpoints = "checkpoints";
 
+    /// <summary>Name of the folder of <see cref="StageRun.Unfinished"/> within that of a stage and key.</summary>
+    public const string Unfinished = "unfinished";
+
     public string Of(StageId stage, ContentHash key) => Path.Combine(folder, stage.Value, key.ToString());
 
     /// <summary>Removes what other keys of the stage left, unless another process is at work there, but for the latest unfinished one.</summary>

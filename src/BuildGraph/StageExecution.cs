@@ -42,6 +42,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         OutputCheck.Require(decision.Stage, run.OutputFolder);
         RequireUnchangedInputs(decision);
         var outputs = shop.Store.Publish(run.OutputFolder, run.Placed);
+        Folders.Delete(Path.Combine(folder, RunFolders.Unfinished));
         return RecordWriting.Compose(decision, outputs, result, run.Metrics, _clock.GetElapsedTime(started), shop);
     }
 

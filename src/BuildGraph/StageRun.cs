@@ -25,6 +25,12 @@ public abstract class StageRun
     /// <summary>An empty private folder that is deleted after the run.</summary>
     public abstract string Scratch { get; }
 
+    /// <summary>
+    /// A private folder under the stage's key for work that an interruption shall not cost. It is as the last run left it that did not
+    /// finish, torn files included; it goes when the stage has finished.
+    /// </summary>
+    public virtual string Unfinished => Directory.CreateDirectory(Path.Combine(Scratch, RunFolders.Unfinished)).FullName;
+
     /// <summary>A number for the action record (seconds, steps per second, final loss): shown to people, never part of an output.</summary>
     public abstract void Metric(string name, double value);
 

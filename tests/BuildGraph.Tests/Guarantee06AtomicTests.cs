@@ -28,6 +28,27 @@ public sealed class Guarantee06AtomicTests
     }
 
     [Test]
+    public async Task Unfinished_work_outlives_an_interruption_and_goes_when_the_stage_has_finished()
+    {
+        using var checkout = new Checkout();
+        var found = new List<int>();
+        var stage = new TestAction("Long", run =>
+        {
+            found.Add(Directory.GetFiles(run.Unfinished).Length);
+            File.WriteAllText(Path.Combine(run.Unfinished, $"{found.Count}"), "");
+            if (found.Count < 3)
+                throw new IOException("the power went");
+            File.WriteAllText(run.Output("out.txt"), "done");
+        });
+        for (var run = 0; run < 3; run++)
+            await checkout.Run(stage);
+        await checkout.Run(RunOptions.Default with { Force = Force.Everything }, stage);
+
+        Assert.That(found, Is.EqualTo([0, 1, 2, 0]));
+        Assert.That(checkout.ArtifactFiles(), Has.None.Contains("/unfinished/"));
+    }
+
+    [Test]
     public async Task Missing_and_undeclared_outputs_are_all_named()
     {
         using var checkout = new Checkout();

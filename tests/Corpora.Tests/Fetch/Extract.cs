@@ -63,16 +63,25 @@ internal sealed class Extract : IDisposable
     internal static TarEntry TarFile(string name, string text) =>
         new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
 
+    internal LooseRun Begin() => new("Extract", _archives);
+
     /// <exception cref="ArchiveException"/>
     internal async Task<LooseRun> RunAsync(ExtractSettings? settings = null)
     {
+        using var run = Begin();
+        await RunAsync(run, settings);
+        return run;
+    }
+
+    /// <exception cref="ArchiveException"/>
+    internal async Task RunAsync(LooseRun run, ExtractSettings? settings = null, CancellationToken cancellation = default)
+    {
         Files.Clear();
-        using var run = new LooseRun("Extract", _archives);
         var before = Surroundings(run);
         var stage = new ExtractStage("Extract", settings ?? new(), [.. _archives.Keys.Select(name => new StageInput.File(name, name))]);
         try
         {
-            await stage.RunAsync(run, CancellationToken.None);
+            await stage.RunAsync(run, cancellation);
             foreach (var path in Directory.EnumerateFiles(run.Output(ExtractStage.Files), "*", SearchOption.AllDirectories))
                 Files[System.IO.Path.GetRelativePath(run.Output(ExtractStage.Files), path)] = File.ReadAllText(path);
         }
@@ -80,7 +89,6 @@ internal sealed class Extract : IDisposable
         {
             Assert.That(Surroundings(run), Is.EqualTo(before), "nothing is written outside");
         }
-        return run;
     }
 
     /// <summary>What lies around the folder to unpack into, two levels up.</summary>

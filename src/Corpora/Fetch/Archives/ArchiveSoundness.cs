@@ -27,6 +27,8 @@ internal static class ArchiveSoundness
 
         public string? Admit(ArchiveEntry entry) => entry.Type == EntryType.File ? "" : null;
 
+        public bool Has(ArchiveEntry entry, string place, uint crc) => false;
+
         public Stream Open(ArchiveEntry entry, string place) => Stream.Null;
 
         public void RequireBounded(string archive, long unpacked, long packed) => _limit.Require(archive, unpacked, packed);

@@ -10,7 +10,7 @@ internal sealed class ExtractionMeter(long total, StageRun run)
 
     private readonly ConcurrentDictionary<string, int> _taken = new();
     private long _done, _told, _bytes;
-    private int _leftOut;
+    private int _leftOut, _kept;
 
     internal void Take(ArchiveEntry entry)
     {
@@ -19,6 +19,8 @@ internal sealed class ExtractionMeter(long total, StageRun run)
     }
 
     internal void LeaveOut() => Interlocked.Increment(ref _leftOut);
+
+    internal void Keep() => Interlocked.Increment(ref _kept);
 
     internal void Advance(string archive, long packed)
     {
@@ -41,5 +43,9 @@ internal sealed class ExtractionMeter(long total, StageRun run)
         run.Metric("files", _taken.Values.Sum());
         run.Metric("bytes", _bytes);
         run.Metric("entries left out", _leftOut);
+        if (_kept == 0)
+            return;
+        run.Metric("files kept", _kept);
+        run.Log($"{_kept} files were there already, from a run that was interrupted");
     }
 }

@@ -7,6 +7,11 @@ internal interface IEntrySink
     /// <exception cref="ArchiveException">The entry is refused.</exception>
     string? Admit(ArchiveEntry entry);
 
+    /// <summary>Whether the entry's bytes are there already, from a run that was interrupted.</summary>
+    /// <param name="place">What <see cref="Admit"/> gave.</param>
+    /// <param name="crc">CRC-32 of the entry, as its archive has it.</param>
+    bool Has(ArchiveEntry entry, string place, uint crc);
+
     /// <param name="place">What <see cref="Admit"/> gave.</param>
     /// <exception cref="ArtifactStore.StorageException">The device fails.</exception>
     Stream Open(ArchiveEntry entry, string place);

@@ -12,13 +12,13 @@ internal sealed class NewFile : Stream
 
     private NewFile(SafeFileHandle handle, string path) => (_handle, _path) = (handle, path);
 
-    /// <param name="path">Absolute; nothing is there yet, but its folder is.</param>
+    /// <param name="path">Absolute; its folder is there. What an interrupted run left is written over.</param>
     /// <exception cref="StorageException">The device fails.</exception>
     internal static NewFile Create(string path, long length)
     {
         try
         {
-            return new NewFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, preallocationSize: length > 1<<20 ? length : 0), path);
+            return new NewFile(File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, preallocationSize: length > 1<<20 ? length : 0), path);
         }
         catch (Exception cause) when (StorageException.Concerns(cause))
         {

@@ -2,14 +2,18 @@ using System.Collections.Concurrent;
 
 namespace Tmrvc.Corpora;
 
-/// <summary>Takes the entries that are asked for into a tree. Safe for several threads.</summary>
+/// <summary>
+/// Takes the entries that are asked for into a tree, which may hold what an interrupted run has unpacked: of that only what reads as
+/// the archive says is kept. Safe for several threads.
+/// </summary>
 /// <param name="target">Absolute.</param>
 internal sealed class TreeSink(ExtractSettings settings, string target, TwinFiles twins, ExtractionMeter meter) : IEntrySink
 {
     private readonly EntrySelection _selection = new(settings);
     private readonly EntryClaims _claims = new();
-    private readonly ExpansionLimit _limit = new(settings, new DriveInfo(target).AvailableFreeSpace);
+    private readonly ExpansionLimit _limit = new(settings, new DriveInfo(target).AvailableFreeSpace + UnpackedFile.BytesBelow(target));
     private readonly ConcurrentDictionary<string, bool> _folders = new();
+    private readonly bool _isBegun = Directory.EnumerateFileSystemEntries(target).Any();
 
     public string? Admit(ArchiveEntry entry)
     {
@@ -27,6 +31,14 @@ internal sealed class TreeSink(ExtractSettings settings, string target, TwinFile
         _limit.Add(entry.Archive, entry.Length);
         meter.Take(entry);
         return _claims.TryClaim(entry, path) ? Locate(path) : twins.Add(entry, Locate(path));
+    }
+
+    public bool Has(ArchiveEntry entry, string place, uint crc)
+    {
+        var isThere = _isBegun && new FileInfo(place) is { Exists: true } file && file.Length == entry.Length && UnpackedFile.Crc(place) == crc;
+        if (isThere)
+            meter.Keep();
+        return isThere;
     }
 
     public Stream Open(ArchiveEntry entry, string place) => NewFile.Create(place, entry.Length);

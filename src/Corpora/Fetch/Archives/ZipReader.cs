@@ -83,12 +83,18 @@ internal sealed class ZipReader(string path, string name, IEntrySink sink)
 
     private void Unpack(ZipArchiveEntry packed, Admitted admitted, CancellationToken cancellation)
     {
+        if (!sink.Has(admitted.Entry, admitted.Place, packed.Crc32))
+            Write(packed, admitted, cancellation);
+        sink.Advance(name, packed.CompressedLength);
+    }
+
+    private void Write(ZipArchiveEntry packed, Admitted admitted, CancellationToken cancellation)
+    {
         using var source = Open(packed, admitted.Entry);
         using var target = sink.Open(admitted.Entry, admitted.Place);
         var crc = CheckedCopy.Run(admitted.Entry, source, target, cancellation);
         if (crc != packed.Crc32)
             throw admitted.Entry.Refused($"is damaged: its CRC-32 is {crc:x8}, {packed.Crc32:x8} is written in the archive");
-        sink.Advance(name, packed.CompressedLength);
     }
 
     private static Stream Open(ZipArchiveEntry packed, ArchiveEntry entry)

@@ -1,0 +1,67 @@
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Corpora.Tests.Fetch;
+
+/// <summary>What a killed extraction leaves is kept where it is whole, and nowhere else.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class InterruptedExtractionTests : IDisposable
+{
+    private static readonly (string Name, string Text)[] Entries =
+        [.. Enumerable.Range(0, 8).Select(i => ($"p{i % 2}/{i}.flac", Convert.ToHexString(Download.Content(500 + i, i))))];
+
+    private readonly Extract _extract = new();
+
+    public void Dispose() => _extract.Dispose();
+
+    private static string Place(LooseRun run, string entry)
+    {
+        var path = Path.Combine(run.Unfinished, "files", entry);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    /// <summary>Entries 0 to 2 whole, 3 torn, 4 of the right length with bytes that never reached the device, 5 longer than it should be.</summary>
+    private static void LeaveUnfinished(LooseRun run)
+    {
+        foreach (var (name, text) in Entries[..3])
+            File.WriteAllText(Place(run, name), text);
+        File.WriteAllText(Place(run, Entries[3].Name), Entries[3].Text[..100]);
+        File.WriteAllText(Place(run, Entries[4].Name), new string('\0', Entries[4].Text.Length));
+        File.WriteAllText(Place(run, Entries[5].Name), Entries[5].Text + "more");
+    }
+
+    [TestCase(true, 3)]
+    [TestCase(false, 0)]
+    public async Task An_extraction_goes_on_where_it_was_interrupted(bool zip, int kept)
+    {
+        _extract.Add("corpus.archive", zip ? Extract.Zip(Entries) : Extract.TarGz(Entries));
+        using var run = _extract.Begin();
+        LeaveUnfinished(run);
+        var first = File.GetLastWriteTimeUtc(Place(run, Entries[0].Name));
+
+        await _extract.RunAsync(run);
+
+        Assert.That(_extract.Files, Is.EquivalentTo(Entries.ToDictionary()));
+        Assert.That(run.Metrics.GetValueOrDefault("files kept"), Is.EqualTo(kept), "a tar.gz is read from its beginning");
+        Assert.That(run.Metrics["files"], Is.EqualTo(8));
+        var path = Path.Combine(run.Output(ExtractStage.Files), Entries[0].Name);
+        Assert.That(File.GetLastWriteTimeUtc(path) == first, Is.EqualTo(zip));
+    }
+
+    [Test]
+    public async Task An_interrupted_extraction_leaves_no_output_and_a_refused_one_nothing()
+    {
+        using var interrupted = _extract.Add("corpus.zip", Extract.Zip(Entries)).Begin();
+        LeaveUnfinished(interrupted);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        Assert.That(() => _extract.RunAsync(interrupted, cancellation: cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(Directory.Exists(interrupted.Output(ExtractStage.Files)), Is.False);
+        Assert.That(File.Exists(Place(interrupted, Entries[0].Name)));
+
+        using var refused = _extract.Add("corpus.zip", Extract.Zip([.. Entries, ("../x", "")])).Begin();
+        LeaveUnfinished(refused);
+        Assert.That(() => _extract.RunAsync(refused), Throws.TypeOf<ArchiveException>());
+        Assert.That(Directory.EnumerateFileSystemEntries(refused.Unfinished), Is.Empty);
+    }
+}
