@@ -76,7 +76,7 @@ public sealed record PipelineConfiguration : IValidated
     }
 
     /// <summary>In the order of <see cref="TeacherPhases"/>.</summary>
-    public IEnumerable<(string Name, TeacherPhaseSettings Settings)> PhasesInUse() => TeacherPhases.Select(name => (name, Phases[name]));
+    public IEnumerable<(string Name, TeacherPhaseSettings Settings)> PhasesInUse() => TeacherPhases.Where(Phases.ContainsKey).Select(name => (name, Phases[name]));
 
     /// <summary>Whether a loss or an evaluation listens through the teacher's vocoder.</summary>
     public bool NeedsVocoder => Evaluation.Waveforms == WaveformKind.Vocoder || PhasesInUse().Any(phase => phase.Settings.Losses.Stft > 0);
@@ -145,6 +145,10 @@ public sealed record PipelineConfiguration : IValidated
                 yield return mistake;
         foreach (var (phase, gate) in Gates.Where(gate => TeacherPhases.Contains(gate.Key) && gate.Value.ComparesVoices && !NeedsJudge))
             yield return ($"gates.{phase}", "asks for a SECS, and evaluation.embedder is none; name an embedder, or leave the bar out");
+        foreach (var (phase, _) in Gates.Where(gate => gate.Value.ListensToRooms && TeacherPhases.Contains(gate.Key) && Phases.TryGetValue(gate.Key, out var judged) && judged.Losses.Ir == 0))
+            yield return ($"gates.{phase}", $"asks how the phase sounds in rooms, and phases.{phase}.losses.ir is 0; raise it, or leave the bar out");
+        foreach (var (name, settings) in PhasesInUse().Where(phase => phase.Settings.Augmentation is { RoomProbability: > 0 } && Rooms.Responses.Count == 0))
+            yield return ($"phases.{name}.augmentation.room_probability", $"found {settings.Augmentation!.RoomProbability}, and rooms.in_use is empty; only 0 is allowed then");
         if (NeedsJudge && (JudgeEncoder.Seed, JudgeEncoder.Channels) == (SpeakerEncoder.Seed, SpeakerEncoder.Channels))
             yield return ("judge_encoder", "is the speaker encoder that the teacher is conditioned by; give it another seed or another number of channels");
     }

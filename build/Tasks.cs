@@ -96,6 +96,37 @@ public sealed class Preprocess : FrostingTask<BuildContext>;
 [IsDependentOn(typeof(FeaturesLibriTtsR))]
 public sealed class Features : FrostingTask<BuildContext>;
 
+[TaskDescription("Download the impulse responses of AIR: 8 kinds of rooms")]
+public sealed class FetchAir : StageTask;
+
+[TaskDescription("Unpack AIR")]
+[IsDependentOn(typeof(FetchAir))]
+public sealed class ExtractAir : StageTask;
+
+[TaskDescription("Make the responses of AIR alike, and measure its rooms")]
+[IsDependentOn(typeof(ExtractAir))]
+public sealed class ResponsesAir : StageTask;
+
+[TaskDescription("Download the impulse responses of BUT ReverbDB: 9 rooms, 31 microphones")]
+public sealed class FetchButReverbDb : StageTask;
+
+[TaskDescription("Unpack BUT ReverbDB")]
+[IsDependentOn(typeof(FetchButReverbDb))]
+public sealed class ExtractButReverbDb : StageTask;
+
+[TaskDescription("Make the responses of BUT ReverbDB alike, and measure its rooms")]
+[IsDependentOn(typeof(ExtractButReverbDb))]
+public sealed class ResponsesButReverbDb : StageTask;
+
+[TaskDescription("Make up rooms and their impulse responses")]
+public sealed class ResponsesSynthetic : StageTask;
+
+[TaskDescription("Every impulse response of the profile")]
+[IsDependentOn(typeof(ResponsesAir))]
+[IsDependentOn(typeof(ResponsesButReverbDb))]
+[IsDependentOn(typeof(ResponsesSynthetic))]
+public sealed class Rooms : FrostingTask<BuildContext>;
+
 [TaskDescription("Clamp, mean and deviation of log-mel over all corpora")]
 [IsDependentOn(typeof(Features))]
 public sealed class MelStatistics : StageTask;
@@ -172,6 +203,8 @@ public sealed class GatePhase1b : StageTask;
 [IsDependentOn(typeof(MelStatistics))]
 [IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(Preprocess))]
+[IsDependentOn(typeof(Rooms))]
 [IsDependentOn(typeof(Phase1b))]
 [IsDependentOn(typeof(GatePhase1b))]
 public sealed class Phase2 : StageTask;
@@ -183,10 +216,11 @@ public sealed class Phase2 : StageTask;
 [IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(JudgeEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(Rooms))]
 [IsDependentOn(typeof(Phase2))]
 public sealed class EvaluatePhase2 : StageTask;
 
-[TaskDescription("Judge phase 2: no worse than phase 1b where it is dry")]
+[TaskDescription("Judge phase 2: no worse than phase 1b where it is dry, and in the room asked for")]
 [IsDependentOn(typeof(EvaluatePhase1b))]
 [IsDependentOn(typeof(Phase2))]
 [IsDependentOn(typeof(EvaluatePhase2))]
@@ -218,37 +252,6 @@ public sealed class FetchModels : StageTask;
 
 [TaskDescription("Get the acoustic model that phones are told by, where content is phones")]
 public sealed class FetchPhones : StageTask;
-
-[TaskDescription("Download the impulse responses of AIR: 8 kinds of rooms")]
-public sealed class FetchAir : StageTask;
-
-[TaskDescription("Unpack AIR")]
-[IsDependentOn(typeof(FetchAir))]
-public sealed class ExtractAir : StageTask;
-
-[TaskDescription("Make the responses of AIR alike, and measure its rooms")]
-[IsDependentOn(typeof(ExtractAir))]
-public sealed class ResponsesAir : StageTask;
-
-[TaskDescription("Download the impulse responses of BUT ReverbDB: 9 rooms, 31 microphones")]
-public sealed class FetchButReverbDb : StageTask;
-
-[TaskDescription("Unpack BUT ReverbDB")]
-[IsDependentOn(typeof(FetchButReverbDb))]
-public sealed class ExtractButReverbDb : StageTask;
-
-[TaskDescription("Make the responses of BUT ReverbDB alike, and measure its rooms")]
-[IsDependentOn(typeof(ExtractButReverbDb))]
-public sealed class ResponsesButReverbDb : StageTask;
-
-[TaskDescription("Make up rooms and their impulse responses")]
-public sealed class ResponsesSynthetic : StageTask;
-
-[TaskDescription("Every impulse response of the profile")]
-[IsDependentOn(typeof(ResponsesAir))]
-[IsDependentOn(typeof(ResponsesButReverbDb))]
-[IsDependentOn(typeof(ResponsesSynthetic))]
-public sealed class Rooms : FrostingTask<BuildContext>;
 
 [TaskDescription("Restore everything that the profile's lock files name")]
 [NeedsCache]

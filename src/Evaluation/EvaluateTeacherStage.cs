@@ -38,7 +38,7 @@ public sealed class EvaluateTeacherStage(
         using var bench = new EvaluationBench(run, settings, signal, inputs, PrepareDevice());
         var evaluator = new TeacherEvaluator(
             bench.Shards, bench.Conversion, bench.Generator, bench.Vocoder, bench.Voices, signal, pitch, settings);
-        var report = evaluator.Evaluate(inputs.Teacher.Stage, run.Output(Evaluation), run.Progress, cancellation);
+        var report = evaluator.Evaluate(inputs.Teacher.Stage, run.Output(Evaluation), bench.Rooms?.Figures() ?? [], run.Progress, cancellation);
         foreach (var figure in report.Figures.Where(figure => figure.Value is not null))
             run.Metric(figure.Name, figure.Value!.Value);
     }

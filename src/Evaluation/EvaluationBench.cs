@@ -15,7 +15,9 @@ internal sealed class EvaluationBench : IDisposable
     private readonly SpeakerEmbeddings _embeddings;
     private readonly Teacher _teacher;
     private readonly JudgeEncoder? _judge;
-    private readonly SegmentAudio? _recordings;
+    private readonly Lazy<SegmentAudio> _recordings;
+    private readonly RoomListener? _listener;
+    private readonly ImpulseResponseShards? _responses;
 
     public EvaluationBench(
         StageRun run, TeacherEvaluationSettings settings, SignalParameters signal, TeacherEvaluationInputs inputs, torch.Device device)
@@ -31,10 +33,13 @@ internal sealed class EvaluationBench : IDisposable
         Conversion = new VoiceConversion(Shards, _embeddings, settings.LongestSample);
         Vocoder = inputs.Vocoder is { } vocoder
             ? new TrainedVocoder(run.Input(vocoder.Name), signal.SampleRate, device) : new GriffinLimVocoder(signal);
-        if (inputs.Judge is not { } judge) return;
-        _judge = new JudgeEncoder(run.Input(judge.Name), statistics, signal, device);
-        _recordings = new SegmentAudio(Shards, inputs.Segments.Select(corpus => run.Input(corpus.Name)), signal.HopLength);
-        Voices = new ReferenceVoices(Shards, _judge, settings.References, settings.ShortestSample, Recording);
+        _recordings = new(() => new SegmentAudio(Shards, inputs.Segments.Select(corpus => run.Input(corpus.Name)), signal.HopLength));
+        _judge = inputs.Judge is { } judge ? new JudgeEncoder(run.Input(judge.Name), statistics, signal, device) : null;
+        Voices = VoicesIn(recording => recording);
+        if (inputs.RoomEstimator is not { } estimator) return;
+        _listener = new RoomListener(run.Input(estimator.Name), statistics, signal, device);
+        _responses = ImpulseResponseShards.Open([.. inputs.Rooms.Select(corpus => run.Input(corpus.Name))]);
+        Rooms = new RoomEvaluator(this, new HeldOutRooms(_responses), _listener, settings);
     }
 
     public FeatureShards Shards { get; }
@@ -48,20 +53,29 @@ internal sealed class EvaluationBench : IDisposable
     /// <summary>Null where nothing tells voices apart.</summary>
     public ReferenceVoices? Voices { get; }
 
+    /// <summary>Null where the teacher knows of no rooms.</summary>
+    public RoomEvaluator? Rooms { get; }
+
+    /// <summary>Recordings as they sound elsewhere, to be compared with; null where nothing tells voices apart.</summary>
+    public ReferenceVoices? VoicesIn(Func<AudioBuffer, AudioBuffer> place) => _judge is null ? null : new(
+        Shards, _judge, _settings.References, _settings.ShortestSample, utterance => place(Recording(utterance)));
+
+    /// <summary>As much of an utterance's beginning as is generated.</summary>
+    public AudioBuffer Recording(int utterance)
+    {
+        var samples = new float[Math.Min(_recordings.Value.SamplesOf(utterance), _settings.LongestSample * _signal.HopLength)];
+        _recordings.Value.Read(utterance, 0, samples);
+        return new AudioBuffer(samples, _signal.SampleRate);
+    }
+
     public void Dispose()
     {
+        _listener?.Dispose();
+        _responses?.Dispose();
         _judge?.Dispose();
         (Vocoder as IDisposable)?.Dispose();
         _teacher.Dispose();
         _embeddings.Dispose();
         Shards.Dispose();
-    }
-
-    /// <summary>As much of an utterance's beginning as is generated.</summary>
-    private AudioBuffer Recording(int utterance)
-    {
-        var samples = new float[Math.Min(_recordings!.SamplesOf(utterance), _settings.LongestSample * _signal.HopLength)];
-        _recordings.Read(utterance, 0, samples);
-        return new AudioBuffer(samples, _signal.SampleRate);
     }
 }

@@ -19,10 +19,17 @@ public sealed record TeacherEvaluationInputs(
     /// <summary>The segments that the features were extracted from, one folder per corpus; recordings are heard where voices are told apart.</summary>
     public IReadOnlyList<StageInput.Output> Segments { get; init; } = [];
 
+    /// <summary>The estimator of rooms that was trained with the teacher; null where none was.</summary>
+    public StageInput.Output? RoomEstimator { get; init; }
+
+    /// <summary>Impulse responses; read where there is an estimator.</summary>
+    public IReadOnlyList<StageInput.Output> Rooms { get; init; } = [];
+
     internal IEnumerable<StageInput.Output> All() =>
     [
         Teacher, Statistics, Embeddings, .. Features,
-        .. new[] { Vocoder, Judge }.OfType<StageInput.Output>(),
-        .. Judge is null ? [] : Segments,
+        .. new[] { Vocoder, Judge, RoomEstimator }.OfType<StageInput.Output>(),
+        .. Judge is null && RoomEstimator is null ? [] : Segments,
+        .. RoomEstimator is null ? [] : Rooms,
     ];
 }

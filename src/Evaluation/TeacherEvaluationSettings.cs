@@ -46,6 +46,9 @@ public sealed record TeacherEvaluationSettings : IValidated
     /// <summary>Recordings of each speaker that generated speech is compared with.</summary>
     public int References { get; init; } = 8;
 
+    /// <summary>Seconds; conversions are put into the unheard room that comes nearest.</summary>
+    public double RoomRt60 { get; init; } = 0.5;
+
     /// <summary>Utterances of the validation split that the velocity loss is taken over, fewer where it is smaller.</summary>
     public int LossUtterances { get; init; } = 48;
 
@@ -57,6 +60,9 @@ public sealed record TeacherEvaluationSettings : IValidated
     [RuntimeOnly]
     public int Threads { get; init; }
 
+    /// <summary>Torch's CPU generator takes 32 bits.</summary>
+    internal ulong NoiseSeed(int utterance) => unchecked((uint)Seed * 2654435761u + (uint)utterance);
+
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
         if (Steps < 1) yield return ("steps", $"{Steps}: 1 or more is allowed.");
@@ -65,6 +71,7 @@ public sealed record TeacherEvaluationSettings : IValidated
         if (LongestSample < ShortestSample)
             yield return ("longest_sample", $"{LongestSample}: shortest_sample ({ShortestSample}) or more is allowed.");
         if (References < 2) yield return ("references", $"{References}: 2 or more are allowed.");
+        if (!(RoomRt60 > 0)) yield return ("room_rt60", $"{RoomRt60}: more than 0 is allowed.");
         if (LossUtterances < 1) yield return ("loss_utterances", $"{LossUtterances}: 1 or more is allowed.");
         if (Threads < 0) yield return ("threads", $"{Threads}: 0 (all) or more is allowed.");
         if (Device is not ("auto" or "cpu" or "cuda")) yield return ("device", $"'{Device}': auto, cpu and cuda are allowed.");

@@ -20,7 +20,9 @@ public sealed class TeacherEvaluator(
     private readonly SampleFigures _overall = new(signal.NMels);
 
     /// <exception cref="InvalidDataException">No validation utterance is long enough.</exception>
-    public EvaluationReport Evaluate(StageId stage, string folder, IProgress<StageProgress> progress, CancellationToken cancellation)
+    /// <param name="others">Figures from elsewhere that the report tells too.</param>
+    public EvaluationReport Evaluate(
+        StageId stage, string folder, IEnumerable<Figure> others, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.Combine(folder, "audio"));
         var asked = Asked();
@@ -33,12 +35,12 @@ public sealed class TeacherEvaluator(
         _mels.Save(Path.Combine(folder, MelsFile));
         var report = new EvaluationReport(stage.Value, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax,
             new SortedDictionary<string, string> { ["seed"] = $"{settings.Seed}", ["steps"] = $"{settings.Steps}" },
-            [ValidationLoss(), .. _overall.All(), .. Bounds()], _samples);
+            [ValidationLoss(), .. _overall.All(), .. Bounds(), .. others], _samples);
         report.Write(Path.Combine(folder, EvaluationReport.FileName));
         return report;
     }
 
-    /// <summary>Reconstructions, and for each speaker one conversion to the next speaker.</summary>
+    /// <summary>Reconstructions, then conversions.</summary>
     private List<(int Utterance, int? Target)> Asked()
     {
         var speakers = UtteranceSelection.PerSpeaker(shards, settings.UtterancesPerSpeaker, settings.ShortestSample);
@@ -46,15 +48,14 @@ public sealed class TeacherEvaluator(
             throw new InvalidDataException(
                 $"Features: no validation utterance has shortest_sample ({settings.ShortestSample}) frames; lower it or add speech.");
         var same = speakers.SelectMany(speaker => speaker.Utterances.Select(utterance => (utterance, (int?)null)));
-        var other = speakers.Count == 1 ? [] : speakers.Select((speaker, i) => (speaker.Utterances[0], (int?)speakers[(i + 1) % speakers.Count].Speaker));
-        return [.. same, .. other];
+        return [.. same, .. UtteranceSelection.Conversions(shards, settings).Select(asked => (asked.Utterance, (int?)asked.Target))];
     }
 
     private EvaluatedSample Sample(string folder, int utterance, int? target)
     {
         var entry = shards.Utterances[utterance];
         var conditions = target is { } speaker ? conversion.To(utterance, speaker) : conversion.Same(utterance);
-        var generated = generator.Generate(conditions, Seed(utterance));
+        var generated = generator.Generate(conditions, settings.NoiseSeed(utterance));
         var recording = generator.Clamped(conversion.LogMel(utterance));
         var recorded = Leave(folder, target is null ? "target" : "source", recording, "the recording's mel");
         var spoken = Leave(folder, "generated", generated, $"{settings.Steps} Euler steps");
@@ -95,10 +96,7 @@ public sealed class TeacherEvaluator(
     {
         var utterances = UtteranceSelection.Overall(shards, settings.LossUtterances);
         var losses = utterances.Select((utterance, i) => generator.VelocityLoss(
-            conversion.Same(utterance), conversion.LogMel(utterance), (i + 0.5) / utterances.Count, Seed(utterance)));
+            conversion.Same(utterance), conversion.LogMel(utterance), (i + 0.5) / utterances.Count, settings.NoiseSeed(utterance)));
         return new Figure("Velocity loss", losses.Average(), "", $"{utterances.Count} validation utterances, times spread over [0, 1]");
     }
-
-    /// <summary>Torch's CPU generator takes 32 bits.</summary>
-    private ulong Seed(int utterance) => unchecked((uint)settings.Seed * 2654435761u + (uint)utterance);
 }

@@ -1,4 +1,5 @@
 using Tmrvc.Models;
+using Tmrvc.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,7 +13,10 @@ public sealed record UtteranceConditions(float[] Content, float[] F0, float[] Sp
 {
     public int Frames => F0.Length;
 
-    /// <summary>Batch of one, in a dry room.</summary>
+    /// <summary>[24] as <see cref="RoomScale"/> scales them; null for a dry room.</summary>
+    public float[]? Room { get; init; }
+
+    /// <summary>Batch of one.</summary>
     public TeacherConditions On(Device device, TeacherDimensions dimensions)
     {
         var f0 = tensor(F0, [1, 1, Frames], device: device);
@@ -21,7 +25,7 @@ public sealed record UtteranceConditions(float[] Content, float[] F0, float[] Sp
             LogF0: (f0 + 1).log(),
             Voiced: f0.gt(0).to(ScalarType.Float32),
             tensor(Speaker, [1, dimensions.Speaker], device: device),
-            Ir: zeros([1, dimensions.IrParameters], device: device),
+            Ir: tensor(Room ?? new float[dimensions.IrParameters], [1, dimensions.IrParameters], device: device),
             Mask: null);
     }
 }

@@ -14,6 +14,13 @@ public static class UtteranceSelection
             .OrderBy(speaker => speaker.Key)
             .Select(speaker => (speaker.Key, Spread([.. speaker], count)))];
 
+    /// <summary>For each speaker the first chosen utterance, in the voice of the next speaker; none where there is one speaker.</summary>
+    public static IReadOnlyList<(int Utterance, int Target)> Conversions(FeatureShards shards, TeacherEvaluationSettings settings)
+    {
+        var speakers = PerSpeaker(shards, settings.UtterancesPerSpeaker, settings.ShortestSample);
+        return speakers.Count == 1 ? [] : [.. speakers.Select((speaker, i) => (speaker.Utterances[0], speakers[(i + 1) % speakers.Count].Speaker))];
+    }
+
     /// <summary>Positions over the whole validation split.</summary>
     public static IReadOnlyList<int> Overall(FeatureShards shards, int count) => Spread([.. shards.Of(Split.Validation)], count);
 

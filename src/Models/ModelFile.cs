@@ -44,4 +44,7 @@ public static class ModelFiles
 
     public static readonly ModelFile<SpeakerEncoder, SpeakerEncoderArchitecture> SpeakerEncoder =
         new("speaker encoder", "speaker_encoder_architecture", shape => new SpeakerEncoder(shape));
+
+    public static readonly ModelFile<RoomEstimator, RoomEstimatorArchitecture> RoomEstimator =
+        new("room estimator", "room_estimator_architecture", shape => new RoomEstimator(shape));
 }

@@ -7,7 +7,7 @@ namespace Tmrvc.Models;
 /// <param name="LogF0">[B, 1, T], log(f0 + 1) with f0 in hertz; 0 where unvoiced.</param>
 /// <param name="Voiced">[B, 1, T], 1 where voiced.</param>
 /// <param name="Speaker">[B, 192], unit length.</param>
-/// <param name="Ir">[B, 24], impulse-response parameters; zeros for a dry room.</param>
+/// <param name="Ir">[B, 24], how a <see cref="RoomEstimator"/> describes a room; zeros for a dry one.</param>
 /// <param name="Mask">
 /// [B, 1, T], 1 on the frames of the utterance and 0 on the padding after it. Null when every frame of the batch is valid,
 /// which is faster and gives the same velocities as a mask of ones.

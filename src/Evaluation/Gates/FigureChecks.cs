@@ -12,6 +12,8 @@ internal sealed class FigureChecks(EvaluationReport report, EvaluationReport? be
         .. Similarity(FigureNames.Reconstruction, settings.Reconstruction),
         .. Similarity(FigureNames.Conversion, settings.Conversion),
         .. settings.ConversionDrop is { } drop ? [Drop(drop)] : Array.Empty<GateCheck>(),
+        .. Similarity(FigureNames.Reverberant, settings.Reverberant),
+        .. settings.Rt60Error is { } most ? [AtMost(FigureNames.Rt60Error, most, "s")] : Array.Empty<GateCheck>(),
         .. settings.OpinionScore is { } least ? [AtLeast(FigureNames.OpinionScore, least, Format(least))] : Array.Empty<GateCheck>(),
     ];
 
@@ -33,6 +35,12 @@ internal sealed class FigureChecks(EvaluationReport report, EvaluationReport? be
     {
         var found = Value(report, name);
         return new(name, Text(found), $"≥ {allowed}", found >= least);
+    }
+
+    private GateCheck AtMost(string name, double most, string unit)
+    {
+        var found = Value(report, name);
+        return new($"{name}, {unit}", Text(found), $"≤ {Format(most)}", found <= most);
     }
 
     private static double? Value(EvaluationReport report, string name) => report.Figures.FirstOrDefault(figure => figure.Name == name)?.Value;

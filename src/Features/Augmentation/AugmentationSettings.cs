@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tmrvc.Configuration;
 
 namespace Tmrvc.Features;
@@ -34,6 +35,7 @@ public sealed record AugmentationSettings : IValidated
 
     /// <summary>Utterances at the same time; 0 for as many as there are cores.</summary>
     [RuntimeOnly]
+    [JsonIgnore]
     public int Workers { get; init; }
 
     public IEnumerable<(string Property, string Message)> Mistakes()

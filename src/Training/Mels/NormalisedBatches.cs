@@ -10,10 +10,19 @@ public sealed class NormalisedBatches(FeatureShards shards, MelStatistics statis
 
     public FeatureBatch Make(BatchPlan plan)
     {
-        var features = _assembler.Assemble(plan);
-        var size = features.Mels * features.Frames;
-        for (var b = 0; b < features.Size; b++) statistics.Normalise(features.LogMel.AsSpan(b * size, size));
+        var features = Assemble(plan);
+        Normalise(features, features.LogMel);
         return features;
+    }
+
+    /// <summary>As in the shards.</summary>
+    public FeatureBatch Assemble(BatchPlan plan) => _assembler.Assemble(plan);
+
+    /// <param name="logMel">[B, 80, T] of the batch's size; in place.</param>
+    public void Normalise(FeatureBatch batch, float[] logMel)
+    {
+        var size = batch.Mels * batch.Frames;
+        for (var b = 0; b < batch.Size; b++) statistics.Normalise(logMel.AsSpan(b * size, size));
     }
 
     /// <summary>Utterances with their crops, for error messages.</summary>

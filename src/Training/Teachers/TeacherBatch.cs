@@ -9,7 +9,10 @@ namespace Tmrvc.Training;
 /// <param name="Speaker">[B, 192], unit length.</param>
 public sealed record TeacherBatch(string Name, FeatureBatch Features, float[] Speaker) : ITrainingBatch
 {
-    /// <summary>Conditions of dry speech: the impulse-response parameters are zeros.</summary>
+    /// <summary>Null where nothing was augmented.</summary>
+    public RoomTargets? Rooms { get; init; }
+
+    /// <summary>Speech is dry where nothing was augmented.</summary>
     public TeacherConditions Conditions(TeacherDimensions dimensions, Device device)
     {
         var f0 = Features.F0On(device);
@@ -18,7 +21,7 @@ public sealed record TeacherBatch(string Name, FeatureBatch Features, float[] Sp
             LogF0: (f0 + 1).log(),
             Voiced: f0.gt(0).to(ScalarType.Float32),
             tensor(Speaker, [Features.Size, dimensions.Speaker], device: device),
-            Ir: zeros([Features.Size, dimensions.IrParameters], device: device),
+            Ir: Rooms?.On(Features, device).Parameters ?? zeros([Features.Size, dimensions.IrParameters], device: device),
             Mask: Features.MaskOn(device));
     }
 }

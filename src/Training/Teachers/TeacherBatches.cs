@@ -10,6 +10,18 @@ public sealed class TeacherBatches(FeatureShards shards, MelStatistics statistic
 
     private readonly NormalisedBatches _features = new(shards, statistics, FrameMultiple);
 
-    public TeacherBatch Make(BatchPlan plan) => new(_features.NameOf(plan), _features.Make(plan),
-        [.. plan.Crops.SelectMany(crop => embeddings.Of(shards.Utterances[crop.Utterance].Id).ToArray())]);
+    /// <summary>Changes the speech of every batch; null leaves it as recorded.</summary>
+    public BatchAugmenter? Augmenter { get; set; }
+
+    public TeacherBatch Make(BatchPlan plan)
+    {
+        if (Augmenter is null) return new(_features.NameOf(plan), _features.Make(plan), Speakers(plan));
+        var augmented = Augmenter.Augment(_features.Assemble(plan));
+        _features.Normalise(augmented.Features, augmented.Features.LogMel);
+        _features.Normalise(augmented.Features, augmented.NoisyLogMel);
+        return new(_features.NameOf(plan), augmented.Features, Speakers(plan)) { Rooms = RoomTargets.Of(augmented, augmented.NoisyLogMel) };
+    }
+
+    private float[] Speakers(BatchPlan plan) =>
+        [.. plan.Crops.SelectMany(crop => embeddings.Of(shards.Utterances[crop.Utterance].Id).ToArray())];
 }

@@ -11,7 +11,10 @@ public sealed record TeacherLossSettings : IValidated
     /// <summary>Of the distance between speaker embeddings.</summary>
     public double Speaker { get; init; }
 
+    /// <summary>Of the squared error of the rooms that are heard; only where speech is augmented.</summary>
+    public double Ir { get; init; }
+
     public IEnumerable<(string Property, string Message)> Mistakes() =>
-        new[] { ("stft", Stft), ("speaker", Speaker) }.Where(weight => !(weight.Item2 >= 0))
+        new[] { ("stft", Stft), ("speaker", Speaker), ("ir", Ir) }.Where(weight => !(weight.Item2 >= 0))
             .Select(weight => (weight.Item1, $"{weight.Item2}: 0 or more is allowed."));
 }

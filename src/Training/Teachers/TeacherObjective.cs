@@ -27,7 +27,11 @@ public sealed class TeacherObjective(
         var noise = Noise(clean, given.Mask, random);
         var time = Times(clean.shape[0], random);
         var position = RectifiedFlow.Position(clean, noise, time);
-        return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), given.Mask) { Voices = voices };
+        return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), given.Mask)
+        {
+            Voices = voices,
+            Rooms = batch.Rooms?.On(batch.Features, device),
+        };
     }
 
     private Tensor Noise(Tensor clean, Tensor? mask, StepRandom random)

@@ -29,12 +29,16 @@ public sealed class TeacherPhase : IDisposable
     private readonly Device _device;
     private readonly List<ITeacherLoss> _losses = [new FlowLoss()];
     private readonly List<nn.Module> _judges = [];
+    private readonly Subbands _bands;
+    private ImpulseResponseShards? _responses;
+    private RoomEstimator? _rooms;
 
     public TeacherPhase(
         TeacherPhaseSettings settings, Constants constants, FeatureShards shards, MelStatistics statistics,
         SpeakerEmbeddings embeddings, Device device)
     {
         (_settings, _shards, _statistics, _signal, _device) = (settings, shards, statistics, SignalParameters.From(constants), device);
+        _bands = Subbands.From(constants);
         _batches = new TeacherBatches(shards, statistics, embeddings);
         var dimensions = TeacherDimensions.From(constants, shards.ContentDimension);
         _teacher = new Teacher(TeacherArchitecture.Preset(settings.Preset, dimensions), (ulong)settings.Seed);
@@ -57,6 +61,21 @@ public sealed class TeacherPhase : IDisposable
     public void RecogniseBy(string speakerEncoderPath) =>
         _losses.Add(new SpeakerLoss(Judge(ModelFiles.SpeakerEncoder.Load(speakerEncoderPath)), _settings.Losses.Speaker));
 
+    /// <summary>Changes the speech of every batch as the settings say, and adds the loss on rooms where it has a weight.</summary>
+    /// <param name="segments">Folders that the features were extracted from.</param>
+    /// <param name="responses">Folders of impulse responses.</param>
+    /// <exception cref="ArgumentException">There is no room or no speech to train with.</exception>
+    public void Augment(AugmentationSettings augmentation, IEnumerable<string> segments, IReadOnlyList<string> responses)
+    {
+        _responses = ImpulseResponseShards.Open(responses);
+        var audio = new SegmentAudio(_shards, segments, _signal.HopLength);
+        _batches.Augmenter = new BatchAugmenter(augmentation, _shards, audio, _responses, _signal, _bands, _settings.Seed);
+        if (_settings.Losses.Ir == 0) return;
+        _rooms = new RoomEstimator(new() { Mels = _shards.Mels, Bands = _bands.Count }, (ulong)_settings.Seed);
+        _rooms.to(_device);
+        _losses.Add(new RoomLoss(_rooms, _settings.Losses.Ir));
+    }
+
     /// <exception cref="InvalidDataException">There is no utterance to validate the phase with.</exception>
     public TrainingOutcome Run(TrainingRun run, TimeProvider clock, CancellationToken cancellation) =>
         new Trainer<TeacherBatch>(Phase(run.Stage), _device, clock).Run(run, cancellation);
@@ -66,8 +85,12 @@ public sealed class TeacherPhase : IDisposable
     {
         var metadata = ModelFiles.Teacher.Metadata(_teacher.Architecture);
         metadata[MelStatistics.MetadataKey] = _statistics.ToJson();
-        ModuleWeights.Save(outcome.Weights.ToDictionary(w => w.Name, w => w.Value), path, metadata);
+        ModuleWeights.Save(_rooms is null ? outcome.Weights.ToDictionary(w => w.Name, w => w.Value) : TeacherInRooms.OfTeacher(outcome), path, metadata);
     }
+
+    /// <summary>Writes the estimator that was trained with the teacher as a file of <see cref="ModelFiles.RoomEstimator"/>.</summary>
+    public void SaveRooms(TrainingOutcome outcome, string path) =>
+        ModuleWeights.Save(TeacherInRooms.OfRooms(outcome), path, ModelFiles.RoomEstimator.Metadata(_rooms!.Architecture));
 
     public void Summarise(StageId stage, TrainingOutcome outcome, string path)
     {
@@ -78,6 +101,8 @@ public sealed class TeacherPhase : IDisposable
 
     public void Dispose()
     {
+        _responses?.Dispose();
+        _rooms?.Dispose();
         _teacher.Dispose();
         foreach (var judge in _judges) judge.Dispose();
     }
@@ -102,7 +127,8 @@ public sealed class TeacherPhase : IDisposable
         var objective = new TeacherObjective(
             (position, time, conditions) => precision.Forward(() => _teacher.forward(position, time, conditions)),
             _teacher.Architecture.Dimensions, _settings.Flow, _losses, _device);
-        var learner = _settings.Learner<TeacherBatch>("teacher", _teacher, objective.Evaluate);
+        var network = _rooms is null ? (nn.Module)_teacher : new TeacherInRooms(_teacher, _rooms);
+        var learner = _settings.Learner<TeacherBatch>("teacher", network, objective.Evaluate);
         var validation = Validation();
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
         {

@@ -1,4 +1,5 @@
 using Tmrvc.Configuration;
+using Tmrvc.Features;
 
 namespace Tmrvc.Training;
 
@@ -20,11 +21,17 @@ public sealed record TeacherPhaseSettings : TrainingSettings
 
     public TeacherLossSettings Losses { get; init; } = new();
 
+    /// <summary>How the speech is changed; null leaves it as recorded.</summary>
+    public AugmentationSettings? Augmentation { get; init; }
+
     protected override IEnumerable<(string Property, string Message)> OwnMistakes()
     {
         if (Preset is not ("tiny" or "base" or "upstream")) yield return ("preset", $"'{Preset}': tiny, base and upstream are allowed.");
         if (Flow.CrossSpeaker > 0 && Losses.Speaker == 0)
             yield return ("flow.cross_speaker", $"{Flow.CrossSpeaker} with losses.speaker 0: nothing would judge an exchanged voice; only 0 is allowed.");
+        if (Losses.Ir > 0 && Augmentation is null)
+            yield return ("losses.ir", $"{Losses.Ir} without augmentation: no speech would be in a room; only 0 is allowed.");
+        foreach (var mistake in Augmentation is null ? [] : Within("augmentation", Augmentation)) yield return mistake;
         foreach (var mistake in Within("flow", Flow).Concat(Within("losses", Losses))) yield return mistake;
     }
 }

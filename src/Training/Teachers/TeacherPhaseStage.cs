@@ -1,5 +1,8 @@
+using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
+using Tmrvc.Corpora;
+using Tmrvc.Features;
 
 namespace Tmrvc.Training;
 
@@ -13,6 +16,9 @@ public sealed class TeacherPhaseStage(
     /// <summary>What was trained and how, for people and reports.</summary>
     public const string Summary = "phase.json";
 
+    /// <summary>The estimator of rooms, of phases with a loss on rooms.</summary>
+    public const string Rooms = "room_estimator.safetensors";
+
     private const string Vocoder = "vocoder";
     private const string SpeakerModel = "speaker_encoder";
 
@@ -20,7 +26,7 @@ public sealed class TeacherPhaseStage(
 
     public override string Description => $"Teacher {settings.Preset}, {settings.Steps} steps";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
@@ -32,17 +38,30 @@ public sealed class TeacherPhaseStage(
         .. inputs.Gate is { } gate ? [new StageInput.Passed("gate", gate)] : Array.Empty<StageInput>(),
         .. Optional(Vocoder, settings.Losses.Stft > 0 ? inputs.Vocoder : null, TeacherVocoderStage.Model),
         .. Optional(SpeakerModel, settings.Losses.Speaker > 0 ? inputs.Embeddings : null, SpeakerEncoderStage.Model),
+        .. settings.Augmentation is null ? [] : Augmenting(),
     ];
 
-    public override IReadOnlyList<string> Outputs => [Model, MetricsLog.FileName, Summary];
+    public override IReadOnlyList<string> Outputs => [Model, MetricsLog.FileName, Summary, .. settings.Losses.Ir > 0 ? [Rooms] : Array.Empty<string>()];
 
-    public override object Settings => new TeacherPhaseStageSettings(settings, constants.NIrParams, constants.TeacherNHeads);
+    public override object Settings => new TeacherPhaseStageSettings(settings, constants.NIrParams, constants.TeacherNHeads)
+    {
+        Signal = settings.Augmentation is null ? null : SignalParameters.From(constants),
+        Bands = settings.Augmentation is null ? null : Subbands.From(constants),
+    };
 
     public override StageResources Resources => settings.Runtime.Resources();
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), cancellation);
+
+    private IReadOnlyList<StageInput.Output> Segments =>
+        [.. inputs.Preprocessing.Select(stage => new StageInput.Output($"segments_{stage}", stage, PreprocessStage.Segments))];
+
+    private IReadOnlyList<StageInput.Output> Responses =>
+        [.. inputs.Rooms.Select(stage => new StageInput.Output($"responses_{stage}", stage, ImpulseResponsesStage.Responses))];
+
+    private IEnumerable<StageInput> Augmenting() => [.. Segments, .. Responses, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier)];
 
     private static StageInput[] Optional(string name, StageId? stage, string output) =>
         stage is null ? [] : [new StageInput.Output(name, stage, output)];
@@ -57,8 +76,11 @@ public sealed class TeacherPhaseStage(
         if (inputs.Previous is not null) phase.StartFrom(run.Input(TrainingInputs.Previous));
         if (settings.Losses.Stft > 0) phase.ListenThrough(run.Input(Vocoder));
         if (settings.Losses.Speaker > 0) phase.RecogniseBy(run.Input(SpeakerModel));
+        if (settings.Augmentation is { } augmentation)
+            phase.Augment(augmentation, Segments.Select(folder => run.Input(folder.Name)), [.. Responses.Select(folder => run.Input(folder.Name))]);
         using var outcome = phase.Run(run, Clock, cancellation);
         phase.Save(outcome, run.Output(Model));
+        if (settings.Losses.Ir > 0) phase.SaveRooms(outcome, run.Output(Rooms));
         File.Copy(outcome.MetricsPath, run.Output(MetricsLog.FileName));
         phase.Summarise(run.Stage, outcome, run.Output(Summary));
     }
@@ -77,7 +99,20 @@ public sealed record TeacherPhaseInputs(IReadOnlyList<StageId> Features, StageId
 
     /// <summary>What a loss on waveforms listens through.</summary>
     public StageId? Vocoder { get; init; }
+
+    /// <summary>Whose segments the features were extracted from: what is augmented.</summary>
+    public IReadOnlyList<StageId> Preprocessing { get; init; } = [];
+
+    /// <summary>Those that leave impulse responses.</summary>
+    public IReadOnlyList<StageId> Rooms { get; init; } = [];
 }
 
 /// <summary>What the stage's key rests on beside its inputs.</summary>
-public sealed record TeacherPhaseStageSettings(TeacherPhaseSettings Phase, int IrParameters, int Heads);
+public sealed record TeacherPhaseStageSettings(TeacherPhaseSettings Phase, int IrParameters, int Heads)
+{
+    /// <summary>Where speech is augmented.</summary>
+    public SignalParameters? Signal { get; init; }
+
+    /// <summary>Where speech is augmented.</summary>
+    public Subbands? Bands { get; init; }
+}

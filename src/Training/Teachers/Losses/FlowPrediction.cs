@@ -14,6 +14,9 @@ public sealed record FlowPrediction(Tensor Clean, Tensor Noise, Tensor Time, Ten
     /// <summary>Whose voice was asked for; null when everybody's own.</summary>
     public VoiceExchange? Voices { get; init; }
 
+    /// <summary>What was applied to the batch; null where it was not augmented.</summary>
+    public RoomTensors? Rooms { get; init; }
+
     /// <summary>x̂0 = x_t − t·v̂, the data that the teacher's output points to; differentiable.</summary>
     public Tensor EstimatedClean() => RectifiedFlow.Clean(Position, Velocity, Time);
 
