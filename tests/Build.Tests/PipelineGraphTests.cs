@@ -99,16 +99,16 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
-    public void The_default_target_reaches_every_stage_of_the_profile_but_those_of_rooms_which_nothing_reads()
+    public void The_default_target_reaches_every_stage_of_the_profile()
     {
         var tasks = TaskCatalog.OfThisAssembly();
         var graph = Compose(Smoke);
         var rooms = tasks.Stages(tasks.Targets(["Rooms"]), graph);
 
         Assert.That(tasks.Stages(tasks.Targets(["Default"]), graph), Is.EqualTo(new StageId[] { "Report" }), "what it needs, the graph knows");
-        Assert.That(graph.Needed(["Report"]), Is.EqualTo(graph.Stages.Where(stage => !rooms.Contains(stage.Id))));
+        Assert.That(graph.Needed(["Report"]), Is.EqualTo(graph.Stages));
         Assert.That(tasks.Stages(tasks.Targets(["Report", "Phase0"]), graph), Is.EqualTo(new StageId[] { "Phase0", "Report" }));
-        Assert.That(rooms.Select(stage => stage.Value), Is.EqualTo(["ResponsesSynthetic"]), "which nothing reads yet");
+        Assert.That(rooms.Select(stage => stage.Value), Is.EqualTo(["ResponsesSynthetic"]));
     }
 
     [Test]
@@ -181,6 +181,18 @@ public sealed class PipelineGraphTests
         var deaf = Smoke with { Evaluation = Smoke.Evaluation with { Embedder = Evaluation.EmbedderKind.None } };
 
         Assert.That(deaf.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(new[] { "gates.0", "gates.1b", "gates.2" }));
+    }
+
+    [Test]
+    public void Rooms_are_neither_asked_of_a_phase_that_is_never_in_one_nor_trained_in_without_any()
+    {
+        var dry = new Dictionary<string, Training.TeacherPhaseSettings>(Smoke.Phases)
+        {
+            ["2"] = Smoke.Phases["2"] with { Losses = Smoke.Phases["2"].Losses with { Ir = 0 } },
+        };
+        var roomless = Smoke with { Phases = dry, Rooms = Smoke.Rooms with { InUse = [] } };
+
+        Assert.That(roomless.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(new[] { "gates.2", "phases.2.augmentation.room_probability" }));
     }
 
     [Test]

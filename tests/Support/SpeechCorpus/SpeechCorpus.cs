@@ -15,6 +15,13 @@ public sealed class SpeechCorpus : IDisposable
 
     private readonly List<LooseRun> _runs = [];
 
+    /// <summary>Folders as stages left them.</summary>
+    public string SegmentsFolder { get; private set; } = "";
+
+    public string FeaturesFolder { get; private set; } = "";
+
+    public string RoomsFolder { get; private set; } = "";
+
     public FeatureShards Shards { get; private set; } = null!;
 
     public SegmentAudio Audio { get; private set; } = null!;
@@ -22,13 +29,15 @@ public sealed class SpeechCorpus : IDisposable
     public ImpulseResponseShards Rooms { get; private set; } = null!;
 
     /// <param name="rooms">Four or more, two responses each.</param>
-    public static async Task<SpeechCorpus> MakeAsync(int rooms = 4, double longestRt60 = 0.6)
+    /// <param name="validationShare">Of the utterances.</param>
+    public static async Task<SpeechCorpus> MakeAsync(int rooms = 4, double longestRt60 = 0.6, double? validationShare = null)
     {
         var corpus = new SpeechCorpus();
-        var segments = (await corpus.RunAsync(Preprocess, "audio", MiniCorpus.Root)).Output(PreprocessStage.Segments);
-        var features = await corpus.RunAsync(Features, "segments", segments);
-        corpus.Shards = FeatureShards.Open(features.Output(FeaturesStage.Features));
-        corpus.Audio = new SegmentAudio(corpus.Shards, [segments], Signal.HopLength);
+        var split = validationShare is { } share ? new SplitSettings { ValidationShare = share, TestShare = 0 } : new();
+        corpus.SegmentsFolder = (await corpus.RunAsync(Preprocess(split), "audio", MiniCorpus.Root)).Output(PreprocessStage.Segments);
+        corpus.FeaturesFolder = (await corpus.RunAsync(Features, "segments", corpus.SegmentsFolder)).Output(FeaturesStage.Features);
+        corpus.Shards = FeatureShards.Open(corpus.FeaturesFolder);
+        corpus.Audio = new SegmentAudio(corpus.Shards, [corpus.SegmentsFolder], Signal.HopLength);
         corpus.Rooms = await corpus.MakeRoomsAsync(new() { Rooms = rooms, ResponsesPerRoom = 2, LongestRt60 = longestRt60 });
         return corpus;
     }
@@ -51,9 +60,9 @@ public sealed class SpeechCorpus : IDisposable
         _runs.ForEach(run => run.Dispose());
     }
 
-    private static PreprocessStage Preprocess { get; } = new(
+    private static PreprocessStage Preprocess(SplitSettings split) => new(
         "PreprocessMini",
-        new() { Corpus = new() { Name = "mini", Layout = CorpusLayout.Prompts }, Vad = VadKind.Energy, MinSeconds = 0.5, MaxSeconds = 8 },
+        new() { Corpus = new() { Name = "mini", Layout = CorpusLayout.Prompts, Split = split }, Vad = VadKind.Energy, MinSeconds = 0.5, MaxSeconds = 8 },
         new(24000, -23), new StageInput.Files("audio", MiniCorpus.Root, "**/*"), vadModel: null);
 
     private static FeaturesStage Features { get; } = new(
@@ -73,6 +82,7 @@ public sealed class SpeechCorpus : IDisposable
         var run = new LooseRun(stage.Id, new Dictionary<string, string>());
         _runs.Add(run);
         await stage.RunAsync(run, CancellationToken.None);
-        return ImpulseResponseShards.Open(run.Output(SyntheticRoomsStage.Responses));
+        RoomsFolder = run.Output(SyntheticRoomsStage.Responses);
+        return ImpulseResponseShards.Open(RoomsFolder);
     }
 }
