@@ -67,7 +67,7 @@ public sealed record PipelineConfiguration : IValidated
     {
         foreach (var mistake in DatasetMistakes())
             yield return mistake;
-        foreach (var mistake in Pretrained.Missing("features", Features.Networks()))
+        foreach (var mistake in Pretrained.Missing("features", Features.Networks()).Concat(Pretrained.Missing("evaluation", Evaluation.Networks())))
             yield return mistake;
         if (SpeakerEncoder.Regression > 0 && Features.Speaker != SpeakerKind.Ecapa)
             yield return ("speaker_encoder.regression", $"found {SpeakerEncoder.Regression}, which needs features.speaker to be ecapa; 0 is allowed otherwise");
@@ -84,7 +84,7 @@ public sealed record PipelineConfiguration : IValidated
     public bool NeedsJudge => Evaluation.Embedder == EmbedderKind.JudgeEncoder;
 
     /// <summary>The networks of others that are in use, by name, where a corpus has features.</summary>
-    internal IReadOnlyList<string> Networks => HasFeatures ? [.. Features.Networks()] : [];
+    internal IReadOnlyList<string> Networks => HasFeatures ? [.. Features.Networks().Union(Evaluation.Networks())] : [];
 
     /// <summary>Whether content is told by phones, where a corpus has features.</summary>
     internal bool NeedsPhones => HasFeatures && Features.Content == ContentKind.Phones;
@@ -143,12 +143,16 @@ public sealed record PipelineConfiguration : IValidated
         foreach (var (name, position) in TeacherPhases.Select((name, position) => (name, position)).Where(phase => Phases.ContainsKey(phase.name)))
             foreach (var mistake in OriginMistakes(name, Phases[name], [.. TeacherPhases.Take(position)]))
                 yield return mistake;
-        foreach (var (phase, gate) in Gates.Where(gate => TeacherPhases.Contains(gate.Key) && gate.Value.ComparesVoices && !NeedsJudge))
+        foreach (var (phase, gate) in Gates.Where(gate => TeacherPhases.Contains(gate.Key) && gate.Value.ComparesVoices && Evaluation.Embedder == EmbedderKind.None))
             yield return ($"gates.{phase}", "asks for a SECS, and evaluation.embedder is none; name an embedder, or leave the bar out");
         foreach (var (phase, _) in Gates.Where(gate => gate.Value.ListensToRooms && TeacherPhases.Contains(gate.Key) && Phases.TryGetValue(gate.Key, out var judged) && judged.Losses.Ir == 0))
             yield return ($"gates.{phase}", $"asks how the phase sounds in rooms, and phases.{phase}.losses.ir is 0; raise it, or leave the bar out");
         foreach (var (name, settings) in PhasesInUse().Where(phase => phase.Settings.Augmentation is { RoomProbability: > 0 } && Rooms.Responses.Count == 0))
             yield return ($"phases.{name}.augmentation.room_probability", $"found {settings.Augmentation!.RoomProbability}, and rooms.in_use is empty; only 0 is allowed then");
+        foreach (var (phase, _) in Gates.Where(gate => TeacherPhases.Contains(gate.Key) && gate.Value.OpinionScore is not null && Evaluation.Opinion == OpinionKind.None))
+            yield return ($"gates.{phase}.opinion_score", "asks for a predicted opinion, and evaluation.opinion is none; choose utmos, or leave the bar out");
+        if (Evaluation.Embedder == EmbedderKind.Ecapa && Features.Speaker == SpeakerKind.Ecapa)
+            yield return ("evaluation.embedder", "is ecapa, which the teacher is conditioned by (features.speaker); choose judge_encoder");
         if (NeedsJudge && (JudgeEncoder.Seed, JudgeEncoder.Channels) == (SpeakerEncoder.Seed, SpeakerEncoder.Channels))
             yield return ("judge_encoder", "is the speaker encoder that the teacher is conditioned by; give it another seed or another number of channels");
     }

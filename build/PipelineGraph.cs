@@ -10,7 +10,7 @@ namespace Tmrvc.Build;
 /// <param name="root">Absolute path of the checkout.</param>
 public sealed class PipelineGraph(PipelineConfiguration configuration, string root, TimeProvider clock)
 {
-    private static readonly StageId FetchModels = "FetchModels";
+    internal static readonly StageId FetchModels = "FetchModels";
     private static readonly StageId FetchPhones = "FetchPhones";
 
     private readonly SignalParameters _signal = SignalParameters.From(configuration.Constants);

@@ -159,6 +159,7 @@ public sealed class Phase0 : StageTask;
 [IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(JudgeEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(FetchModels))]
 [IsDependentOn(typeof(Phase0))]
 public sealed class EvaluatePhase0 : StageTask;
 
@@ -190,6 +191,7 @@ public sealed class Phase1b : StageTask;
 [IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(JudgeEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(FetchModels))]
 [IsDependentOn(typeof(Phase1b))]
 public sealed class EvaluatePhase1b : StageTask;
 
@@ -217,6 +219,7 @@ public sealed class Phase2 : StageTask;
 [IsDependentOn(typeof(JudgeEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(Rooms))]
+[IsDependentOn(typeof(FetchModels))]
 [IsDependentOn(typeof(Phase2))]
 public sealed class EvaluatePhase2 : StageTask;
 

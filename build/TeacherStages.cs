@@ -98,6 +98,7 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
     {
         Vocoder = configuration.Evaluation.Waveforms == WaveformKind.Vocoder
             ? new StageInput.Output("vocoder", Vocoder, TeacherVocoderStage.Model) : null,
+        Networks = configuration.Pretrained.Of(configuration.Evaluation.Networks(), PipelineGraph.FetchModels),
         Segments = [.. Of(settings.Datasets, "Preprocess").Select(stage => new StageInput.Output($"segments_{stage}", stage, PreprocessStage.Segments))],
         Judge = configuration.NeedsJudge ? new StageInput.Output("judge", Judge, SpeakerEncoderStage.Model) : null,
         RoomEstimator = settings.Losses.Ir > 0 ? new StageInput.Output("room_estimator", Trained(phase), TeacherPhaseStage.Rooms) : null,

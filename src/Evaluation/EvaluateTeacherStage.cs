@@ -21,8 +21,9 @@ public sealed class EvaluateTeacherStage(
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
-        .. inputs.All(),
+        .. inputs.All(settings.Embedder != EmbedderKind.None),
         TorchLibrary.Tool, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier),
+        .. settings.Networks().Any() ? AudioTools.Of(AudioLibrary.Resampler, AudioLibrary.OnnxRuntime) : [],
     ];
 
     public override IReadOnlyList<string> Outputs => [Evaluation];
@@ -37,7 +38,7 @@ public sealed class EvaluateTeacherStage(
     {
         using var bench = new EvaluationBench(run, settings, signal, inputs, PrepareDevice());
         var evaluator = new TeacherEvaluator(
-            bench.Shards, bench.Conversion, bench.Generator, bench.Vocoder, bench.Voices, signal, pitch, settings);
+            bench.Shards, bench.Conversion, bench.Generator, bench.Vocoder, bench.Voices, bench.Opinion, signal, pitch, settings);
         var report = evaluator.Evaluate(inputs.Teacher.Stage, run.Output(Evaluation), bench.Rooms?.Figures() ?? [], run.Progress, cancellation);
         foreach (var figure in report.Figures.Where(figure => figure.Value is not null))
             run.Metric(figure.Name, figure.Value!.Value);

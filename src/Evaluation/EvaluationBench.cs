@@ -14,7 +14,8 @@ internal sealed class EvaluationBench : IDisposable
     private readonly SignalParameters _signal;
     private readonly SpeakerEmbeddings _embeddings;
     private readonly Teacher _teacher;
-    private readonly JudgeEncoder? _judge;
+    private readonly ISpeakerEmbedder? _judge;
+    private readonly List<PretrainedNetwork> _networks = [];
     private readonly Lazy<SegmentAudio> _recordings;
     private readonly RoomListener? _listener;
     private readonly ImpulseResponseShards? _responses;
@@ -34,7 +35,14 @@ internal sealed class EvaluationBench : IDisposable
         Vocoder = inputs.Vocoder is { } vocoder
             ? new TrainedVocoder(run.Input(vocoder.Name), signal.SampleRate, device) : new GriffinLimVocoder(signal);
         _recordings = new(() => new SegmentAudio(Shards, inputs.Segments.Select(corpus => run.Input(corpus.Name)), signal.HopLength));
-        _judge = inputs.Judge is { } judge ? new JudgeEncoder(run.Input(judge.Name), statistics, signal, device) : null;
+        _judge = settings.Embedder switch
+        {
+            EmbedderKind.Ecapa => new EcapaEmbedder(Network(run, TeacherEvaluationSettings.EcapaNetwork, Ecapa.Signature)),
+            EmbedderKind.JudgeEncoder => new JudgeEncoder(run.Input(inputs.Judge!.Name), statistics, signal, device),
+            _ => null,
+        };
+        Opinion = settings.Opinion == OpinionKind.Utmos
+            ? new OpinionScorer(Network(run, TeacherEvaluationSettings.UtmosNetwork, OpinionScorer.Signature)) : null;
         Voices = VoicesIn(recording => recording);
         if (inputs.RoomEstimator is not { } estimator) return;
         _listener = new RoomListener(run.Input(estimator.Name), statistics, signal, device);
@@ -52,6 +60,9 @@ internal sealed class EvaluationBench : IDisposable
 
     /// <summary>Null where nothing tells voices apart.</summary>
     public ReferenceVoices? Voices { get; }
+
+    /// <summary>Null where nothing predicts opinions.</summary>
+    public OpinionScorer? Opinion { get; }
 
     /// <summary>Null where the teacher knows of no rooms.</summary>
     public RoomEvaluator? Rooms { get; }
@@ -72,10 +83,18 @@ internal sealed class EvaluationBench : IDisposable
     {
         _listener?.Dispose();
         _responses?.Dispose();
-        _judge?.Dispose();
+        (_judge as IDisposable)?.Dispose();
+        foreach (var network in _networks) network.Dispose();
         (Vocoder as IDisposable)?.Dispose();
         _teacher.Dispose();
         _embeddings.Dispose();
         Shards.Dispose();
+    }
+
+    private PretrainedNetwork Network(StageRun run, string name, NetworkSignature signature)
+    {
+        var network = new PretrainedNetwork(run.Input(name), signature);
+        _networks.Add(network);
+        return network;
     }
 }

@@ -16,6 +16,9 @@ public sealed record TeacherEvaluationInputs(
     /// <summary>The speaker encoder that tells voices apart; null where SECS is not computed.</summary>
     public StageInput.Output? Judge { get; init; }
 
+    /// <summary>Networks of others, under their names.</summary>
+    public IReadOnlyList<StageInput> Networks { get; init; } = [];
+
     /// <summary>The segments that the features were extracted from, one folder per corpus; recordings are heard where voices are told apart.</summary>
     public IReadOnlyList<StageInput.Output> Segments { get; init; } = [];
 
@@ -25,11 +28,12 @@ public sealed record TeacherEvaluationInputs(
     /// <summary>Impulse responses; read where there is an estimator.</summary>
     public IReadOnlyList<StageInput.Output> Rooms { get; init; } = [];
 
-    internal IEnumerable<StageInput.Output> All() =>
+    internal IEnumerable<StageInput> All(bool comparesVoices) =>
     [
         Teacher, Statistics, Embeddings, .. Features,
         .. new[] { Vocoder, Judge, RoomEstimator }.OfType<StageInput.Output>(),
-        .. Judge is null && RoomEstimator is null ? [] : Segments,
+        .. comparesVoices || RoomEstimator is not null ? Segments : [],
         .. RoomEstimator is null ? [] : Rooms,
+        .. Networks,
     ];
 }

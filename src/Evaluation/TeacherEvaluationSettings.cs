@@ -18,8 +18,21 @@ public enum EmbedderKind
     /// <summary>A speaker encoder of the pipeline that nothing else uses.</summary>
     JudgeEncoder,
 
+    /// <summary>ECAPA-TDNN of others, as an ONNX file; not where the teacher is conditioned by it.</summary>
+    Ecapa,
+
     /// <summary>Nothing: no SECS is computed.</summary>
     None,
+}
+
+/// <summary>What predicts how natural people would find the speech.</summary>
+public enum OpinionKind
+{
+    /// <summary>Nothing, and the report says so.</summary>
+    None,
+
+    /// <summary>UTMOS of others, as an ONNX file.</summary>
+    Utmos,
 }
 
 public sealed record TeacherEvaluationSettings : IValidated
@@ -43,6 +56,8 @@ public sealed record TeacherEvaluationSettings : IValidated
 
     public EmbedderKind Embedder { get; init; } = EmbedderKind.JudgeEncoder;
 
+    public OpinionKind Opinion { get; init; } = OpinionKind.None;
+
     /// <summary>Recordings of each speaker that generated speech is compared with.</summary>
     public int References { get; init; } = 8;
 
@@ -59,6 +74,16 @@ public sealed record TeacherEvaluationSettings : IValidated
     /// <summary>CPU threads of the network; 0 for all.</summary>
     [RuntimeOnly]
     public int Threads { get; init; }
+
+    /// <summary>Names, in the section <c>pretrained</c>, of the networks that are needed.</summary>
+    public IEnumerable<string> Networks()
+    {
+        if (Embedder == EmbedderKind.Ecapa) yield return EcapaNetwork;
+        if (Opinion == OpinionKind.Utmos) yield return UtmosNetwork;
+    }
+
+    internal const string EcapaNetwork = "ecapa";
+    internal const string UtmosNetwork = "utmos";
 
     /// <summary>Torch's CPU generator takes 32 bits.</summary>
     internal ulong NoiseSeed(int utterance) => unchecked((uint)Seed * 2654435761u + (uint)utterance);

@@ -7,10 +7,11 @@ namespace Tmrvc.Evaluation;
 
 /// <summary>Reconstructs and converts fixed validation utterances and leaves mels, audio and figures in a folder.</summary>
 /// <param name="voices">Tells how like the voice asked for the speech is; null where nothing tells voices apart.</param>
+/// <param name="opinion">Predicts how natural the speech is; null where nothing does.</param>
 /// <param name="pitch">Of the tracker that the features were made with: it also follows what is generated.</param>
 public sealed class TeacherEvaluator(
     FeatureShards shards, VoiceConversion conversion, MelGenerator generator, IMelVocoder vocoder, ReferenceVoices? voices,
-    SignalParameters signal, PitchSettings pitch, TeacherEvaluationSettings settings)
+    OpinionScorer? opinion, SignalParameters signal, PitchSettings pitch, TeacherEvaluationSettings settings)
 {
     public const string MelsFile = "mels.safetensors";
 
@@ -60,6 +61,7 @@ public sealed class TeacherEvaluator(
         var recorded = Leave(folder, target is null ? "target" : "source", recording, "the recording's mel");
         var spoken = Leave(folder, "generated", generated, $"{settings.Steps} Euler steps");
         var similarity = voices?.Similarity(spoken.Audio, target ?? shards.SpeakerOf(utterance), madeFrom: utterance);
+        var score = opinion?.Score(spoken.Audio);
         var kind = target is null ? SampleKind.Reconstruction : SampleKind.Conversion;
         var figures = new SampleFigures(signal.NMels);
         foreach (var sum in new[] { figures, _overall })
@@ -67,6 +69,7 @@ public sealed class TeacherEvaluator(
             if (target is null) sum.AddMel(recording, generated);
             sum.AddPitch(conditions.F0, _pitch.Compute(spoken.Audio.Samples));
             if (similarity is { } value) sum.AddSimilarity(kind, value);
+            if (score is { } predicted) sum.AddOpinion(predicted);
         }
         return new EvaluatedSample(entry.Id, kind, entry.SpeakerKey,
             target is { } whose ? shards.Speakers[whose] : null, entry.Transcript, [recorded.Signal, spoken.Signal], [.. figures.All()]);
@@ -89,7 +92,7 @@ public sealed class TeacherEvaluator(
             yield return new(FigureNames.Ceiling, voices.Ceiling(), "", $"SECS by {voices.Embedder}");
             yield return new(FigureNames.Floor, voices.Floor(), "", $"SECS by {voices.Embedder}");
         }
-        yield return new(FigureNames.OpinionScore, null, "", "not computed: no network for it is configured");
+        if (opinion is null) yield return new(FigureNames.OpinionScore, null, "", "not computed: no network for it is configured");
     }
 
     private Figure ValidationLoss()

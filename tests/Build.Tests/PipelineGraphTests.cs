@@ -25,7 +25,7 @@ public sealed class PipelineGraphTests
             Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"],
             Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe, Speaker = SpeakerKind.Ecapa },
             Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
-            Evaluation = Smoke.Evaluation with { Waveforms = Evaluation.WaveformKind.Vocoder },
+            Evaluation = Smoke.Evaluation with { Waveforms = Evaluation.WaveformKind.Vocoder, Opinion = Evaluation.OpinionKind.Utmos },
         };
 
     [Test]
@@ -181,6 +181,18 @@ public sealed class PipelineGraphTests
         var deaf = Smoke with { Evaluation = Smoke.Evaluation with { Embedder = Evaluation.EmbedderKind.None } };
 
         Assert.That(deaf.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(new[] { "gates.0", "gates.1b", "gates.2" }));
+    }
+
+    [Test]
+    public void The_network_that_conditions_the_teacher_does_not_judge_it()
+    {
+        var pleased = WithAllCorpora with
+        {
+            Features = WithAllCorpora.Features with { Speaker = SpeakerKind.Ecapa },
+            Evaluation = WithAllCorpora.Evaluation with { Embedder = Evaluation.EmbedderKind.Ecapa },
+        };
+
+        Assert.That(pleased.Mistakes().Select(mistake => mistake.Property), Does.Contain("evaluation.embedder"));
     }
 
     [Test]

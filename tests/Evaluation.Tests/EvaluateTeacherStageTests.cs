@@ -171,7 +171,8 @@ public sealed class EvaluateTeacherStageTests
         var inputs = new TeacherEvaluationInputs(
             new("teacher", "Phase0", "model.safetensors"), new("statistics", "MelStatistics", "mel_statistics.json"),
             new("embeddings", "SpeakerEncoder", "embeddings.safetensors"), [new("features", "Features", "features")]);
-        return new("EvaluatePhase0", Settings, TrainedPipeline.Signal, pitch, alone ? inputs : inputs with
+        var settings = alone ? Settings with { Waveforms = WaveformKind.GriffinLim, Embedder = EmbedderKind.None } : Settings;
+        return new("EvaluatePhase0", settings, TrainedPipeline.Signal, pitch, alone ? inputs : inputs with
         {
             Vocoder = new("vocoder", "TeacherVocoder", "vocoder.safetensors"),
             Judge = new("judge", "JudgeEncoder", "speaker_encoder.safetensors"),

@@ -20,7 +20,7 @@ internal sealed class OverfittedTeacher : IDisposable
         [new ConfigurationLayer("constants.yaml", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "constants.yaml")))], []);
 
     private static readonly SignalParameters Signal = SignalParameters.From(Constants);
-    private static readonly RuntimeSettings Cpu = new() { Device = DeviceChoice.Cpu, Threads = 2, CheckpointInterval = 10_000 };
+    private static readonly RuntimeSettings Cpu = new() { Device = DeviceChoice.Cpu, Threads = 1, CheckpointInterval = 10_000 };
 
     private static readonly SpeakerEncoderSettings Encoder = new()
     {

@@ -6,6 +6,7 @@ internal sealed class SampleFigures(int bands)
     private readonly PitchFigures _pitch = new();
     private readonly List<(double Absolute, double Square, double Distortion)> _mels = [];
     private readonly Dictionary<string, List<double>> _similarities = [];
+    private readonly List<double> _opinions = [];
 
     /// <summary>Both natural-log mels, [80, T].</summary>
     public void AddMel(float[] recorded, float[] generated) => _mels.Add((
@@ -24,10 +25,14 @@ internal sealed class SampleFigures(int bands)
         values.Add(similarity);
     }
 
+    /// <summary>Predicted, 1 to 5.</summary>
+    public void AddOpinion(double score) => _opinions.Add(score);
+
     public IEnumerable<Figure> All()
     {
         foreach (var (name, values) in _similarities)
             yield return new(name, values.Average(), "", "to other recordings of the voice asked for");
+        if (_opinions.Count > 0) yield return new(FigureNames.OpinionScore, _opinions.Average(), "", "predicted mean opinion score, 1 to 5");
         if (_mels.Count > 0)
         {
             yield return new("Mel L1", _mels.Average(mel => mel.Absolute), "nat", "reconstruction");

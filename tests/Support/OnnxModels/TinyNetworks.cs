@@ -61,5 +61,14 @@ public static class TinyNetworks
     /// <summary>cos(π·r·(b + ½)/80)</summary>
     public static double SpeakerWeight(int row, int band) => Math.Cos(Math.PI * row * (band + 0.5) / FilterbankBands);
 
+    /// <summary>waveform [B, N] → score [B]: the mean square.</summary>
+    public static byte[] Utmos() => new OnnxModel()
+        .Input("wave", OnnxModel.Float, "batch", "samples")
+        .Constant("time", [1L], 1)
+        .Node("Mul", ["wave", "wave"], "squares")
+        .Node("ReduceMean", ["squares", "time"], "score", ("keepdims", [0]))
+        .Output("score", OnnxModel.Float, "batch")
+        .ToArray();
+
     private static double Mel(double hertz) => 2595 * Math.Log10(1 + hertz / 700);
 }
