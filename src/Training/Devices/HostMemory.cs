@@ -12,7 +12,14 @@ internal sealed partial class HostMemory(string proc = "/proc", string group = "
 
     public long Free => Math.Min(Kibibytes("meminfo", "MemAvailable"), Limit - Number(Path.Combine(group, "memory.current")) ?? long.MaxValue);
 
-    public long Used => Kibibytes("self/status", "VmRSS");
+    public long Used
+    {
+        get
+        {
+            malloc_trim(0); // what has been freed is held by nobody
+            return Kibibytes("self/status", "VmRSS");
+        }
+    }
 
     public long? HighWater(Action work)
     {

@@ -11,8 +11,9 @@ internal sealed class MemoryPreflight<TBatch>(Phase<TBatch> phase, IDeviceMemory
     public string Require(StepTrial<TBatch> trial, Action<TBatch> step)
     {
         var (before, free) = (memory.Used, memory.Free);
-        var (few, more) = trial.BatchSize < 4 ? (1, 2) : (2, 4);
+        var few = trial.BatchSize < 4 ? 1 : 2;
         var first = memory.HighWater(() => step(trial.Batch(few)));
+        var more = More(trial.BatchSize, few, first - before, free);
         var batch = trial.Batch(more);
         var started = clock.GetTimestamp();
         var second = memory.HighWater(() => step(batch));
@@ -23,5 +24,12 @@ internal sealed class MemoryPreflight<TBatch>(Phase<TBatch> phase, IDeviceMemory
         if (!needed.Fits(trial.BatchSize, free))
             throw new MemoryShortageException(phase.Name, needed, trial.BatchSize, phase.Accumulation, free);
         return $"{timed}, one of {trial.BatchSize} needs about {DeviceDescription.Gibibytes(needed.Of(trial.BatchSize))}";
+    }
+
+    /// <summary>A quarter of the batch tells more than four utterances do, where it is sure to fit.</summary>
+    private static int More(int batchSize, int few, long? takenByFew, long free)
+    {
+        var quarter = batchSize / 4;
+        return quarter > 2 * few && takenByFew is { } bytes && StepMemory.From((0, 0), (few, bytes)).Fits(quarter, free) ? quarter : 2 * few;
     }
 }
