@@ -36,6 +36,8 @@ public sealed class Guarantee11SharedTests
         using var other = Prepared();
         using var victim = new Worker(one, cache.Where);
         await Worker.UntilStartedAsync(one, "Learn");
+        for (var waited = 0; (await cache.NamesAsync("records")).Length < 2 && waited < 600; waited++)
+            await Task.Delay(50); // what it had finished is on its way beside its work
         victim.Kill();
         using var survivor = new Worker(other, cache.Where);
         var (exitCode, output) = await survivor.EndAsync();
