@@ -10,12 +10,12 @@ internal static class OurPipeline
 {
     internal static readonly SignalParameters Signal = new(24000, 1024, 240, 960, 80, 0, 12000, 1e-10);
 
-    internal static Passage Prepare(string folder, string target, int threads)
+    internal static Passage Prepare(IEnumerable<string> recordings, string target, int threads)
     {
         using var process = Process.GetCurrentProcess();
         var mels = new InstancePool<LogMel>(() => new LogMel(Signal));
         var (started, before) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
-        var audio = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).AsParallel().WithDegreeOfParallelism(threads)
+        var audio = recordings.Order(StringComparer.Ordinal).AsParallel().WithDegreeOfParallelism(threads)
             .WithMergeOptions(ParallelMergeOptions.NotBuffered).Sum(path => mels.Use(logMel => Prepare(path, target, logMel)));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         process.Refresh();

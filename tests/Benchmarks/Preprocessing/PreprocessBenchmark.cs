@@ -19,23 +19,24 @@ internal sealed class PreprocessBenchmark : IBenchmark
         await recordings.MakeAsync(python, cancellation);
         return
         [
-            .. await CompareAsync("150 FLAC, 48 kHz stereo", recordings.Flac, recordings, python, cancellation),
-            .. await CompareAsync("1,000 WAV, 44.1 kHz", recordings.Wav, recordings, python, cancellation),
-            .. await StepsAsync(new Steps(recordings.Long, PhoneModel), python, folder, cancellation),
+            .. await StepsAsync(new Steps(recordings.Long, PhoneModel), python, folder, log, cancellation),
+            .. await CompareAsync("150 FLAC, 48 kHz stereo", recordings.Flac, recordings, python, log, cancellation),
+            .. await CompareAsync("1,000 WAV, 44.1 kHz", recordings.Wav, recordings, python, log, cancellation),
         ];
     }
 
     /// <summary>In turns, the best round of each.</summary>
     private static async Task<IEnumerable<BenchmarkResult>> CompareAsync(
-        string what, string folder, Recordings recordings, PythonPipeline python, CancellationToken cancellation)
+        string what, string folder, Recordings recordings, PythonPipeline python, TextWriter log, CancellationToken cancellation)
     {
         var cores = Environment.ProcessorCount;
         var (ours, theirs) = (new List<Passage>(), new List<Passage>());
-        OurPipeline.Prepare(folder, recordings.Empty("ours"), cores);
+        OurPipeline.Prepare(Directory.EnumerateFiles(folder).Take(4 * cores), recordings.Empty("ours"), cores);
         for (var round = 0; round < Rounds; round++)
         {
-            ours.Add(OurPipeline.Prepare(folder, recordings.Empty("ours"), cores));
+            ours.Add(OurPipeline.Prepare(Directory.EnumerateFiles(folder), recordings.Empty("ours"), cores));
             theirs.Add(await python.PrepareAsync(folder, recordings.Empty("theirs"), cores, cancellation));
+            log.WriteLine($"  {what}, round {round + 1}: ours {ours[^1]}, Python {theirs[^1]}");
         }
         var (fast, plain) = (ours.MinBy(passage => passage.Seconds)!, theirs.MinBy(passage => passage.Seconds)!);
         var ratio = fast.AudioPerSecond / plain.AudioPerSecond;
@@ -49,10 +50,13 @@ internal sealed class PreprocessBenchmark : IBenchmark
     }
 
     private static async Task<IEnumerable<BenchmarkResult>> StepsAsync(
-        Steps steps, PythonPipeline python, string folder, CancellationToken cancellation)
+        Steps steps, PythonPipeline python, string folder, TextWriter log, CancellationToken cancellation)
     {
+        var ours = steps.Ours();
+        foreach (var (step, share) in ours)
+            log.WriteLine($"  {step}: {60_000 * share:0.0} ms a minute");
         var theirs = await steps.TheirsAsync(python, folder, cancellation);
-        return steps.Ours().Select(step => theirs.TryGetValue(step.Step, out var other)
+        return ours.Select(step => theirs.TryGetValue(step.Step, out var other)
             ? new BenchmarkResult($"{step.Step}, a minute of audio", 60_000 * step.Share, "ms", $"{other.Tool}: {60_000 * other.Share:0.0} ms", other.Share / step.Share)
             : new BenchmarkResult($"{step.Step}, a minute of audio", 60_000 * step.Share, "ms"));
     }

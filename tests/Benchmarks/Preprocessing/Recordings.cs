@@ -10,7 +10,7 @@ internal sealed class Recordings(string folder)
 
     internal string Wav => Path.Combine(folder, "recordings", "wav");
 
-    /// <summary>Ten minutes in one file.</summary>
+    /// <summary>Four minutes in one file.</summary>
     internal string Long => Path.Combine(folder, "long.wav");
 
     internal async Task MakeAsync(PythonPipeline python, CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal sealed class Recordings(string folder)
         await python.MakeAsync(speech, unfinished, cancellation);
         Directory.Move(unfinished, Path.Combine(folder, "recordings"));
         var samples = Directory.EnumerateFiles(Flac).Order(StringComparer.Ordinal).SelectMany(path => AudioFile.Read(path).Samples);
-        AudioFile.WriteWav16(Long, new([.. samples.Take(600 * 48000)], 48000));
+        AudioFile.WriteWav16(Long, new([.. samples.Take(240 * 48000)], 48000));
     }
 
     internal string Empty(string name)

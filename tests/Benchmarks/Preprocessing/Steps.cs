@@ -45,7 +45,7 @@ internal sealed class Steps(string recording, string phoneModel)
         return new Dictionary<string, (string, double)>
         {
             ["decode"] = ("ffmpeg", await Tool("ffmpeg", "-v", "error", "-i", recording, "-f", "null", "-")),
-            ["loudness"] = ("ffmpeg ebur128", await Tool("ffmpeg", "-v", "error", "-i", recording, "-af", "ebur128=framelog=quiet", "-f", "null", "-")),
+            ["loudness"] = ("ffmpeg ebur128", await Tool("ffmpeg", "-v", "error", "-i", recording, "-af", "ebur128=framelog=verbose", "-f", "null", "-")),
             ["energy trim"] = ("numpy", await Python("trim")),
             ["resample"] = ("sox rate -v", await Tool("sox", recording, "-r", "24000", "-n", "rate", "-v")),
             ["mel"] = ("PyTorch", await Python("mel")),
