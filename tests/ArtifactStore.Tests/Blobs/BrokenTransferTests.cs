@@ -4,7 +4,7 @@ namespace Tmrvc.ArtifactStore.Tests.Blobs;
 
 public sealed class BrokenTransferTests : ContainerTests
 {
-    private const int BlockBytes = 8 << 20, Blocks = 5;
+    private const int BlockBytes = 16 << 20, Blocks = 5;
 
     private static readonly BlobStoreSettings OneByOne = new() { Parallelism = 1, Attempts = 1 };
 
