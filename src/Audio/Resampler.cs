@@ -3,7 +3,7 @@ using Tmrvc.Audio.Native;
 
 namespace Tmrvc.Audio;
 
-/// <summary>Band-limited resampling with libsoxr's very high quality: linear phase, no shift in time.</summary>
+/// <summary>Band-limited resampling with libsoxr's high quality: linear phase, no shift in time.</summary>
 public static class Resampler
 {
     /// <returns>round(N · rate / N's rate) samples; the buffer itself when it has the rate already.</returns>
@@ -14,7 +14,7 @@ public static class Resampler
             return audio;
         var length = (int)Math.Round((double)audio.Samples.Length * sampleRate / audio.SampleRate);
         var resampled = new float[length];
-        var quality = Soxr.soxr_quality_spec(Soxr.VeryHighQuality, 0);
+        var quality = Soxr.soxr_quality_spec(Soxr.HighQuality, 0);
         var failure = Soxr.soxr_oneshot(
             audio.SampleRate, sampleRate, 1,
             audio.Samples, (nuint)audio.Samples.Length, out _,

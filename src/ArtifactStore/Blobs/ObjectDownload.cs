@@ -77,11 +77,12 @@ internal sealed class ObjectDownload(BlobAccess access, TransferSlots slots, Blo
         await Parallel.ForEachAsync(blocks, options, async (block, inner) =>
         {
             using var slot = await slots.TakeAsync(inner).ConfigureAwait(false);
-            if (file.Has(block.Id.Index))
+            var isThere = file.Has(block.Id.Index);
+            if (isThere)
                 meter.WasThere(block.Length);
             else
                 await BringAsync(content.Hash, block, slot.Buffer.AsMemory(0, block.Length), file, meter, inner).ConfigureAwait(false);
-            file.HashOn(slot.Buffer);
+            file.HashOn(slot.Buffer, isThere ? -1 : block.Id.Index);
         }).ConfigureAwait(false);
         using var last = await slots.TakeAsync(cancellation).ConfigureAwait(false);
         return file.Finish(last.Buffer);

@@ -56,14 +56,17 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Hashes on, as far as there is no gap, unless another thread is at it.</summary>
-    /// <param name="buffer">As long as the longest block, or longer.</param>
+    /// <param name="buffer">As long as the longest block, or longer; overwritten.</param>
+    /// <param name="held">The block that <paramref name="buffer"/> begins with, which need not be read again; −1 for none.</param>
     /// <exception cref="StorageException"/>
-    public void HashOn(byte[] buffer)
+    public void HashOn(byte[] buffer, int held)
     {
         if (!_hashing.TryEnter())
             return;
         try
         {
+            if (_hashed == held)
+                _hash.AppendData(buffer, 0, _blocks[_hashed++].Length);
             for (; _hashed < _blocks.Length && Has(_hashed); _hashed++)
                 Hash(_blocks[_hashed], buffer);
         }
@@ -76,7 +79,7 @@ internal sealed class PartialFile : IDisposable
     /// <summary>The hash of the whole, all blocks of which are there.</summary>
     public ContentHash Finish(byte[] buffer)
     {
-        HashOn(buffer);
+        HashOn(buffer, -1);
         return new ContentHash(_hash.GetHashAndReset());
     }
 

@@ -7,8 +7,8 @@ internal static partial class Soxr
 {
     internal const string Library = "libsoxr.so.0";
 
-    /// <summary>SOXR_VHQ: 28 bit precision, linear phase.</summary>
-    internal const uint VeryHighQuality = 6;
+    /// <summary>SOXR_HQ: 20 bit precision, linear phase, in single precision.</summary>
+    internal const uint HighQuality = 4;
 
     /// <summary>soxr_quality_spec_t.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -10,7 +10,7 @@ internal static class SpectralTilt
     private const int Parts = 12;
     private const double LowestOctaves = 3;
 
-    /// <summary>Share of half the sample rate: soxr's very high quality passes 0.913.</summary>
+    /// <summary>Share of half the sample rate: soxr's high quality passes 0.913.</summary>
     private const double PassedShare = 0.91;
 
     /// <param name="power">[M/2 + 1] of the response, from 0 Hz to half the sample rate.</param>

@@ -29,7 +29,7 @@ public sealed class PreprocessStage(
     public override string Description =>
         $"Brings the recordings of {settings.Corpus.Name} to one rate and loudness, cut to speech";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [

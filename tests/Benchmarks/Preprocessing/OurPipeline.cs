@@ -25,7 +25,7 @@ internal static class OurPipeline
     private static double Prepare(string path, string target, LogMel logMel)
     {
         var source = AudioFile.Read(path);
-        var mel = logMel.Compute(Resampler.Resample(Trim(Loudness.Normalize(source, -23)), Signal.SampleRate).Samples);
+        var mel = logMel.Compute(Trim(Loudness.Normalize(Resampler.Resample(source, Signal.SampleRate), -23)).Samples);
         using var stream = File.Create(Path.Combine(target, Path.GetFileName(path) + ".safetensors"));
         new SafeTensorsWriter().Add("log_mel", mel, Signal.NMels, mel.Length / Signal.NMels).WriteTo(stream);
         return source.Seconds;
