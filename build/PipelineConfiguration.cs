@@ -163,7 +163,7 @@ public sealed record PipelineConfiguration : IValidated
             yield break;
         if (!before.Contains(origin))
             yield return ($"phases.{name}.resumes_from", $"found {origin}, a phase that teacher_phases lists before {name} is allowed: {string.Join(", ", before)}");
-        else if (Phases.TryGetValue(origin, out var previous) && previous.Preset != settings.Preset)
+        else if (Phases.TryGetValue(origin, out var previous) && previous.Preset != settings.Preset && !previous.Mistakes().Any())
             yield return ($"phases.{name}.preset", $"found {settings.Preset}, phase {origin}, which it resumes from, is {previous.Preset}; make them equal");
     }
 

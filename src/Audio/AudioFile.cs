@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Tmrvc.Audio.Native;
 
 namespace Tmrvc.Audio;
@@ -16,10 +17,10 @@ public static class AudioFile
             : SoundFileReader.Read(path);
         if (audio.Samples.Length == 0)
             throw new UnreadableAudioException(path, "holds no samples");
-        var broken = audio.Samples.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-        return broken < 0
-            ? audio
-            : throw new UnreadableAudioException(path, $"sample {broken} is {audio.Samples[broken]}, not a number within range");
+        if (TensorPrimitives.IsFiniteAll<float>(audio.Samples))
+            return audio;
+        var broken = Array.FindIndex(audio.Samples, sample => !float.IsFinite(sample));
+        throw new UnreadableAudioException(path, $"sample {broken} is {audio.Samples[broken]}, not a number within range");
     }
 
     /// <summary>A stretch of a mono file that libsndfile decodes, at the file's own rate; only that stretch is decoded.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class HostMemory(string proc = "/proc", string group = "
     }
 
     /// <summary>Gives freed pages back to the system (glibc, malloc_trim(3)).</summary>
-    [LibraryImport("libc.so.6")]
+    [LibraryImport("libc")]
     private static partial int malloc_trim(nuint pad);
 
     private long? Limit => Number(Path.Combine(group, "memory.max"));
