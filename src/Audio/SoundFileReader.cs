@@ -68,9 +68,20 @@ internal static class SoundFileReader
         if (channels == 1)
             return SndFile.sf_readf_float(file, mono, wanted);
         var frames = SndFile.sf_readf_float(file, block, wanted);
-        for (var frame = 0; frame < frames; frame++)
-            mono[frame] = Mean(block.AsSpan(frame * channels, channels));
+        if (channels == 2)
+            Average(block, mono[..(int)frames]);
+        else
+            for (var frame = 0; frame < frames; frame++)
+                mono[frame] = Mean(block.AsSpan(frame * channels, channels));
         return frames;
+    }
+
+    /// <summary>The usual case, without a loop within the loop.</summary>
+    private static void Average(ReadOnlySpan<float> stereo, Span<float> mono)
+    {
+        stereo = stereo[..(2 * mono.Length)];
+        for (var frame = 0; frame < mono.Length; frame++)
+            mono[frame] = (stereo[2 * frame] + stereo[2 * frame + 1]) / 2;
     }
 
     private static float Mean(ReadOnlySpan<float> channels)
