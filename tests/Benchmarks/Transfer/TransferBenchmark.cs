@@ -41,15 +41,12 @@ internal sealed class TransferBenchmark : IBenchmark
     {
         log.WriteLine($"  {SmallCount:N0} files of {SmallBytes:N0} bytes");
         var set = SyntheticFiles.Small(place.Local, place.Scratch(), SmallCount, SmallBytes);
-        using var process = place.Start(set);
-        var ours = Log(await place.RunAsync(process, Way.Ours, 0, cancellation), "ours", log);
-        using var other = place.Start(set);
-        var theirs = Log(await place.RunAsync(other, Way.EachFile, 0, cancellation), "a blob each", log);
+        var (ours, theirs) = await RoundsAsync(place, set, Way.EachFile, 0, "a blob each", log, cancellation);
         return
         [
-            Against("20,000 files of 8 KB, push", ours.Push, theirs.Push, "a blob each", 10),
-            Against("20,000 files of 8 KB, pull", ours.Pull, theirs.Pull, "a blob each", 10),
-            Memory("20,000 files of 8 KB", ours.Mebibytes, theirs.Mebibytes),
+            Against("20,000 files of 8 KB, push", Median(ours, one => one.Push), Median(theirs, one => one.Push), "a blob each", 10),
+            Against("20,000 files of 8 KB, pull", Median(ours, one => one.Pull), Median(theirs, one => one.Pull), "a blob each", 10),
+            Memory("20,000 files of 8 KB, three times", ours[^1].Mebibytes, theirs[^1].Mebibytes),
         ];
     }
 
@@ -58,14 +55,7 @@ internal sealed class TransferBenchmark : IBenchmark
         log.WriteLine("  one file of 1 GiB");
         var set = SyntheticFiles.Large(place.Local, place.Scratch(), LargeBytes);
         var best = await BestBlockAsync(place, set, log, cancellation);
-        using var process = place.Start(set);
-        using var other = place.Start(set);
-        var (ours, theirs) = (new List<Measured>(), new List<Measured>());
-        for (var round = 0; round < Rounds; round++)
-        {
-            ours.Add(Log(await place.RunAsync(process, Way.Ours, 0, cancellation), "ours", log));
-            theirs.Add(Log(await place.RunAsync(other, Way.Blocks, best, cancellation), "the library", log));
-        }
+        var (ours, theirs) = await RoundsAsync(place, set, Way.Blocks, best, "the library", log, cancellation);
         var how = $"blocks of {best >> 20} MiB";
         return
         [
@@ -73,6 +63,21 @@ internal sealed class TransferBenchmark : IBenchmark
             Against("1 GiB, pull", Median(ours, one => one.Pull), Median(theirs, one => one.Pull), how, 0.9),
             Memory("1 GiB, three times", ours[^1].Mebibytes, theirs[^1].Mebibytes),
         ];
+    }
+
+    /// <summary>In turns.</summary>
+    private static async Task<(List<Measured> Ours, List<Measured> Theirs)> RoundsAsync(
+        TransferPlace place, EntrySet set, Way other, int blockBytes, string name, TextWriter log, CancellationToken cancellation)
+    {
+        using var us = place.Start(set);
+        using var them = place.Start(set);
+        var (ours, theirs) = (new List<Measured>(), new List<Measured>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            ours.Add(Log(await place.RunAsync(us, Way.Ours, 0, cancellation), "ours", log));
+            theirs.Add(Log(await place.RunAsync(them, other, blockBytes, cancellation), name, log));
+        }
+        return (ours, theirs);
     }
 
     private static async Task<int> BestBlockAsync(TransferPlace place, EntrySet set, TextWriter log, CancellationToken cancellation)
