@@ -10,8 +10,13 @@ public sealed class InstancePool<T>(Func<T> create)
     public TResult Use<TResult>(Func<T, TResult> work)
     {
         var instance = _idle.TryTake(out var idle) ? idle : create();
-        var result = work(instance);
-        _idle.Add(instance);
-        return result;
+        try
+        {
+            return work(instance);
+        }
+        finally
+        {
+            _idle.Add(instance);
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed class EvaluateTeacherStage(
 
     public override string Description => $"Reconstructions, conversions and figures of {inputs.Teacher.Stage}";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [

@@ -24,7 +24,7 @@ public sealed class FeaturesStage(
 
     public override string Description => "Extracts mel, content and F0 of each segment into shards";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [

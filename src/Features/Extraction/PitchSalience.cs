@@ -14,11 +14,13 @@ public static class PitchSalience
     private const double FirstCents = 1997.3794084376191;
 
     /// <param name="salience">[360], 0 to 1.</param>
-    /// <returns>Hz, 0 where unvoiced.</returns>
+    /// <returns>Hz, 0 where unvoiced; no number where one of the bins is none.</returns>
     public static float Decode(ReadOnlySpan<float> salience, double threshold)
     {
         var peak = TensorPrimitives.IndexOfMax(salience);
-        if (!(salience[peak] > threshold))
+        if (float.IsNaN(salience[peak]))
+            return float.NaN;
+        if (salience[peak] <= threshold)
             return 0;
         var (sum, weights) = (0.0, 0.0);
         for (var bin = Math.Max(0, peak - Reach); bin <= Math.Min(Bins - 1, peak + Reach); bin++)

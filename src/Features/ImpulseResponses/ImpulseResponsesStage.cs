@@ -21,7 +21,7 @@ public sealed class ImpulseResponsesStage(
 
     public override string Description => $"Makes the impulse responses of {settings.Name} alike, and measures their rooms";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [

@@ -9,7 +9,7 @@ internal sealed class Steps(string recording, string phoneModel)
 {
     private readonly AudioBuffer _source = AudioFile.Read(recording);
 
-    /// <returns>Seconds that a second of audio takes, by step; those of the features on the audio at 24 kHz.</returns>
+    /// <returns>Seconds that a second of audio takes, by step; all but decoding and resampling on the audio at 24 kHz.</returns>
     internal IReadOnlyList<(string Step, double Share)> Ours()
     {
         var audio = Resampler.Resample(_source, 24000);
@@ -19,11 +19,11 @@ internal sealed class Steps(string recording, string phoneModel)
         return
         [
             ("decode", Time(() => AudioFile.Read(recording))),
-            ("loudness", Time(() => Loudness.Normalize(_source, -23))),
-            ("energy trim", Time(() => OurPipeline.Trim(_source))),
+            ("loudness", Time(() => Loudness.Normalize(audio, -23))),
+            ("energy trim", Time(() => OurPipeline.Trim(audio))),
             ("resample", Time(() => Resampler.Resample(_source, 24000))),
             ("mel", Time(() => new LogMel(OurPipeline.Signal).Compute(audio.Samples))),
-            ("Silero VAD", Time(() => silero.SpeechRanges(_source))),
+            ("Silero VAD", Time(() => silero.SpeechRanges(audio))),
             ("F0", Time(() => new Pitch(OurPipeline.Signal, new PitchSettings()).Compute(audio.Samples))),
             ("content: cepstra", Time(() => new Cepstra(80).Compute(mel))),
             ("content: phones", Time(() => phones.Compute(audio))),

@@ -1,4 +1,4 @@
-"""A plain pipeline on Debian's packages, a process per core: decode, loudness, energy trim, resample, log-mel, written out.
+"""A plain pipeline on Debian's packages, a process per core: decode, resample, loudness, energy trim, log-mel, written out.
 
 make SOURCE TARGET   makes the recordings of the benchmark out of the WAV files in SOURCE
 run FOLDER TARGET PROCESSES   prepares every file of FOLDER and prints a line of JSON: seconds, processor, audio
@@ -93,9 +93,10 @@ def prepare(job):
     path, target = job
     samples, rate = decode(path)
     seconds = len(samples) / rate
-    samples = samples * numpy.float32(10 ** ((TARGET - loudness(samples, rate)) / 20))
-    speech = resample(trim(samples, rate), rate)
-    numpy.save(os.path.join(target, os.path.basename(path) + ".npy"), log_mel(speech).numpy())
+    samples = resample(samples, rate).numpy()
+    samples = samples * numpy.float32(10 ** ((TARGET - loudness(samples, RATE)) / 20))
+    mel = log_mel(torch.from_numpy(trim(samples, RATE)))
+    numpy.save(os.path.join(target, os.path.basename(path) + ".npy"), mel.numpy())
     return seconds
 
 
@@ -139,8 +140,8 @@ def make(source, target):
 def step(name, path):
     samples, rate = decode(path)
     speech = resample(samples, rate)
-    work = {"decode": lambda: decode(path), "loudness": lambda: loudness(samples, rate), "resample": lambda: resample(samples, rate),
-            "trim": lambda: trim(samples, rate), "mel": lambda: log_mel(speech)}[name]
+    work = {"decode": lambda: decode(path), "loudness": lambda: loudness(speech.numpy(), RATE), "resample": lambda: resample(samples, rate),
+            "trim": lambda: trim(speech.numpy(), RATE), "mel": lambda: log_mel(speech)}[name]
     best = 1e9
     for _ in range(3):
         began = time.perf_counter()

@@ -36,8 +36,12 @@ public sealed class PitchSalienceTests
         Assert.That(PitchSalience.Decode(Salience((100, peak)), 0.03), Is.Zero);
 
     [Test]
-    public void Salience_that_is_no_number_is_unvoiced() =>
-        Assert.That(PitchSalience.Decode([.. Enumerable.Repeat(float.NaN, PitchSalience.Bins)], 0.03), Is.Zero);
+    public void Salience_that_is_no_number_gives_no_F0()
+    {
+        var salience = Salience((100, 0.9f));
+        salience[200] = float.NaN;
+        Assert.That(PitchSalience.Decode(salience, 0.03), Is.NaN);
+    }
 
     [FsCheck.NUnit.Property]
     public Property F0_lies_within_four_bins_of_the_peak() => Prop.ForAll(Gen.Choose(1, 1000).ArrayOf(PitchSalience.Bins).ToArbitrary(), counts =>
