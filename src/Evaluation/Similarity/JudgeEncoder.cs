@@ -10,15 +10,13 @@ namespace Tmrvc.Evaluation;
 public sealed class JudgeEncoder : ISpeakerEmbedder, IDisposable
 {
     private readonly SpeakerEncoder _encoder;
-    private readonly MelStatistics _statistics;
-    private readonly LogMel _logMel;
-    private readonly Device _device;
+    private readonly MelInput _input;
 
     /// <param name="statistics">Those that it was trained with.</param>
     /// <exception cref="InvalidDataException">The file is no speaker encoder.</exception>
     public JudgeEncoder(string path, MelStatistics statistics, SignalParameters signal, Device device)
     {
-        (_encoder, _statistics, _logMel, _device) = (ModelFiles.SpeakerEncoder.Load(path), statistics, new LogMel(signal), device);
+        (_encoder, _input) = (ModelFiles.SpeakerEncoder.Load(path), new MelInput(statistics, signal, device));
         _encoder.to(device);
         _encoder.eval();
     }
@@ -29,10 +27,7 @@ public sealed class JudgeEncoder : ISpeakerEmbedder, IDisposable
     {
         using var scope = NewDisposeScope();
         using var withoutGradient = no_grad();
-        var mel = _logMel.Compute(speech.Samples);
-        _statistics.Normalise(mel);
-        var bands = _encoder.Architecture.Mels;
-        return _encoder.call(tensor(mel, [1, bands, mel.Length / bands], device: _device), null).cpu().data<float>().ToArray();
+        return _encoder.call(_input.Of(speech), null).cpu().data<float>().ToArray();
     }
 
     public void Dispose() => _encoder.Dispose();
