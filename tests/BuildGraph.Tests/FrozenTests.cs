@@ -135,12 +135,7 @@ public sealed class FrozenTests
     public async Task What_was_made_here_under_the_same_key_gives_way_to_what_the_lock_file_names()
     {
         using var cache = await SharedCache.CreateAsync();
-        var first = cache.Join();
-        await first.Checkout.Build("Moody", Moody("locked"));
-        var checkout = new Checkout();
-        await checkout.Build("Moody", Moody("mine"));
-        var clone = cache.Connect(checkout);
-        CopyLocks(first, clone);
+        var clone = await MadeOtherwiseAsync(cache);
         var plan = clone.Checkout.Engine(Moody("mine")).Plan(["Moody"], Frozen);
         Assert.That(plan["Moody"].State, Is.EqualTo(PlannedState.Restore), plan["Moody"].Reason);
         var summary = await clone.Checkout.Engine(Moody("mine")).Start(["Moody"], Frozen, clone.Checkout.Seen).Finished;
@@ -155,15 +150,22 @@ public sealed class FrozenTests
     public async Task A_pull_replaces_what_was_made_here_under_the_same_key_by_what_the_lock_file_names()
     {
         using var cache = await SharedCache.CreateAsync();
+        var clone = await MadeOtherwiseAsync(cache);
+        var pulled = (await clone.Checkout.Engine(Moody("mine")).PullAsync(clone.Checkout.Seen)).Stages.Single();
+        Assert.That((pulled.Result, pulled.Reason), Is.EqualTo((TransferResult.Moved, "")));
+        Assert.That((await clone.Checkout.Build("Moody", Moody("mine"))).Output("Moody"), Is.EqualTo("locked"));
+    }
+
+    /// <summary>A machine that has made other bytes under the key that its lock file names.</summary>
+    private static async Task<Machine> MadeOtherwiseAsync(SharedCache cache)
+    {
         var first = cache.Join();
         await first.Checkout.Build("Moody", Moody("locked"));
         var checkout = new Checkout();
         await checkout.Build("Moody", Moody("mine"));
         var clone = cache.Connect(checkout);
         CopyLocks(first, clone);
-        var pulled = (await clone.Checkout.Engine(Moody("mine")).PullAsync(clone.Checkout.Seen)).Stages.Single();
-        Assert.That((pulled.Result, pulled.Reason), Is.EqualTo((TransferResult.Moved, "")));
-        Assert.That((await clone.Checkout.Build("Moody", Moody("mine"))).Output("Moody"), Is.EqualTo("locked"));
+        return clone;
     }
 
     /// <summary>Writes what no key tells, as a GPU may.</summary>
