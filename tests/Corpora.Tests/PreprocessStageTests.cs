@@ -57,6 +57,7 @@ public class PreprocessStageTests
         Assert.That(pieces, Has.Count.GreaterThan(1));
         Assert.That(pieces.Select(piece => piece.Split).Distinct().Count(), Is.EqualTo(1));
         Assert.That(pieces.Select(piece => piece.Transcript), Is.All.Null);
+        Assert.That(pieces.Select(piece => piece.Start), Is.Ordered.And.Unique);
     }
 
     [Test]
@@ -115,10 +116,10 @@ public class PreprocessStageTests
     {
         var settings = new PreprocessSettings
         {
-            Steps = [PreprocessStep.Segment, PreprocessStep.Segment], MinSeconds = 0, MaxSeconds = -1, Workers = -1, EnergyLevelDb = 3,
+            Steps = [PreprocessStep.Segment, PreprocessStep.Segment], MinSeconds = 0, MaxSeconds = -1, MaxPauseSeconds = double.NaN, Workers = -1, EnergyLevelDb = 3,
         };
         Assert.That(
             settings.Mistakes().Select(mistake => mistake.Property),
-            Is.EqualTo(["steps", "energy_level_db", "min_seconds", "max_seconds", "workers"]));
+            Is.EqualTo(["steps", "energy_level_db", "min_seconds", "max_seconds", "max_pause_seconds", "workers"]));
     }
 }

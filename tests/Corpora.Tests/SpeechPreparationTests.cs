@@ -43,13 +43,37 @@ public class SpeechPreparationTests
         var recording = Prepare(source);
         Assert.That(recording.Segments, Has.Count.GreaterThanOrEqualTo(2));
         Assert.That(recording.Segments.Select(segment => segment.Audio.Seconds), Is.All.InRange(0.5, 8));
-        Assert.That(recording.Segments.Sum(segment => segment.Audio.Seconds), Is.EqualTo(source.Seconds).Within(1));
+        Assert.That(recording.Segments.Sum(segment => segment.Audio.Seconds), Is.EqualTo(source.Seconds).Within(2));
         Assert.That(
             recording.Segments.Skip(1).Select(segment => EdgeLevel(segment.Audio)), Is.All.LessThan(0.03), "cut within a word");
     }
 
     /// <summary>Loudest of the first 10 ms.</summary>
     private static float EdgeLevel(AudioBuffer audio) => audio.Samples.Take(240).Max(Math.Abs);
+
+    [Test]
+    public void Ten_seconds_of_speech_around_a_minute_of_silence_are_two_segments_and_neither_is_silent()
+    {
+        var speech = AudioFile.Read(MiniCorpus.LongEnglish);
+        var ten = speech.Slice(speech.RangeOf(0, 10));
+        var corpus = Prompts with { MinSeconds = 5, MaxSeconds = 15 };
+        var recording = Prepare(Signals.Joined(ten, Signals.Silence(60, ten.SampleRate), ten), corpus);
+        Assert.That(recording.Segments.Select(segment => segment.Audio.Seconds), Is.EqualTo([10.0, 10.0]).Within(0.6));
+        Assert.That(recording.Segments.Select(segment => segment.Start), Is.EqualTo([0.0, 70.0]).Within(0.3));
+        Assert.That(recording.Segments.Select(segment => Loudness.IntegratedLufs(segment.Audio)), Is.All.EqualTo(-23).Within(1));
+    }
+
+    [Test]
+    public void Without_vad_trim_silence_stays_within_segments_but_makes_none_by_itself()
+    {
+        var speech = AudioFile.Read(MiniCorpus.LongEnglish);
+        var six = speech.Slice(speech.RangeOf(0, 6));
+        var recording = Prepare(
+            Signals.Joined(six, Signals.Silence(60, six.SampleRate), six), Without(PreprocessStep.VadTrim));
+        Assert.That(recording.Segments, Has.Count.LessThanOrEqualTo(4));
+        Assert.That(recording.Segments.Select(segment => segment.Audio.Samples.Max()), Is.All.GreaterThan(0.1f));
+        Assert.That(recording.Silent, Is.GreaterThan(2));
+    }
 
     [Test]
     public void Without_normalize_the_level_stays()

@@ -2,8 +2,9 @@ using Tmrvc.Audio;
 
 namespace Tmrvc.Corpora;
 
-/// <param name="Seconds">Length of the file.</param>
-internal sealed record PreparedRecording(double Seconds, IReadOnlyList<PreparedSegment> Segments);
+/// <param name="Silent">Pieces that were left out for lack of speech.</param>
+/// <param name="Short">Pieces that were left out as shorter than the minimum.</param>
+internal sealed record PreparedRecording(IReadOnlyList<PreparedSegment> Segments, int Silent, int Short);
 
 /// <param name="Start">Seconds into the recording.</param>
 internal sealed record PreparedSegment(double Start, AudioBuffer Audio);

@@ -47,6 +47,9 @@ public sealed record PreprocessSettings : IValidated
     /// <summary>Longer recordings are cut, or rejected when cutting is switched off.</summary>
     public double MaxSeconds { get; init; } = 15;
 
+    /// <summary>Speech is cut at every longer pause, where <see cref="PreprocessStep.VadTrim"/> is done.</summary>
+    public double MaxPauseSeconds { get; init; } = 3;
+
     public QualitySettings Quality { get; init; } = new();
 
     /// <summary>Files at the same time; 0 for as many as there are cores.</summary>
@@ -69,6 +72,8 @@ public sealed record PreprocessSettings : IValidated
             yield return ("min_seconds", $"found {MinSeconds}, 0.1 to 60 is allowed");
         if (!(MaxSeconds >= 2 * MinSeconds && MaxSeconds <= 300))
             yield return ("max_seconds", $"found {MaxSeconds}, from twice min_seconds ({2 * MinSeconds}) to 300 is allowed");
+        if (!(MaxPauseSeconds > 0))
+            yield return ("max_pause_seconds", $"found {MaxPauseSeconds}, above 0 is allowed");
         if (Workers < 0)
             yield return ("workers", $"found {Workers}, 0 or more is allowed");
     }

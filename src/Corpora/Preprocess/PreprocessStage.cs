@@ -29,7 +29,7 @@ public sealed class PreprocessStage(
     public override string Description =>
         $"Brings the recordings of {settings.Corpus.Name} to one rate and loudness, cut to speech";
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
@@ -54,7 +54,7 @@ public sealed class PreprocessStage(
     {
         var detectors = LazyInitializer.EnsureInitialized(ref _detectors, () => new(() => CreateDetector(item.Run)));
         var source = ReadRecording(item);
-        SegmentFile.WriteAll(item, detectors.Use(detector => _preparation.Prepare(source, detector)));
+        SegmentedItem.Write(item, detectors.Use(detector => _preparation.Prepare(source, detector)));
         return Task.CompletedTask;
     }
 
@@ -82,6 +82,8 @@ public sealed class PreprocessStage(
         JsonLines.Write(run.Output(Quarantine), collection.Quarantine);
         run.Metric("utterances", utterances.Count);
         run.Metric("speech minutes", utterances.Sum(utterance => utterance.Seconds) / 60);
+        run.Metric("pieces without speech", collection.Silent);
+        run.Metric("pieces too short", collection.Short);
         run.Metric("quarantined", collection.Quarantine.Count);
         return Task.CompletedTask;
     }

@@ -25,6 +25,12 @@ internal sealed class SegmentCollection
 
     internal IReadOnlyList<QuarantinedItem> Quarantine => _quarantine;
 
+    /// <inheritdoc cref="Segmentation"/>
+    internal int Silent => _recordings.Sum(recording => recording.Result.Silent);
+
+    /// <inheritdoc cref="Segmentation"/>
+    internal int Short => _recordings.Sum(recording => recording.Result.Short);
+
     /// <returns>The utterances, by id.</returns>
     internal IReadOnlyList<Utterance> WriteSegments(CombineRun run, string folder)
     {
@@ -55,7 +61,7 @@ internal sealed class SegmentCollection
         if (recording is null)
             _quarantine.Add(new QuarantinedItem(item.Id, reason!));
         else if (_itemOfStem.TryAdd(stem, item.Id))
-            _recordings.Add(new CollectedRecording(stem, item, recording));
+            _recordings.Add(new CollectedRecording(stem, item, recording, SegmentedItem.Read(item)));
         else
             _quarantine.Add(new QuarantinedItem(
                 item.Id, $"has the name of {_itemOfStem[stem]}, which is used; rename it if it is another recording"));
@@ -63,7 +69,7 @@ internal sealed class SegmentCollection
 
     private List<Utterance> Place(CollectedRecording collected, SplitAssignment splits, CombineRun run, string folder)
     {
-        var segments = SegmentFile.ReadAll(collected.Item);
+        var segments = collected.Result.Segments;
         var (id, speaker) = Names(collected);
         var split = splits.Of(id, speaker);
         var utterances = new List<Utterance>(segments.Count);
@@ -87,6 +93,7 @@ internal sealed class SegmentCollection
         Transcript = isWhole ? recording.Transcript : null,
         Split = split,
         Path = name + ".flac",
+        Start = segment.Start,
         Seconds = segment.Seconds,
     };
 
@@ -95,4 +102,4 @@ internal sealed class SegmentCollection
 }
 
 /// <param name="Stem">Path of the recording without extension.</param>
-internal sealed record CollectedRecording(string Stem, ItemResult Item, Recording Recording);
+internal sealed record CollectedRecording(string Stem, ItemResult Item, Recording Recording, SegmentedItem Result);

@@ -9,16 +9,17 @@ namespace Tmrvc.Corpora;
 /// </summary>
 internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleRate, double loudnessTarget)
 {
-    private readonly Segmenter _segmenter = new(settings.MinSeconds, settings.MaxSeconds);
+    private readonly Segmenter _segmenter = new(
+        settings.MinSeconds, settings.MaxSeconds, settings.MaxPauseSeconds, settings.Does(PreprocessStep.VadTrim));
 
     /// <exception cref="ItemRejectedException">Nothing of the recording can be used.</exception>
     internal PreparedRecording Prepare(AudioBuffer source, IVoiceActivityDetector detector)
     {
         QualityCheck.Require(source, settings.Quality, settings.MinSeconds);
         var audio = Scale(Resample(source));
-        var pieces = Pieces(audio, detector).ToList();
-        RequireLength(pieces);
-        return new PreparedRecording(source.Seconds, [.. pieces.Select(piece => new PreparedSegment(piece.Start, Cut(audio, piece)))]);
+        var (segments, silent, tooShort, longest) = Cut(audio, detector);
+        RequireLength(longest);
+        return new([.. segments.Select(range => new PreparedSegment(range.Start, Cut(audio, range)))], silent, tooShort);
     }
 
     private AudioBuffer Scale(AudioBuffer source)
@@ -35,15 +36,18 @@ internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleR
         }
     }
 
-    private IEnumerable<TimeRange> Pieces(AudioBuffer audio, IVoiceActivityDetector detector)
+    private Segmentation Cut(AudioBuffer audio, IVoiceActivityDetector detector)
     {
         var stretch = new TimeRange(0, audio.Seconds);
-        IReadOnlyList<TimeRange> speech = NeedsSpeech(stretch) ? SpeechIn(audio, detector) : [];
-        if (settings.Does(PreprocessStep.VadTrim))
-            stretch = speech.Count > 0
-                ? new(speech[0].Start, speech[^1].End)
-                : throw new ItemRejectedException("no speech was found in it");
-        return settings.Does(PreprocessStep.Segment) ? _segmenter.Cut(stretch, speech) : [stretch];
+        if (!NeedsSpeech(stretch))
+            return new([stretch], 0, 0, stretch.Length);
+        var speech = SpeechIn(audio, detector);
+        if (speech.Count == 0)
+            throw new ItemRejectedException("no speech was found in it");
+        if (settings.Does(PreprocessStep.Segment))
+            return _segmenter.Cut(stretch, speech);
+        stretch = new(speech[0].Start, speech[^1].End);
+        return new([stretch], 0, 0, stretch.Length);
     }
 
     private bool NeedsSpeech(TimeRange stretch) =>
@@ -53,10 +57,9 @@ internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleR
         [.. detector.SpeechRanges(audio)
             .Select(range => new TimeRange((double)range.Start / audio.SampleRate, (double)range.End / audio.SampleRate))];
 
-    private void RequireLength(List<TimeRange> pieces)
+    private void RequireLength(double longest)
     {
-        var longest = pieces.Max(piece => piece.Length);
-        if (longest > settings.MaxSeconds)
+        if (longest > settings.MaxSeconds && !settings.Does(PreprocessStep.Segment))
             throw new ItemRejectedException(
                 $"too long: {longest:0.0} s, {settings.MaxSeconds} s at most is allowed while segment is switched off");
         if (longest < settings.MinSeconds)
@@ -69,5 +72,5 @@ internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleR
         : throw new ItemRejectedException(
             $"sample rate is {audio.SampleRate} Hz, only {sampleRate} Hz is allowed while resample is switched off");
 
-    private static AudioBuffer Cut(AudioBuffer audio, TimeRange piece) => audio.Slice(audio.RangeOf(piece.Start, piece.End));
+    private static AudioBuffer Cut(AudioBuffer audio, TimeRange range) => audio.Slice(audio.RangeOf(range.Start, range.End));
 }

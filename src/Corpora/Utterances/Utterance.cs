@@ -31,6 +31,9 @@ public sealed record Utterance
     /// <summary>Path of the audio relative to the index, forward slashes.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Seconds into the recording.</summary>
+    public double Start { get; init; }
+
     public required double Seconds { get; init; }
 
     /// <summary>Tells speakers of different corpora apart.</summary>
