@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tmrvc.Export;
+
+/// <summary>What a speaker profile tells about itself. Fields that are not known here are kept as they are.</summary>
+public sealed record SpeakerProfileMetadata
+{
+    public required string ProfileName { get; init; }
+
+    public string? AuthorName { get; init; }
+
+    public string? LicenceUrl { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>File names without their folders.</summary>
+    public IReadOnlyList<string> SourceAudioFiles { get; init; } = [];
+
+    /// <summary>How the profile was made: <c>embedding</c>, or <c>few_shot</c> where a LoRA delta was trained.</summary>
+    public string? TrainingMode { get; init; }
+
+    /// <summary>A picture, PNG or JPEG.</summary>
+    [JsonPropertyName("thumbnail_b64")]
+    public byte[]? Thumbnail { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
+}
