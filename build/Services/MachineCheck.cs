@@ -33,7 +33,7 @@ internal sealed class MachineCheck(Session session)
         new[]
         {
             AudioLibrary.SoundFile, AudioLibrary.Resampler, AudioLibrary.Loudness, AudioLibrary.G722, AudioLibrary.Fourier, AudioLibrary.Matlab,
-            AudioLibrary.OnnxRuntime,
+            AudioLibrary.SpeechRecognizer, AudioLibrary.OnnxRuntime,
         }.Select(library => library.Version == Missing
             ? new Finding(library.Name, "is not installed; ./build.sh installs it", IsGood: false)
             : new Finding(library.Name, library.Version, IsGood: true));

@@ -19,6 +19,8 @@ public sealed record AudioLibrary(string Name, string Version)
 
     public static AudioLibrary Matlab { get; } = Shared("matio", Matio.Library);
 
+    public static AudioLibrary SpeechRecognizer { get; } = Shared("pocketsphinx", PocketSphinx.Library);
+
     /// <summary>As this assembly was built with it: see Audio.csproj.</summary>
     public static AudioLibrary OnnxRuntime { get; } = new("onnxruntime", typeof(AudioLibrary).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "onnxruntime").Value!);

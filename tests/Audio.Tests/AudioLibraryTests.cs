@@ -24,7 +24,10 @@ public sealed class AudioLibraryTests
     public void Every_library_tells_its_release()
     {
         AudioLibrary[] shared =
-            [AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler, AudioLibrary.Loudness, AudioLibrary.Fourier, AudioLibrary.Matlab];
+        [
+            AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler, AudioLibrary.Loudness, AudioLibrary.Fourier, AudioLibrary.Matlab,
+            AudioLibrary.SpeechRecognizer,
+        ];
         Assert.That(shared.Select(library => library.Version), Is.All.Matches(@"^lib[\w-]+\.so(\.\d+){2,}$"));
         Assert.That(AudioLibrary.OnnxRuntime.Version, Does.Match(@"\d+\.\d+\.\d+$"));
     }
