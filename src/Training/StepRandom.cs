@@ -16,6 +16,13 @@ public sealed class StepRandom(long seed, long step, int stream, Device device) 
     /// <summary>Independent U[0, 1).</summary>
     public Tensor Uniform(params long[] shape) => rand(shape, generator: _generator).to(device);
 
+    /// <summary>Independent U[0, 1), on the CPU.</summary>
+    public float[] Fractions(int count)
+    {
+        using var drawn = rand([count], generator: _generator);
+        return drawn.data<float>().ToArray();
+    }
+
     public void Dispose() => _generator.Dispose();
 
     /// <summary>SplitMix64 over the three numbers, folded to the 32 bits that torch's CPU generator takes.</summary>

@@ -21,6 +21,7 @@ public sealed class ConditionDropoutTests
     {
         var applied = Apply(new FlowSettings { Unconditional = 0.2 });
         var without = applied.Content.eq(0).view(Size);
+        Assert.That(Share(Told(new FlowSettings { Unconditional = 0.2 }).eq(0).eq(without)), Is.EqualTo(1), "and says of which");
         Assert.That(Share(without), Is.EqualTo(0.2).Within(0.03));
         Assert.That(Share(applied.LogF0.eq(0).view(Size).eq(without)), Is.EqualTo(1));
         Assert.That(Share(applied.Voiced.eq(0).view(Size).eq(without)), Is.EqualTo(1));
@@ -54,7 +55,13 @@ public sealed class ConditionDropoutTests
     private static TeacherConditions Apply(FlowSettings settings)
     {
         using var random = new StepRandom(1, 2, 3, CPU);
-        return new ConditionDropout(settings).Apply(Given(), random);
+        return new ConditionDropout(settings).Apply(Given(), random).Conditions;
+    }
+
+    private static Tensor Told(FlowSettings settings)
+    {
+        using var random = new StepRandom(1, 2, 3, CPU);
+        return new ConditionDropout(settings).Apply(Given(), random).Told;
     }
 
     private static double Share(Tensor flags) => flags.to(ScalarType.Float32).mean().ToDouble();

@@ -69,6 +69,17 @@ public sealed class RoomLossTests
     }
 
     [Test]
+    public void The_estimator_learns_nothing_from_what_the_teacher_makes()
+    {
+        var rooms = Rooms([.. Enumerable.Repeat(1f, 12)]);
+        var velocity = Draw(3).requires_grad_();
+        _loss.OfGenerated(Prediction(velocity, rooms), rooms).backward();
+        Assert.That(velocity.grad!.norm().ToDouble(), Is.GreaterThan(1e-5), "the teacher learns from it");
+        Assert.That(_estimator.parameters().Where(parameter => parameter.grad is not null), Is.Empty);
+        Assert.That(_estimator.parameters().Select(parameter => parameter.requires_grad), Is.All.True, "and it learns on from recordings");
+    }
+
+    [Test]
     public void A_batch_that_was_not_augmented_is_refused() => Assert.That(
         () => _loss.Evaluate(Prediction(Draw(3), Rooms(new float[12])) with { Rooms = null }), Throws.ArgumentException.With.Message.Contains("augment the phase"));
 

@@ -64,9 +64,19 @@ public sealed class SpectralLossTests
         Assert.That(loss.Evaluate(spoilt, wanted, mask).ToDouble(), Is.EqualTo(loss.Evaluate(made, wanted, mask).ToDouble()));
     }
 
-    private static double Reference(double[] made, double[] wanted) => Small.Average(resolution =>
+    [Test]
+    public void An_utterance_counts_as_much_as_its_weight()
     {
-        var pairs = Enumerable.Range(0, 2).SelectMany(b => Pairs(made[(60 * b)..(60 * b + 60)], wanted[(60 * b)..(60 * b + 60)], resolution)).ToList();
+        var (made, wanted) = (Noise(1), Noise(2));
+        var weighed = new SpectralLoss(Small).Evaluate(tensor(made, [2, 60]), tensor(wanted, [2, 60]), weights: tensor(new[] { 0.2, 0.6 }, [2]));
+        Assert.That(weighed.ToDouble(), Is.EqualTo(0.25 * OfOne(made[..60], wanted[..60]) + 0.75 * OfOne(made[60..], wanted[60..])).Within(1e-6));
+    }
+
+    private static double Reference(double[] made, double[] wanted) => (OfOne(made[..60], wanted[..60]) + OfOne(made[60..], wanted[60..])) / 2;
+
+    private static double OfOne(double[] made, double[] wanted) => Small.Average(resolution =>
+    {
+        var pairs = Pairs(made, wanted, resolution).ToList();
         var convergence = Math.Sqrt(pairs.Sum(p => Math.Pow(p.Wanted - p.Made, 2))) / Math.Sqrt(pairs.Sum(p => p.Wanted * p.Wanted));
         return convergence + pairs.Average(p => Math.Abs(Math.Log(p.Wanted) - Math.Log(p.Made)));
     });

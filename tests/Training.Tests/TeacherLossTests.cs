@@ -69,7 +69,7 @@ public sealed class TeacherLossTests
     public void An_exchanged_voice_is_judged_by_the_voice_that_was_asked_for_and_by_nothing_else()
     {
         var exchanged = tensor(new[] { 1f, 0f, 0f });
-        var voices = new VoiceExchange(exchanged, tensor(new long[] { 2, 1, 2 }));
+        var voices = new ExchangedVoices(exchanged, tensor(new long[] { 2, 1, 2 }));
         var clean = Draw(1);
         // The first utterance comes out as the third: right for the voice, wrong for what was recorded.
         var asked = RectifiedFlow.Velocity(clean.index_select(0, voices.Voice), Draw(2));
@@ -84,21 +84,50 @@ public sealed class TeacherLossTests
     [Test]
     public void Where_every_voice_is_exchanged_the_reconstruction_losses_are_zero_and_not_undefined()
     {
-        var voices = new VoiceExchange(ones(3), tensor(new long[] { 1, 2, 0 }));
+        var voices = new ExchangedVoices(ones(3), tensor(new long[] { 1, 2, 0 }));
         var prediction = Prediction(Draw(3)) with { Voices = voices };
         Assert.That(new FlowLoss().Evaluate(prediction).Value.ToDouble(), Is.Zero);
         Assert.That(_waveform.Evaluate(prediction).Value.ToDouble(), Is.Zero);
     }
 
     [Test]
-    public void Voices_are_exchanged_with_the_probability_and_never_with_oneself()
+    public void An_exchanged_voice_in_a_room_is_judged_by_its_recording_without_the_room()
     {
-        using var random = new StepRandom(1, 2, 3, CPU);
-        var voices = VoiceExchange.Draw(0.2, 4000, random, CPU)!;
-        Assert.That(voices.Exchanged.mean().ToDouble(), Is.EqualTo(0.2).Within(0.03));
-        var own = voices.Voice.eq(arange(4000)).to(ScalarType.Float32);
-        Assert.That((own + voices.Exchanged - 1).abs().max().item<float>(), Is.Zero);
+        var voices = new ExchangedVoices(tensor(new[] { 1f, 0f, 0f }), tensor(new long[] { 2, 1, 2 }));
+        var (inRooms, dry, noise) = (Draw(1), Draw(4), Draw(2));
+        // The first utterance comes out as the third was recorded, the others as they are in their rooms.
+        var asked = cat([dry.narrow(0, 2, 1), inRooms.narrow(0, 1, 2)], 0);
+        var prediction = new FlowPrediction(
+            inRooms, noise, Time(), RectifiedFlow.Position(asked, noise, Time()), RectifiedFlow.Velocity(asked, noise), null) { Voices = voices, Recorded = dry };
+        Assert.That(_speaker.Evaluate(prediction).Value.ToDouble(), Is.Zero.Within(1e-6));
+        Assert.That(_speaker.Evaluate(prediction with { Recorded = null }).Value.ToDouble(), Is.GreaterThan(0.01));
     }
+
+    [Test]
+    public void An_utterance_whose_speaker_was_not_told_is_not_judged_by_its_voice()
+    {
+        var prediction = Prediction(Draw(3));
+        var each = Enumerable.Range(0, 3).Select(told => Cost(told, told)).ToList();
+        Assert.That(Cost(0, 1), Is.EqualTo((each[0] + each[1]) / 2).Within(1e-6));
+        Assert.That(_speaker.Evaluate(prediction with { Told = zeros(3) }).Value.ToDouble(), Is.Zero);
+
+        double Cost(params int[] told) => _speaker.Evaluate(
+            prediction with { Told = tensor(Enumerable.Range(0, 3).Select(b => told.Contains(b) ? 1f : 0f).ToArray()) }).Value.ToDouble();
+    }
+
+    [Test]
+    public void Falling_with_time_an_utterance_near_noise_counts_least([Values("speaker", "stft")] string which)
+    {
+        ITeacherLoss Loss(TimeWeighting byTime) => which == "speaker" ? new SpeakerLoss(_encoder, 1, byTime) : new WaveformLoss(_vocoder, 1, byTime);
+        var prediction = Prediction(Draw(3));
+        var costs = Enumerable.Range(0, 3).Select(b => Loss(TimeWeighting.Even).Evaluate(Only(prediction, b)).Value.ToDouble()).ToArray();
+        Assert.That(Loss(TimeWeighting.Falling).Evaluate(prediction).Value.ToDouble(),
+            Is.EqualTo((0.8 * costs[0] + 0.5 * costs[1] + 0.1 * costs[2]) / 1.4).Within(1e-5));
+        Assert.That(Loss(TimeWeighting.Even).Evaluate(prediction).Value.ToDouble(), Is.EqualTo(costs.Average()).Within(1e-5));
+    }
+
+    private static FlowPrediction Only(FlowPrediction all, int b) => new(
+        all.Clean.narrow(0, b, 1), all.Noise.narrow(0, b, 1), all.Time.narrow(0, b, 1), all.Position.narrow(0, b, 1), all.Velocity.narrow(0, b, 1), null);
 
     private static FlowPrediction Prediction(Tensor velocity)
     {

@@ -6,7 +6,7 @@ namespace Tmrvc.Features;
 /// <summary>Draws what happens to each utterance: a pure function of (seed, step, slot of the batch).</summary>
 /// <remarks>
 /// A room is drawn by corpus, then room, then response, each with equal chances: a corpus of many responses does not crowd out
-/// another, nor a room. Only rooms of the training split are drawn.
+/// another, nor a room. Only rooms of one split are drawn.
 /// </remarks>
 public sealed class AugmentationDraws
 {
@@ -21,16 +21,17 @@ public sealed class AugmentationDraws
     private readonly KeyedRandom _random;
     private readonly int[][][] _responses;
 
-    /// <exception cref="ArgumentException">Rooms are asked for and there is none to train with.</exception>
-    public AugmentationDraws(AugmentationSettings settings, ImpulseResponseShards responses, long seed)
+    /// <param name="rooms">That of the training, or one that validates it.</param>
+    /// <exception cref="ArgumentException">Rooms are asked for and there is none in the split.</exception>
+    public AugmentationDraws(AugmentationSettings settings, ImpulseResponseShards responses, long seed, Split rooms = Split.Train)
     {
         _settings = settings;
         _random = KeyedRandom.Seed(seed).At(Domain);
-        _responses = [.. responses.Of(Split.Train).GroupBy(i => responses.Responses[i].Corpus)
+        _responses = [.. responses.Of(rooms).GroupBy(i => responses.Responses[i].Corpus)
             .Select(corpus => corpus.GroupBy(i => responses.Responses[i].Room).Select(room => room.ToArray()).ToArray())];
         if (_responses.Length == 0 && settings.RoomProbability > 0)
             throw new ArgumentException(
-                "Augmentation: room_probability is above 0, and no impulse response is in the training split; add a corpus of them.",
+                $"Augmentation: room_probability is above 0, and no impulse response is in the {rooms.ToString().ToLowerInvariant()} split; add rooms, or raise its share.",
                 nameof(responses));
     }
 

@@ -17,13 +17,14 @@ public sealed class BatchAugmenter
 
     /// <param name="audio">Of the same shards as the batches.</param>
     /// <param name="bands">Of the responses' parameters.</param>
+    /// <param name="rooms">Whose rooms are drawn; the babble is of the training split in any case.</param>
     /// <exception cref="ArgumentException">There is no room or no speech to train with.</exception>
     public BatchAugmenter(
         AugmentationSettings settings, FeatureShards shards, SegmentAudio audio, ImpulseResponseShards responses, SignalParameters signal,
-        Subbands bands, long seed)
+        Subbands bands, long seed, Split rooms = Split.Train)
     {
         (_settings, _responses) = (settings, responses);
-        _draws = new AugmentationDraws(settings, responses, seed);
+        _draws = new AugmentationDraws(settings, responses, seed, rooms);
         _dry = ImpulseResponseParameters.Dry(bands.Count);
         int[] talkers = [.. shards.Of(Split.Train)];
         if (talkers.Length == 0)

@@ -35,6 +35,9 @@ public sealed record FlowSettings : IValidated
     /// <summary>Pairs noise and data within a batch so that the sum of squared distances is least (Tong et al., 2024).</summary>
     public bool OptimalTransport { get; init; }
 
+    /// <summary>The same with every utterance as it was said: for validations.</summary>
+    public FlowSettings Undisturbed() => this with { Unconditional = 0, ContentDropout = 0, SpeakerNoise = 0, CrossSpeaker = 0 };
+
     public IEnumerable<(string Property, string Message)> Mistakes() =>
         new[] { ("unconditional", Unconditional), ("content_dropout", ContentDropout), ("speaker_noise", SpeakerNoise), ("cross_speaker", CrossSpeaker) }
             .Where(p => p.Item2 is not (>= 0 and <= 1))

@@ -5,7 +5,8 @@ namespace Tmrvc.Training;
 
 /// <summary>
 /// Mean squared error of the rooms that an estimator hears against those that were applied: in the speech as a microphone gave it, from
-/// which the estimator learns, and in x̂0, through which the teacher learns to put its speech into the room asked for.
+/// which the estimator learns, and in x̂0, through which the teacher learns to put its speech into the room asked for. The estimator learns
+/// nothing from x̂0: the teacher is told the room, and both could agree on signs of it that no room leaves.
 /// </summary>
 public sealed class RoomLoss(RoomEstimator estimator, double weight) : ITeacherLoss
 {
@@ -13,12 +14,15 @@ public sealed class RoomLoss(RoomEstimator estimator, double weight) : ITeacherL
     public LossTerm Evaluate(FlowPrediction prediction)
     {
         var rooms = prediction.Rooms ?? throw new ArgumentException("Room loss: the batch tells no rooms; augment the phase.", nameof(prediction));
-        var heard = Error(rooms.Heard, prediction.Mask, rooms);
-        var generated = Error(prediction.EstimatedClean(), prediction.Mask, rooms);
-        return new("ir", (heard + generated) / 2, weight);
+        var heard = Error(estimator.forward(rooms.Heard, prediction.Mask), rooms);
+        return new("ir", (heard + OfGenerated(prediction, rooms)) / 2, weight);
     }
 
+    /// <summary>Scalar; no gradient of it reaches the estimator.</summary>
+    internal Tensor OfGenerated(FlowPrediction prediction, RoomTensors rooms) =>
+        Error(Frozen.Pass(estimator, () => estimator.forward(prediction.EstimatedClean(), prediction.Mask)), rooms);
+
     /// <summary>Over the parameters that are known.</summary>
-    private Tensor Error(Tensor mel, Tensor? mask, RoomTensors rooms) =>
-        ((estimator.forward(mel, mask) - rooms.Parameters).square() * rooms.Known).sum() / rooms.Known.sum().clamp_min(1);
+    private static Tensor Error(Tensor estimated, RoomTensors rooms) =>
+        ((estimated - rooms.Parameters).square() * rooms.Known).sum() / rooms.Known.sum().clamp_min(1);
 }

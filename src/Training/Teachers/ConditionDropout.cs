@@ -16,18 +16,19 @@ public sealed class ConditionDropout(FlowSettings settings)
         Speaker = zeros_like(conditions.Speaker),
     };
 
-    public TeacherConditions Apply(TeacherConditions conditions, StepRandom random)
+    /// <returns>The conditions, and [B]: 1 where the speaker is told, 0 where the speaker was taken away.</returns>
+    public (TeacherConditions Conditions, Tensor Told) Apply(TeacherConditions conditions, StepRandom random)
     {
         var size = conditions.Content.shape[0];
         var kept = Kept(settings.Unconditional, size, random);
         var withContent = kept * Kept(settings.ContentDropout, size, random);
-        return conditions with
+        return (conditions with
         {
             Content = conditions.Content * withContent.view(-1, 1, 1),
             LogF0 = conditions.LogF0 * kept.view(-1, 1, 1),
             Voiced = conditions.Voiced * kept.view(-1, 1, 1),
             Speaker = Disturbed(conditions.Speaker, random) * kept.view(-1, 1),
-        };
+        }, kept);
     }
 
     /// <summary>[B], 0 with the probability, else 1.</summary>

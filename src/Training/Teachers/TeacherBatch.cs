@@ -9,8 +9,17 @@ namespace Tmrvc.Training;
 /// <param name="Speaker">[B, 192], unit length.</param>
 public sealed record TeacherBatch(string Name, FeatureBatch Features, float[] Speaker) : ITrainingBatch
 {
+    /// <summary>[B], of the speakers: where their F0 lies.</summary>
+    public IReadOnlyList<SpeakerStatistics> Voices { get; init; } = [];
+
     /// <summary>Null where nothing was augmented.</summary>
     public RoomTargets? Rooms { get; init; }
+
+    /// <summary>[B, 80, T] as recorded, clamped and normalised; null where nothing was augmented.</summary>
+    public float[]? Recorded { get; init; }
+
+    /// <summary>[B, 80, T], clamped and normalised; null where nothing was augmented.</summary>
+    public Tensor? RecordedOn(Device device) => Recorded is null ? null : (Features with { LogMel = Recorded }).LogMelOn(device);
 
     /// <summary>Speech is dry where nothing was augmented.</summary>
     public TeacherConditions Conditions(TeacherDimensions dimensions, Device device)

@@ -15,12 +15,17 @@ public sealed class TeacherBatches(FeatureShards shards, MelStatistics statistic
 
     public TeacherBatch Make(BatchPlan plan)
     {
-        if (Augmenter is null) return new(_features.NameOf(plan), _features.Make(plan), Speakers(plan));
-        var augmented = Augmenter.Augment(_features.Assemble(plan));
-        _features.Normalise(augmented.Features, augmented.Features.LogMel);
-        _features.Normalise(augmented.Features, augmented.NoisyLogMel);
-        return new(_features.NameOf(plan), augmented.Features, Speakers(plan)) { Rooms = RoomTargets.Of(augmented, augmented.NoisyLogMel) };
+        if (Augmenter is null) return Of(plan, _features.Make(plan));
+        var recorded = _features.Assemble(plan);
+        var augmented = Augmenter.Augment(recorded);
+        foreach (var logMel in new[] { augmented.Features.LogMel, augmented.NoisyLogMel, recorded.LogMel }) _features.Normalise(recorded, logMel);
+        return Of(plan, augmented.Features) with { Rooms = RoomTargets.Of(augmented, augmented.NoisyLogMel), Recorded = recorded.LogMel };
     }
+
+    private TeacherBatch Of(BatchPlan plan, FeatureBatch features) => new(_features.NameOf(plan), features, Speakers(plan))
+    {
+        Voices = [.. features.SpeakerIndex.Select(speaker => shards.Statistics[(int)speaker])],
+    };
 
     private float[] Speakers(BatchPlan plan) =>
         [.. plan.Crops.SelectMany(crop => embeddings.Of(shards.Utterances[crop.Utterance].Id).ToArray())];

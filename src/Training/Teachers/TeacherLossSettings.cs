@@ -14,6 +14,9 @@ public sealed record TeacherLossSettings : IValidated
     /// <summary>Of the squared error of the rooms that are heard; only where speech is augmented.</summary>
     public double Ir { get; init; }
 
+    /// <summary>How much x̂0 counts by its time in the losses on waveforms and voices.</summary>
+    public TimeWeighting ByTime { get; init; } = TimeWeighting.Falling;
+
     public IEnumerable<(string Property, string Message)> Mistakes() =>
         new[] { ("stft", Stft), ("speaker", Speaker), ("ir", Ir) }.Where(weight => !(weight.Item2 >= 0))
             .Select(weight => (weight.Item1, $"{weight.Item2}: 0 or more is allowed."));

@@ -21,18 +21,22 @@ public sealed class TeacherObjective(
     private FlowPrediction Predict(TeacherBatch batch, StepRandom random)
     {
         var clean = batch.Features.LogMelOn(device);
-        var given = batch.Conditions(dimensions, device);
-        var voices = VoiceExchange.Draw(settings.CrossSpeaker, clean.shape[0], random, device);
-        var conditions = _dropout.Apply(voices?.Apply(given) ?? given, random);
-        var noise = Noise(clean, given.Mask, random);
+        var exchange = VoiceExchange.Draw(settings.CrossSpeaker, batch.Features.SpeakerIndex, random);
+        var (conditions, told) = _dropout.Apply((exchange?.Apply(batch) ?? batch).Conditions(dimensions, device), random);
+        var noise = Noise(clean, conditions.Mask, random);
         var time = Times(clean.shape[0], random);
         var position = RectifiedFlow.Position(clean, noise, time);
-        return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), given.Mask)
+        return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), conditions.Mask)
         {
-            Voices = voices,
+            Told = told,
+            Voices = exchange is null ? null : Heeded(exchange.On(device), told),
+            Recorded = exchange is null ? null : batch.RecordedOn(device),
             Rooms = batch.Rooms?.On(batch.Features, device),
         };
     }
+
+    /// <summary>Where nobody is told whose voice is wanted, nothing is exchanged: what was recorded is as good an answer as any.</summary>
+    private static ExchangedVoices Heeded(ExchangedVoices voices, Tensor told) => voices with { Exchanged = voices.Exchanged * told };
 
     private Tensor Noise(Tensor clean, Tensor? mask, StepRandom random)
     {

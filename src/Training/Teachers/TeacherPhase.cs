@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
+using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Models;
 using TorchSharp;
@@ -24,6 +25,7 @@ public sealed class TeacherPhase : IDisposable
     private readonly FeatureShards _shards;
     private readonly MelStatistics _statistics;
     private readonly TeacherBatches _batches;
+    private readonly TeacherBatches _heldOut;
     private readonly Teacher _teacher;
     private readonly SignalParameters _signal;
     private readonly Device _device;
@@ -39,7 +41,7 @@ public sealed class TeacherPhase : IDisposable
     {
         (_settings, _shards, _statistics, _signal, _device) = (settings, shards, statistics, SignalParameters.From(constants), device);
         _bands = Subbands.From(constants);
-        _batches = new TeacherBatches(shards, statistics, embeddings);
+        (_batches, _heldOut) = (new(shards, statistics, embeddings), new(shards, statistics, embeddings));
         var dimensions = TeacherDimensions.From(constants, shards.ContentDimension);
         _teacher = new Teacher(TeacherArchitecture.Preset(settings.Preset, dimensions), (ulong)settings.Seed);
         _teacher.to(device);
@@ -53,15 +55,18 @@ public sealed class TeacherPhase : IDisposable
     public void ListenThrough(string vocoderPath)
     {
         RequireSameMels(vocoderPath);
-        _losses.Add(new WaveformLoss(Judge(ModelFiles.Vocoder.Load(vocoderPath)), _settings.Losses.Stft));
+        _losses.Add(new WaveformLoss(Judge(ModelFiles.Vocoder.Load(vocoderPath)), _settings.Losses.Stft, _settings.Losses.ByTime));
     }
 
     /// <summary>Adds the loss between voices, by a speaker encoder.</summary>
     /// <exception cref="InvalidDataException">The file is no speaker encoder.</exception>
     public void RecogniseBy(string speakerEncoderPath) =>
-        _losses.Add(new SpeakerLoss(Judge(ModelFiles.SpeakerEncoder.Load(speakerEncoderPath)), _settings.Losses.Speaker));
+        _losses.Add(new SpeakerLoss(Judge(ModelFiles.SpeakerEncoder.Load(speakerEncoderPath)), _settings.Losses.Speaker, _settings.Losses.ByTime));
 
-    /// <summary>Changes the speech of every batch as the settings say, and adds the loss on rooms where it has a weight.</summary>
+    /// <summary>
+    /// Changes the speech of every batch as the settings say, and adds the loss on rooms where it has a weight. Validations are in rooms that
+    /// the training is never in.
+    /// </summary>
     /// <param name="segments">Folders that the features were extracted from.</param>
     /// <param name="responses">Folders of impulse responses.</param>
     /// <exception cref="ArgumentException">There is no room or no speech to train with.</exception>
@@ -69,11 +74,14 @@ public sealed class TeacherPhase : IDisposable
     {
         _responses = ImpulseResponseShards.Open(responses);
         var audio = new SegmentAudio(_shards, segments, _signal.HopLength);
-        _batches.Augmenter = new BatchAugmenter(augmentation, _shards, audio, _responses, _signal, _bands, _settings.Seed);
+        _batches.Augmenter = Augmenter(Split.Train);
+        _heldOut.Augmenter = Augmenter(Split.Validation);
         if (_settings.Losses.Ir == 0) return;
         _rooms = new RoomEstimator(new() { Mels = _shards.Mels, Bands = _bands.Count }, (ulong)_settings.Seed);
         _rooms.to(_device);
         _losses.Add(new RoomLoss(_rooms, _settings.Losses.Ir));
+
+        BatchAugmenter Augmenter(Split rooms) => new(augmentation, _shards, audio, _responses, _signal, _bands, _settings.Seed, rooms);
     }
 
     /// <exception cref="InvalidDataException">There is no utterance to validate the phase with.</exception>
@@ -123,19 +131,27 @@ public sealed class TeacherPhase : IDisposable
     private Phase<TeacherBatch> Phase(StageId stage)
     {
         var sampler = TrainingInputs.Sampler(_shards, _settings);
-        var precision = new MixedPrecision(_settings.Precision, _device);
-        var objective = new TeacherObjective(
-            (position, time, conditions) => precision.Forward(() => _teacher.forward(position, time, conditions)),
-            _teacher.Architecture.Dimensions, _settings.Flow, _losses, _device);
         var network = _rooms is null ? (nn.Module)_teacher : new TeacherInRooms(_teacher, _rooms);
-        var learner = _settings.Learner<TeacherBatch>("teacher", network, objective.Evaluate);
+        var learner = _settings.Learner<TeacherBatch>("teacher", network, Objective());
         var validation = Validation();
         return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
         {
-            Validation = [.. validation.Select(_batches.Make)],
+            Validation = [.. validation.Select(_heldOut.Make)],
             Trial = new(_settings.BatchSize, size => _batches.Make(TrainingInputs.Longest(_shards, _settings, size))),
-            Exhibits = new TeacherExhibits(_teacher, _batches, validation, _statistics, _signal, _device).Of,
+            Exhibits = new TeacherExhibits(_teacher, _heldOut, validation, _statistics, _signal, _device).Of,
         };
+    }
+
+    /// <summary>In validations nothing is dropped, disturbed or exchanged.</summary>
+    private Objective<TeacherBatch> Objective()
+    {
+        var precision = new MixedPrecision(_settings.Precision, _device);
+        var (learning, judged) = (Under(_settings.Flow), Under(_settings.Flow.Undisturbed()));
+        return (batch, random) => (_teacher.training ? learning : judged).Evaluate(batch, random);
+
+        TeacherObjective Under(FlowSettings flow) => new(
+            (position, time, conditions) => precision.Forward(() => _teacher.forward(position, time, conditions)),
+            _teacher.Architecture.Dimensions, flow, _losses, _device);
     }
 
     private IReadOnlyList<BatchPlan> Validation() => ValidationPlans.Of(_shards, _settings) is { Count: > 0 } plans

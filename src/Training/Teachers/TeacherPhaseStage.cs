@@ -26,7 +26,7 @@ public sealed class TeacherPhaseStage(
 
     public override string Description => $"Teacher {settings.Preset}, {settings.Steps} steps";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [

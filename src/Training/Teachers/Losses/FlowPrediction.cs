@@ -12,7 +12,13 @@ namespace Tmrvc.Training;
 public sealed record FlowPrediction(Tensor Clean, Tensor Noise, Tensor Time, Tensor Position, Tensor Velocity, Tensor? Mask)
 {
     /// <summary>Whose voice was asked for; null when everybody's own.</summary>
-    public VoiceExchange? Voices { get; init; }
+    public ExchangedVoices? Voices { get; init; }
+
+    /// <summary>[B], 1 where the teacher was told whose voice, 0 where the conditions were dropped; null when it always was.</summary>
+    public Tensor? Told { get; init; }
+
+    /// <summary>The speech before it was augmented, [B, 80, T]; null where it was not, or nobody's voice is exchanged.</summary>
+    public Tensor? Recorded { get; init; }
 
     /// <summary>What was applied to the batch; null where it was not augmented.</summary>
     public RoomTensors? Rooms { get; init; }

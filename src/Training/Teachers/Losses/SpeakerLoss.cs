@@ -5,22 +5,27 @@ namespace Tmrvc.Training;
 
 /// <summary>
 /// 1 − cos between the embeddings of x̂0 and of the recording whose voice was asked for, under a frozen encoder of mels: the gradient
-/// reaches the teacher through the encoder.
+/// reaches the teacher through the encoder. An exchanged voice is judged by its recording without room and noise, one's own by the
+/// speech that was to come out. Utterances whose conditions were dropped do not count.
 /// </summary>
-public sealed class SpeakerLoss(SpeakerEncoder encoder, double weight) : ITeacherLoss
+public sealed class SpeakerLoss(SpeakerEncoder encoder, double weight, TimeWeighting byTime = TimeWeighting.Even) : ITeacherLoss
 {
     private readonly SpeakerEncoder _encoder = Frozen.Of(encoder);
 
     public LossTerm Evaluate(FlowPrediction prediction)
     {
         var generated = _encoder.forward(prediction.EstimatedClean(), prediction.Mask); // [B, 192], unit length
-        return new("speaker", (1 - (generated * Wanted(prediction)).sum(1)).mean(), weight);
+        var weights = byTime.At(prediction.Time);
+        if (prediction.Told is { } told) weights = weights * told;
+        return new("speaker", TimeWeights.Mean(1 - (generated * Wanted(prediction)).sum(1), weights), weight);
     }
 
     private Tensor Wanted(FlowPrediction prediction)
     {
         using var _ = no_grad();
         var recorded = _encoder.forward(prediction.Clean, prediction.Mask);
-        return prediction.Voices is { } voices ? recorded.index_select(0, voices.Voice) : recorded;
+        if (prediction.Voices is not { } voices) return recorded;
+        var dry = prediction.Recorded is null ? recorded : _encoder.forward(prediction.Recorded, prediction.Mask);
+        return where(voices.Exchanged.gt(0).unsqueeze(1), dry.index_select(0, voices.Voice), recorded);
     }
 }

@@ -5,18 +5,19 @@ namespace Tmrvc.Training;
 
 /// <summary>
 /// Multi-resolution spectral loss between waveforms: x̂0 and x0, both through a frozen differentiable vocoder, so that the vocoder's own
-/// error is on both sides and only the teacher's remains.
+/// error is on both sides and only the teacher's remains. Utterances in another's voice do not count.
 /// </summary>
-public sealed class WaveformLoss(TeacherVocoder vocoder, double weight) : ITeacherLoss
+public sealed class WaveformLoss(TeacherVocoder vocoder, double weight, TimeWeighting byTime = TimeWeighting.Even) : ITeacherLoss
 {
     private readonly TeacherVocoder _vocoder = Frozen.Of(vocoder);
     private readonly SpectralLoss _spectral = new(StftResolution.Standard);
 
     public LossTerm Evaluate(FlowPrediction prediction)
     {
-        var mask = prediction.ReconstructionMask();
+        var weights = byTime.At(prediction.Time);
+        if (prediction.Voices is { } voices) weights = weights * (1 - voices.Exchanged);
         var generated = _vocoder.forward(prediction.EstimatedClean(), prediction.Mask); // [B, 240·T]
-        return new("stft", _spectral.Evaluate(generated, Recorded(prediction), mask is null ? null : Samples(mask)), weight);
+        return new("stft", _spectral.Evaluate(generated, Recorded(prediction), Samples(prediction.Mask), weights), weight);
     }
 
     private Tensor Recorded(FlowPrediction prediction)
@@ -26,6 +27,6 @@ public sealed class WaveformLoss(TeacherVocoder vocoder, double weight) : ITeach
     }
 
     /// <summary>[B, 1, T] → [B, 240·T]</summary>
-    private Tensor Samples(Tensor mask) =>
-        mask.transpose(1, 2).expand(-1, -1, _vocoder.Architecture.HopLength).reshape(mask.shape[0], -1);
+    private Tensor? Samples(Tensor? mask) =>
+        mask?.transpose(1, 2).expand(-1, -1, _vocoder.Architecture.HopLength).reshape(mask.shape[0], -1);
 }

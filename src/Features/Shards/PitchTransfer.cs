@@ -1,6 +1,4 @@
-using Tmrvc.Features;
-
-namespace Tmrvc.Evaluation;
+namespace Tmrvc.Features;
 
 /// <summary>Moves F0 from one speaker's range to another's: linear in log F0, mean to mean and deviation to deviation.</summary>
 public static class PitchTransfer

@@ -1,6 +1,4 @@
-using Tmrvc.Features;
-
-namespace Tmrvc.Evaluation.Tests;
+namespace Tmrvc.Features.Tests;
 
 public sealed class PitchTransferTests
 {
