@@ -47,4 +47,18 @@ public static class ModelFiles
 
     public static readonly ModelFile<RoomEstimator, RoomEstimatorArchitecture> RoomEstimator =
         new("room estimator", "room_estimator_architecture", shape => new RoomEstimator(shape));
+
+    public static readonly ModelFile<ContentEncoder, StudentArchitecture> ContentEncoder = Student("content encoder", shape => new ContentEncoder(shape));
+
+    public static readonly ModelFile<Converter, StudentArchitecture> Converter = Student("converter", shape => new Converter(shape));
+
+    public static readonly ModelFile<StudentVocoder, StudentArchitecture> StudentVocoder = Student("student's vocoder", shape => new StudentVocoder(shape));
+
+    public static readonly ModelFile<IrEstimator, StudentArchitecture> IrEstimator = Student("estimator of rooms", shape => new IrEstimator(shape));
+
+    public static readonly ModelFile<StudentSpeakerEncoder, StudentArchitecture> StudentSpeakerEncoder =
+        Student("student's speaker encoder", shape => new StudentSpeakerEncoder(shape));
+
+    private static ModelFile<TModel, StudentArchitecture> Student<TModel>(string kind, Func<StudentArchitecture, TModel> build) where TModel : nn.Module =>
+        new(kind, "student_" + typeof(TModel).Name, build);
 }

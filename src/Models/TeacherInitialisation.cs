@@ -22,7 +22,7 @@ internal static class TeacherInitialisation
             if (name.StartsWith("output_conv.", StringComparison.Ordinal)) parameter.zero_();
     }
 
-    private static void StartAsIdentity(Film film, Generator generator)
+    public static void StartAsIdentity(Film film, Generator generator)
     {
         nn.init.normal_(film.Projection.weight!, 0, ModulationDeviation, generator);
         var bias = film.Projection.bias!; // γ then β

@@ -8,6 +8,9 @@ public static partial class torch
     {
         public Tensor abs() => Aten.Call("abs", this);
 
+        /// <summary>The angle of (other, this), in (−π, π].</summary>
+        public Tensor atan2(Tensor other) => Aten.Call("atan2", this, other);
+
         public Tensor cos() => Aten.Call("cos", this);
 
         public Tensor exp() => Aten.Call("exp", this);
