@@ -25,8 +25,16 @@ public sealed class FrameSpectrum
     /// <param name="spectrum">[513]</param>
     public void Compute(ReadOnlySpan<float> frame, Span<ComplexFloat> spectrum)
     {
-        TensorPrimitives.Multiply(frame[..window.Length], window, padded);
-        fft.Forward(padded, spectrum);
+        Transform(frame);
+        fft.Spectrum.CopyTo(spectrum);
+    }
+
+    /// <param name="frame">[960]</param>
+    /// <param name="power">[513] squared magnitudes.</param>
+    public void ComputePower(ReadOnlySpan<float> frame, Span<float> power)
+    {
+        Transform(frame);
+        ComplexFloat.Powers(fft.Spectrum, power);
     }
 
     /// <summary>The windowed inverse of <see cref="Compute"/>, ready for overlap-add.</summary>
@@ -37,6 +45,12 @@ public sealed class FrameSpectrum
         fft.Inverse(spectrum, padded);
         TensorPrimitives.Multiply(padded.AsSpan(0, window.Length), window, frame);
         TensorPrimitives.Divide(frame[..window.Length], fft.Size, frame);
-        padded.AsSpan(window.Length).Clear();
+    }
+
+    private void Transform(ReadOnlySpan<float> frame)
+    {
+        TensorPrimitives.Multiply(frame[..window.Length], window, fft.Time);
+        fft.Time[window.Length..].Clear();
+        fft.Forward();
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Tmrvc.Audio;
 
 /// <summary>
@@ -6,10 +8,12 @@ namespace Tmrvc.Audio;
 /// </summary>
 public sealed class LogMel
 {
+    /// <summary>Those of a cache line of the result.</summary>
+    private const int FramesAtOnce = 16;
+
     private readonly SignalParameters parameters;
     private readonly FrameSpectrum analysis;
     private readonly MelFilterbank filterbank;
-    private readonly ComplexFloat[] spectrum;
     private readonly float[] power;
 
     public LogMel(SignalParameters parameters)
@@ -17,7 +21,6 @@ public sealed class LogMel
         this.parameters = parameters;
         analysis = new FrameSpectrum(parameters);
         filterbank = new MelFilterbank(parameters);
-        spectrum = new ComplexFloat[parameters.NFreqBins];
         power = new float[parameters.NFreqBins];
     }
 
@@ -29,12 +32,16 @@ public sealed class LogMel
         var logMel = new float[parameters.NMels * frames];
         var padded = new float[parameters.WindowLength - parameters.HopLength + samples.Length];
         samples.CopyTo(padded.AsSpan(parameters.WindowLength - parameters.HopLength));
-        Span<float> column = stackalloc float[parameters.NMels];
-        for (var frame = 0; frame < frames; frame++)
+        Span<float> columns = stackalloc float[FramesAtOnce * parameters.NMels];
+        for (var first = 0; first < frames; first += FramesAtOnce)
         {
-            ComputeFrame(padded.AsSpan(frame * parameters.HopLength, parameters.WindowLength), column);
-            for (var band = 0; band < column.Length; band++)
-                logMel[band * frames + frame] = column[band];
+            var count = Math.Min(FramesAtOnce, frames - first);
+            for (var frame = 0; frame < count; frame++)
+                BandPowers(padded.AsSpan((first + frame) * parameters.HopLength, parameters.WindowLength), columns[(frame * parameters.NMels)..]);
+            Logarithms(columns[..(count * parameters.NMels)]);
+            for (var band = 0; band < parameters.NMels; band++)
+                for (var frame = 0; frame < count; frame++)
+                    logMel[band * frames + first + frame] = columns[frame * parameters.NMels + band];
         }
         return logMel;
     }
@@ -43,11 +50,19 @@ public sealed class LogMel
     /// <param name="logMel">[80]</param>
     public void ComputeFrame(ReadOnlySpan<float> frame, Span<float> logMel)
     {
-        analysis.Compute(frame, spectrum);
-        for (var bin = 0; bin < power.Length; bin++)
-            power[bin] = spectrum[bin].Power;
-        filterbank.Apply(power, logMel);
-        for (var band = 0; band < parameters.NMels; band++)
-            logMel[band] = MathF.Log(MathF.Max(logMel[band], (float)parameters.LogFloor));
+        BandPowers(frame, logMel);
+        Logarithms(logMel[..parameters.NMels]);
+    }
+
+    private void BandPowers(ReadOnlySpan<float> frame, Span<float> powers)
+    {
+        analysis.ComputePower(frame, power);
+        filterbank.Apply(power, powers);
+    }
+
+    private void Logarithms(Span<float> values)
+    {
+        TensorPrimitives.Max(values, (float)parameters.LogFloor, values);
+        TensorPrimitives.Log(values, values);
     }
 }

@@ -1,10 +1,12 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Tmrvc.Audio;
 
 /// <summary>
 /// Triangular bands, equally wide on the HTK mel scale (2595·log10(1 + f/700)), straight in hertz, peak 1, without area normalisation.
-/// Kept sparse: a band touches few bins.
+/// Kept sparse: a band touches few bins, rounded up to whole vectors.
 /// </summary>
 public sealed class MelFilterbank
 {
@@ -28,7 +30,7 @@ public sealed class MelFilterbank
 
     public static double MelToHertz(double mel) => 700 * (Math.Pow(10, mel / 2595) - 1);
 
-    /// <summary>The weights of one band, from bin <paramref name="firstBin"/> on; none where a band lies between two bins.</summary>
+    /// <summary>The weights of one band, from bin <paramref name="firstBin"/> on, zeros around them included.</summary>
     public ReadOnlySpan<float> Weights(int band, out int firstBin)
     {
         (firstBin, var weights) = bands[band];
@@ -42,7 +44,7 @@ public sealed class MelFilterbank
         for (var band = 0; band < bands.Length; band++)
         {
             var (first, weights) = bands[band];
-            mel[band] = TensorPrimitives.Dot(weights, power.Slice(first, weights.Length));
+            mel[band] = Dot(weights, power.Slice(first, weights.Length));
         }
     }
 
@@ -70,6 +72,31 @@ public sealed class MelFilterbank
             var hertz = bin * binHertz;
             weights[bin - first] = (float)Math.Min((hertz - low) / (centre - low), (high - hertz) / (high - centre));
         }
-        return (first, weights);
+        return Padded(first, weights);
+    }
+
+    /// <summary>Zeros up to whole vectors, within the bins; as it is where they are too few.</summary>
+    private (int FirstBin, float[] Weights) Padded(int first, float[] weights)
+    {
+        var length = (weights.Length + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
+        if (length > NFreqBins)
+            return (first, weights);
+        var start = Math.Min(first, NFreqBins - length);
+        var padded = new float[length];
+        weights.CopyTo(padded, first - start);
+        return (start, padded);
+    }
+
+    /// <summary>For a few vectors, where a call costs more than the sum.</summary>
+    private static float Dot(ReadOnlySpan<float> weights, ReadOnlySpan<float> power)
+    {
+        if (weights.Length % Vector256<float>.Count != 0)
+            return TensorPrimitives.Dot(weights, power);
+        var sum = Vector256<float>.Zero;
+        var vectors = MemoryMarshal.Cast<float, Vector256<float>>(power);
+        var factors = MemoryMarshal.Cast<float, Vector256<float>>(weights);
+        for (var i = 0; i < factors.Length; i++)
+            sum = Vector256.MultiplyAddEstimate(factors[i], vectors[i], sum);
+        return Vector256.Sum(sum);
     }
 }

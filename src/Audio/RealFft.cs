@@ -1,24 +1,25 @@
+using System.Runtime.InteropServices;
 using Tmrvc.Audio.Native;
 
 namespace Tmrvc.Audio;
 
 /// <summary>
-/// Discrete Fourier transform of real signals of one even size N, and its inverse.
-/// A plan holds scratch memory: one instance per thread.
+/// Discrete Fourier transform of real signals of one even size N, and its inverse. It holds scratch memory: one instance per thread.
 /// </summary>
 public sealed class RealFft
 {
-    // Plans live in pinned arrays, so they need no release.
-    private readonly double[] forwardPlan;
-    private readonly double[] inversePlan;
+    private readonly AlignedFloats time;
+    private readonly AlignedFloats spectrum;
+    private readonly FourierPlan plan;
 
     public RealFft(int size)
     {
         if (size < 2 || size % 2 != 0)
             throw new ArgumentOutOfRangeException(nameof(size), size, "RealFft: the size must be even and positive.");
         Size = size;
-        forwardPlan = Plan(size, inverse: 0);
-        inversePlan = Plan(size, inverse: 1);
+        time = new AlignedFloats(size);
+        spectrum = new AlignedFloats(2 * Bins);
+        plan = FourierPlan.Of(size, time, spectrum);
     }
 
     /// <summary>N.</summary>
@@ -27,37 +28,36 @@ public sealed class RealFft
     /// <summary>N/2 + 1.</summary>
     public int Bins => Size / 2 + 1;
 
+    /// <summary>[N] what <see cref="Forward()"/> reads, and does not change.</summary>
+    internal Span<float> Time => time.Span;
+
+    /// <summary>[N/2 + 1] what <see cref="Forward()"/> writes.</summary>
+    internal Span<ComplexFloat> Spectrum => MemoryMarshal.Cast<float, ComplexFloat>(spectrum.Span);
+
     /// <summary>X[k] = Σ x[n]·exp(−2πi·kn/N).</summary>
     /// <param name="time">[N]</param>
     /// <param name="spectrum">[N/2 + 1]</param>
-    public unsafe void Forward(ReadOnlySpan<float> time, Span<ComplexFloat> spectrum)
+    public void Forward(ReadOnlySpan<float> time, Span<ComplexFloat> spectrum)
     {
         RequireLengths(time.Length, spectrum.Length);
-        fixed (double* plan = forwardPlan)
-            KissFft.kiss_fftr((nint)plan, time, spectrum);
+        time[..Size].CopyTo(Time);
+        Forward();
+        Spectrum.CopyTo(spectrum);
     }
 
     /// <summary>The inverse times N: Inverse(Forward(x)) = N·x.</summary>
     /// <param name="spectrum">[N/2 + 1]; the imaginary parts of the first and the last bin are not read.</param>
     /// <param name="time">[N]</param>
-    public unsafe void Inverse(ReadOnlySpan<ComplexFloat> spectrum, Span<float> time)
+    public void Inverse(ReadOnlySpan<ComplexFloat> spectrum, Span<float> time)
     {
         RequireLengths(time.Length, spectrum.Length);
-        fixed (double* plan = inversePlan)
-            KissFft.kiss_fftri((nint)plan, spectrum, time);
+        spectrum[..Bins].CopyTo(Spectrum);
+        plan.Inverse(this.spectrum, this.time);
+        Time.CopyTo(time);
     }
 
-    private static unsafe double[] Plan(int size, int inverse)
-    {
-        nuint bytes = 0;
-        KissFft.kiss_fftr_alloc(size, inverse, 0, ref bytes);
-        var memory = GC.AllocateArray<double>((int)(bytes + sizeof(double) - 1) / sizeof(double), pinned: true);
-        bytes = (nuint)(memory.Length * sizeof(double));
-        fixed (double* plan = memory)
-            if (KissFft.kiss_fftr_alloc(size, inverse, (nint)plan, ref bytes) == 0)
-                throw new InvalidOperationException($"RealFft: kissfft makes no plan of size {size} in {bytes} bytes.");
-        return memory;
-    }
+    /// <summary><see cref="Time"/> to <see cref="Spectrum"/>.</summary>
+    internal void Forward() => plan.Forward(time, spectrum);
 
     private void RequireLengths(int time, int spectrum)
     {

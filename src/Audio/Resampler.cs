@@ -6,6 +6,9 @@ namespace Tmrvc.Audio;
 /// <summary>Band-limited resampling with libsoxr's high quality: linear phase, no shift in time.</summary>
 public static class Resampler
 {
+    /// <summary>Enters the keys of all stages that resample: whoever changes how it is done changes this.</summary>
+    internal const string Recipe = "HQ";
+
     /// <returns>round(N · rate / N's rate) samples; the buffer itself when it has the rate already.</returns>
     public static AudioBuffer Resample(AudioBuffer audio, int sampleRate)
     {

@@ -25,10 +25,18 @@ public sealed class AudioLibraryTests
     {
         AudioLibrary[] shared =
         [
-            AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler, AudioLibrary.Loudness, AudioLibrary.Fourier, AudioLibrary.Matlab,
+            AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Loudness, AudioLibrary.Fourier, AudioLibrary.Matlab,
             AudioLibrary.SpeechRecognizer,
         ];
         Assert.That(shared.Select(library => library.Version), Is.All.Matches(@"^lib[\w-]+\.so(\.\d+){2,}$"));
         Assert.That(AudioLibrary.OnnxRuntime.Version, Does.Match(@"\d+\.\d+\.\d+$"));
+    }
+
+    /// <summary>Every user of the resampler has this in its keys: another recipe is another identity.</summary>
+    [Test]
+    public void The_resampler_is_known_by_its_release_and_by_its_recipe()
+    {
+        Assert.That(AudioLibrary.Resampler.Name, Is.EqualTo("soxr"));
+        Assert.That(AudioLibrary.Resampler.Version, Does.Match(@"^libsoxr\.so\.0\.\d+\.\d+ HQ$"));
     }
 }

@@ -63,6 +63,17 @@ public sealed class LogMelTests
     }
 
     [Test]
+    public void A_hop_of_a_stream_allocates_nothing()
+    {
+        var (stream, hop, column) = (new LogMelStream(Signals.Parameters), Signals.Noise(0.01, 24000), new float[80]);
+        stream.Push(hop, column);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            stream.Push(hop, column);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test]
     public void A_stream_that_is_reset_starts_from_silence()
     {
         var stream = new LogMelStream(Signals.Parameters);

@@ -60,7 +60,7 @@ public sealed partial class BootstrapTests
         return (process.ExitCode, errors);
     }
 
-    // libsndfile.so.1 is in package libsndfile1, libkissfft-float.so.131 in libkissfft-float131.
+    // libsndfile.so.1 is in package libsndfile1, libfftw3f.so.3 in libfftw3-single3.
     [GeneratedRegex(@"""(lib[\w-]+)\.so\.\d+""")]
     private static partial Regex LoadedLibrary();
 }

@@ -15,12 +15,14 @@ internal static class SharedLibrary
         "/usr/local/lib", $"/usr/local/lib/{Triplet}", $"/lib/{Triplet}", $"/usr/lib/{Triplet}", "/lib64", "/usr/lib64", "/lib", "/usr/lib",
     ];
 
+    internal const string Missing = "missing";
+
     /// <param name="soname">Such as libsoxr.so.0.</param>
-    /// <returns>The name of the file behind it, such as libsoxr.so.0.1.2; "missing" where there is none.</returns>
+    /// <returns>The name of the file behind it, such as libsoxr.so.0.1.2; <see cref="Missing"/> where there is none.</returns>
     internal static string FileOf(string soname) => FileOf(soname, Folders);
 
     internal static string FileOf(string soname, IEnumerable<string> folders) =>
         folders.Select(folder => Path.Combine(folder, soname)).FirstOrDefault(File.Exists) is { } path
             ? Path.GetFileName(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path)
-            : "missing";
+            : Missing;
 }
