@@ -12,7 +12,7 @@ public static class AudioFile
     public static AudioBuffer Read(string path)
     {
         FileSignature.RequireContent(path);
-        var audio = Path.GetExtension(path).Equals(".g722", StringComparison.OrdinalIgnoreCase)
+        var audio = IsG722(path)
             ? G722File.Read(path)
             : SoundFileReader.Read(path);
         if (audio.Samples.Length == 0)
@@ -21,6 +21,18 @@ public static class AudioFile
             return audio;
         var broken = Array.FindIndex(audio.Samples, sample => !float.IsFinite(sample));
         throw new UnreadableAudioException(path, $"sample {broken} is {audio.Samples[broken]}, not a number within range");
+    }
+
+    /// <summary>
+    /// The file at <paramref name="sampleRate"/>, block by block, its channels averaged to one. Memory does not depend on its length, but
+    /// for .g722.
+    /// </summary>
+    /// <inheritdoc cref="Read"/>
+    public static ISampleStream OpenAt(string path, int sampleRate)
+    {
+        FileSignature.RequireContent(path);
+        ISampleStream source = IsG722(path) ? new BufferStream(G722File.Read(path)) : new SoundFileStream(path);
+        return source.SampleRate == sampleRate ? source : new ResampledStream(source, sampleRate);
     }
 
     /// <summary>A stretch of a mono file that libsndfile decodes, at the file's own rate; only that stretch is decoded.</summary>
@@ -43,6 +55,8 @@ public static class AudioFile
         Encode("WAV in memory", audio, SndFile.Wav, encoded);
         return encoded.Content.ToArray();
     }
+
+    private static bool IsG722(string path) => Path.GetExtension(path).Equals(".g722", StringComparison.OrdinalIgnoreCase);
 
     private static void Write(string path, AudioBuffer audio, int container)
     {

@@ -8,24 +8,43 @@ internal sealed class LowPass(int sampleRate)
 {
     private const double NullHertz = 1850;
 
-    private readonly int length = Math.Max(1, (int)Math.Round(sampleRate / NullHertz));
+    private readonly RunningMean first = new(Math.Max(1, (int)Math.Round(sampleRate / NullHertz)));
+    private readonly RunningMean second = new(Math.Max(1, (int)Math.Round(sampleRate / NullHertz)));
 
+    /// <summary>Goes on where the last call ended.</summary>
     /// <param name="samples">[N]</param>
     /// <param name="filtered">[N]</param>
     internal void Filter(ReadOnlySpan<float> samples, Span<float> filtered)
     {
-        var once = new float[samples.Length];
-        RunningMean(samples, once);
-        RunningMean(once, filtered);
+        for (var i = 0; i < samples.Length; i++)
+            filtered[i] = second.Next(first.Next(samples[i]));
     }
 
-    private void RunningMean(ReadOnlySpan<float> samples, Span<float> means)
+    /// <summary>Back to silence.</summary>
+    internal void Reset()
     {
-        var sum = 0.0;
-        for (var i = 0; i < samples.Length; i++)
+        first.Reset();
+        second.Reset();
+    }
+
+    private sealed class RunningMean(int length)
+    {
+        private readonly float[] latest = new float[length];
+        private int oldest;
+        private double sum;
+
+        internal float Next(float sample)
         {
-            sum += samples[i] - (i < length ? 0 : (double)samples[i - length]);
-            means[i] = (float)(sum / length);
+            sum += sample - (double)latest[oldest];
+            latest[oldest] = sample;
+            oldest = oldest + 1 == length ? 0 : oldest + 1;
+            return (float)(sum / length);
+        }
+
+        internal void Reset()
+        {
+            Array.Clear(latest);
+            (oldest, sum) = (0, 0);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Tmrvc.Audio;
 /// <summary>Decodes through libsndfile and notices what it lets pass: files that end before the length they state.</summary>
 internal static class SoundFileReader
 {
-    private const int FramesPerRead = 1 << 16;
+    internal const int FramesPerRead = 1 << 16;
 
     /// <summary>Ten minutes at 48 kHz: more memory is not taken on a file's word.</summary>
     private const int MostExpected = 1 << 25;
@@ -44,7 +44,7 @@ internal static class SoundFileReader
     }
 
     /// <summary>Only FLAC: the length of the others is taken from the data, or estimated.</summary>
-    private static bool StatesItsLength(in SndFile.Info info) => (info.Format & 0x0FFF0000) == SndFile.Flac && info.Frames != long.MaxValue;
+    internal static bool StatesItsLength(in SndFile.Info info) => (info.Format & 0x0FFF0000) == SndFile.Flac && info.Frames != long.MaxValue;
 
     /// <summary>As many samples as are there; what the file says of its length only tells where to begin.</summary>
     private static float[] ReadMono(SndFile.Handle file, in SndFile.Info info)
@@ -61,8 +61,9 @@ internal static class SoundFileReader
         return mono[..count];
     }
 
+    /// <param name="block">Room for <see cref="FramesPerRead"/> frames; none is needed where the file is mono.</param>
     /// <returns>Frames, 0 at the end.</returns>
-    private static long ReadBlock(SndFile.Handle file, float[] block, Span<float> mono, int channels)
+    internal static long ReadBlock(SndFile.Handle file, float[] block, Span<float> mono, int channels)
     {
         var wanted = Math.Min(FramesPerRead, mono.Length);
         if (channels == 1)

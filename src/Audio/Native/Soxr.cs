@@ -33,4 +33,29 @@ internal static partial class Soxr
         ReadOnlySpan<float> input, nuint inputLength, out nuint inputDone,
         Span<float> output, nuint outputLength, out nuint outputDone,
         nint ioSpec, in QualitySpec quality, nint runtimeSpec);
+
+    internal sealed class Handle() : SafeHandle(0, ownsHandle: true)
+    {
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle()
+        {
+            soxr_delete(handle);
+            return true;
+        }
+    }
+
+    /// <summary>As <see cref="soxr_oneshot"/> would do it, for <see cref="soxr_process"/>.</summary>
+    [LibraryImport(Library)]
+    internal static partial Handle soxr_create(
+        double inputRate, double outputRate, uint channels, out nint failure, nint ioSpec, in QualitySpec quality, nint runtimeSpec);
+
+    /// <param name="input">Null when there is no more.</param>
+    /// <returns>0, or a pointer to a message.</returns>
+    [LibraryImport(Library)]
+    internal static unsafe partial nint soxr_process(
+        Handle resampler, float* input, nuint inputLength, nuint* inputDone, float* output, nuint outputLength, nuint* outputDone);
+
+    [LibraryImport(Library)]
+    private static partial void soxr_delete(nint resampler);
 }
