@@ -46,8 +46,15 @@ internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable 
     public double Validate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
     {
         List<double> losses = [];
-        Judged(() => losses.AddRange(batches.Select((batch, i) => ValidationLoss(batch, random(i)))));
+        Judged(() => losses.AddRange(batches.Select((batch, i) => LossOf(batch, random(i)))));
         return losses.Average();
+    }
+
+    /// <summary>Mean loss over micro-batches of a step under the live weights, without gradients.</summary>
+    public double Loss(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
+    {
+        using var _ = no_grad();
+        return batches.Select((batch, i) => LossOf(batch, random(i))).Average();
     }
 
     /// <summary>Looks at the network with its averaged weights, in evaluation and without gradients.</summary>
@@ -79,7 +86,7 @@ internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable 
         _average?.Dispose();
     }
 
-    private double ValidationLoss(TBatch batch, StepRandom random)
+    private double LossOf(TBatch batch, StepRandom random)
     {
         using var scope = NewDisposeScope();
         using (random) return Total(learner.Objective(batch, random)).ToDouble();

@@ -17,8 +17,9 @@ public sealed class MetricsLog(string path) : IDisposable
     private readonly FileStream _stream = new(path, FileMode.Append, FileAccess.Write, FileShare.Read);
 
     /// <summary>The lines of a file; none where there is no file.</summary>
-    internal static IEnumerable<JsonObject> Read(string path) =>
-        File.Exists(path) ? File.ReadLines(path).Select(line => JsonNode.Parse(line)!.AsObject()) : [];
+    /// <param name="last">At most so many, those at its end.</param>
+    internal static IEnumerable<JsonObject> Read(string path, int last = int.MaxValue) =>
+        File.Exists(path) ? File.ReadLines(path).TakeLast(last).Select(line => JsonNode.Parse(line)!.AsObject()) : [];
 
     public void Write(IEnumerable<(string Name, JsonNode Value)> entries)
     {

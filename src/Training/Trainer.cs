@@ -17,9 +17,9 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
 
     /// <summary>Trains to the phase's last step, from the latest usable checkpoint if there is one.</summary>
     /// <exception cref="NonFiniteLossException">A loss or gradient became NaN or infinite.</exception>
-    /// <exception cref="LossSpikeException">A loss was far above those before it; the steps done so far are in a checkpoint.</exception>
+    /// <exception cref="LossSpikeException">Losses stayed far above those before them; the steps before are in the checkpoints.</exception>
     /// <exception cref="MemoryShortageException">The device has not the memory for a step; nothing was computed.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the steps done so far are in a checkpoint.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the steps done so far are in a checkpoint, unless their losses were too high.</exception>
     public TrainingOutcome Run(TrainingRun run, CancellationToken cancellation)
     {
         using var tf32 = new Tf32Scope(phase.Precision);
@@ -27,6 +27,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         run.Log(Preflight(session));
         using var feed = Feed(session.Step);
         var progress = new TrainingProgress(phase.Steps, session.Step, run, clock);
+        var isDue = false; // a checkpoint
         if (session.Step == 0) Judge(session, progress);
         while (session.Step < phase.Steps)
         {
@@ -36,7 +37,10 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
             if (session.Step % phase.ValidationInterval == 0 || session.Step == phase.Steps) Judge(session, progress);
             progress.Report(session.Step, loss, feed.Waited);
             if (session.Step % phase.ValidationInterval == 0) session.RecordSpeed(progress);
-            if (session.Step % phase.CheckpointInterval == 0 || session.Step == phase.Steps) progress.Spend("checkpoints", session.Save);
+            isDue |= session.Step % phase.CheckpointInterval == 0;
+            if (session.Step < phase.Steps && !(isDue && session.IsHealthy)) continue;
+            progress.Spend("checkpoints", session.Save);
+            isDue = false;
         }
         return session.Finish(progress);
     }
@@ -61,8 +65,8 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
 
     private static void Interrupt(TrainingSession<TBatch> session, TrainingRun run, CancellationToken cancellation)
     {
-        if (session.Step > 0) session.Save();
-        run.Log($"Stopped after step {session.Step}; the next run goes on from there.");
+        if (session.Step > 0 && session.IsHealthy) session.Save();
+        run.Log($"Stopped after step {session.Step}; the next run goes on from {(session.IsHealthy ? "there" : "the latest checkpoint, for the losses were too high")}.");
         throw new OperationCanceledException(cancellation);
     }
 
@@ -89,10 +93,20 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         var step = session.Step;
         var batches = Enumerable.Range(0, phase.Accumulation).Select(_ => feed.Next()).ToList();
         var result = learner.Accumulate(batches, i => new StepRandom(phase.Seed, step, stream + i, device));
-        session.Require(result, [.. batches.Select(batch => batch.Name)], isFirst: stream == 0);
+        string[] names = [.. batches.Select(batch => batch.Name)];
+        session.RequireFinite(result, names);
+        if (learner == session.Learners[0] && repeat == learner.Learner.UpdatesPerStep - 1)
+            session.RequireUsual(result, names, earlier => Again(learner, earlier, stream));
         var update = step * learner.Learner.UpdatesPerStep + repeat + 1;
         learner.Apply(update, learner.Learner.LearningRate.At(step), result.GradientNorm);
         return result;
+    }
+
+    /// <summary>The loss of a step done, under the present weights.</summary>
+    private double Again(LearnerRun<TBatch> learner, long step, int stream)
+    {
+        var batches = Enumerable.Range(0, phase.Accumulation).Select(i => phase.Batches(step * phase.MicroBatchesPerStep + stream + i));
+        return learner.Loss([.. batches], i => new StepRandom(phase.Seed, step, stream + i, device));
     }
 
     private void Judge(TrainingSession<TBatch> session, TrainingProgress progress)

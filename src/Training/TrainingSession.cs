@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Tmrvc.BuildGraph;
 using Tmrvc.Models;
@@ -44,22 +45,31 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     private string MetricsPath => Path.Combine(_run.Checkpoints, MetricsLog.FileName);
 
-    /// <summary>
-    /// Stops the run for a loss that no network should learn from. Before any learner was updated in a step, the steps before are saved first.
-    /// </summary>
+    /// <summary>Whether the losses so far are as usual; weights that may have diverged are not to replace those of a checkpoint.</summary>
+    public bool IsHealthy => _spikes.Above == 0;
+
     /// <exception cref="NonFiniteLossException"/>
-    /// <exception cref="LossSpikeException"/>
-    public void Require(UpdateResult result, IReadOnlyList<string> batches, bool isFirst)
+    public void RequireFinite(UpdateResult result, IReadOnlyList<string> batches)
     {
-        var isFinite = double.IsFinite(result.Loss) && double.IsFinite(result.GradientNorm);
-        var limit = isFirst ? _spikes.Limit : double.PositiveInfinity;
-        if (isFinite && result.Loss <= limit) return;
-        new HaltReport(Step, batches, result.Loss, result.GradientNorm, limit).Write(_run.Checkpoints);
-        if (isFirst && Step > 0) Save();
-        var names = string.Join(" + ", batches);
-        throw isFinite
-            ? new LossSpikeException(_phase.Name, Step, names, result.Loss, limit)
-            : new NonFiniteLossException(_phase.Name, Step, names, result.Loss, result.GradientNorm);
+        if (double.IsFinite(result.Loss) && double.IsFinite(result.GradientNorm)) return;
+        new HaltReport(Step, batches, result.Loss, result.GradientNorm).Write(_run.Checkpoints);
+        throw new NonFiniteLossException(_phase.Name, Step, string.Join(" + ", batches), result.Loss, result.GradientNorm);
+    }
+
+    /// <summary>Takes note of the phase's own loss, and stops the run when it has been too high for too long.</summary>
+    /// <param name="again">Loss of the batch of a step done, with its own randomness, under the present weights.</param>
+    /// <exception cref="LossSpikeException"/>
+    public void RequireUsual(UpdateResult result, IReadOnlyList<string> batches, Func<long, double> again)
+    {
+        var limit = _spikes.Limit;
+        _spikes.Add((float)result.Loss);
+        if (IsHealthy) return;
+        var (first, names) = (Step - _spikes.Above + 1, string.Join(" + ", batches));
+        _run.Log(string.Create(CultureInfo.InvariantCulture, $"Step {Step}: loss {result.Loss:G4} is above {limit:G4}, {_spikes.Above} in a row; batch {names}."));
+        if (!_spikes.IsExhausted) return;
+        var spike = new LossSpike(first, Step, names, result.Loss, limit, again(first - 1));
+        new HaltReport(Step, batches, result.Loss, result.GradientNorm) { Spike = spike }.Write(_run.Checkpoints);
+        throw new LossSpikeException(_phase.Name, spike);
     }
 
     /// <summary>Counts a step as done and logs it.</summary>
@@ -67,7 +77,6 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     {
         var entries = Learners.Zip(results).SelectMany(pair => Entries(pair.First.Learner, pair.Second));
         Write(entries);
-        _spikes.Add((float)results[0].Loss);
         _state = _state with { Step = Step + 1 };
     }
 
@@ -133,7 +142,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     private IEnumerable<double> LossesSoFar()
     {
         var name = Prefix(Learners[0].Learner) + "loss";
-        return MetricsLog.Read(MetricsPath).Select(line => line[name]).OfType<JsonNode>().Select(loss => (double)loss.GetValue<float>());
+        return MetricsLog.Read(MetricsPath, last: 2 * _phase.LossSpike.Window).Select(line => line[name]).OfType<JsonNode>().Select(loss => (double)loss.GetValue<float>());
     }
 
     private IEnumerable<(string File, IEnumerable<(string Name, Tensor Value)> Tensors)> Files() =>
