@@ -17,7 +17,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     private readonly MetricsLog _metrics;
     private readonly TrainingEvents _events;
     private readonly LossSpikeGuard _spikes;
-    private readonly BestWeights _best;
+    private readonly BestWeights? _best;
     private CheckpointState _state;
 
     public TrainingSession(Phase<TBatch> phase, TrainingRun run, TimeProvider clock)
@@ -26,7 +26,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         _run = run;
         _checkpoints = new CheckpointFolder(run.Checkpoints, run.Log);
         Learners = [.. phase.Learners.Select(l => new LearnerRun<TBatch>(l))];
-        _best = new BestWeights(Learners[0].FinalWeights());
+        if (phase.Keep == KeptWeights.Best && phase.Validation.Count > 0) _best = new BestWeights(Learners[0].FinalWeights());
         File.Delete(MetricsPath);
         File.Delete(Path.Combine(run.Checkpoints, HaltReport.FileName));
         var latest = _checkpoints.FindLatest();
@@ -84,7 +84,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     {
         Write([(MetricsLog.ValidationLoss, (float)loss)]);
         if (_state.BestLoss is { } best && !(loss < best)) return;
-        _best.Take(Learners[0].FinalWeights());
+        _best?.Take(Learners[0].FinalWeights());
         _state = _state with { BestLoss = loss, BestStep = Step };
     }
 
@@ -107,8 +107,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     public TrainingOutcome Finish(TrainingProgress progress)
     {
         progress.Finish();
-        var isBest = _phase.Keep == KeptWeights.Best && _state.BestLoss is not null;
-        return new TrainingOutcome(MetricsPath, _state.BestLoss, _state.BestStep, [.. (isBest ? _best.Values : Learners[0].FinalWeights())
+        return new TrainingOutcome(MetricsPath, _state.BestLoss, _state.BestStep, [.. (_best?.Values ?? Learners[0].FinalWeights())
             .Select(w => (w.Name, w.Value.detach().clone().DetachFromDisposeScope()))]);
     }
 
@@ -116,7 +115,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     {
         _metrics.Dispose();
         _events.Dispose();
-        _best.Dispose();
+        _best?.Dispose();
         foreach (var learner in Learners) learner.Dispose();
     }
 
@@ -150,7 +149,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         ("weights.safetensors", Learners.SelectMany(l => l.Weights())),
         ("averages.safetensors", Learners.SelectMany(l => l.Averages())),
         ("moments.safetensors", Learners.SelectMany(l => l.Moments())),
-        (Best, _phase.Validation.Count > 0 ? _best.Values : []),
+        .. _best is null ? [] : new[] { (Best, (IEnumerable<(string Name, Tensor Value)>)_best.Values) },
     ];
 
     private void WriteAll(string folder)
@@ -161,7 +160,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     private void Restore(Checkpoint checkpoint)
     {
-        foreach (var (file, tensors) in Files().Where(entry => entry.File != Best || File.Exists(Path.Combine(checkpoint.Folder, Best))))
+        foreach (var (file, tensors) in Files())
             ModuleWeights.Load(ByName(tensors), _phase.Name, Path.Combine(checkpoint.Folder, file));
         File.Copy(Path.Combine(checkpoint.Folder, MetricsLog.FileName), MetricsPath);
         _run.Log($"{_phase.Name} goes on from step {checkpoint.State.Step}.");
