@@ -10,7 +10,7 @@ namespace Tmrvc.Build;
 /// <summary>Everything that configs/ can say, section by section; each section belongs to the project that works by it.</summary>
 public sealed record PipelineConfiguration : IValidated
 {
-    private static readonly string[] KnownPhases = ["0", "1a", "1b", "2"];
+    private static readonly string[] KnownPhases = ["0", "1a", "1b", "2", "reflow"];
 
     /// <summary>configs/constants.yaml.</summary>
     public required Constants Constants { get; init; }
@@ -53,7 +53,7 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>The phases in use, each after the one it resumes from.</summary>
     public IReadOnlyList<string> TeacherPhases { get; init; } = ["0"];
 
-    /// <summary>The teacher's phases by name: 0, 1a, 1b, 2.</summary>
+    /// <summary>The teacher's phases by name: 0, 1a, 1b, 2, reflow.</summary>
     public required IReadOnlyDictionary<string, TeacherPhaseSettings> Phases { get; init; }
 
     public TeacherEvaluationSettings Evaluation { get; init; } = new();
@@ -125,8 +125,11 @@ public sealed record PipelineConfiguration : IValidated
         SpeakerEncoder = SpeakerEncoder with { Runtime = SpeakerEncoder.Runtime with { Device = device } },
         JudgeEncoder = JudgeEncoder with { Runtime = JudgeEncoder.Runtime with { Device = device } },
         TeacherVocoder = TeacherVocoder with { Runtime = TeacherVocoder.Runtime with { Device = device } },
-        Phases = Phases.ToDictionary(
-            phase => phase.Key, phase => phase.Value with { Runtime = phase.Value.Runtime with { Device = device } }),
+        Phases = Phases.ToDictionary(phase => phase.Key, phase => phase.Value with
+        {
+            Runtime = phase.Value.Runtime with { Device = device },
+            Pairs = phase.Value.Pairs is { } pairs ? pairs with { Runtime = pairs.Runtime with { Device = device } } : null,
+        }),
         Evaluation = Evaluation with { Device = SnakeCase.Of(device.ToString()) },
     };
 

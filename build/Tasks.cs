@@ -229,6 +229,40 @@ public sealed class EvaluatePhase2 : StageTask;
 [IsDependentOn(typeof(EvaluatePhase2))]
 public sealed class GatePhase2 : StageTask;
 
+[TaskDescription("Let the teacher of phase 2 speak from noise, in everybody's voice, and keep noise and speech")]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase2))]
+[IsDependentOn(typeof(GatePhase2))]
+public sealed class ReflowPairs : StageTask;
+
+[TaskDescription("Straighten the teacher's flow on these pairs, so that fewer steps will do")]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase2))]
+[IsDependentOn(typeof(GatePhase2))]
+[IsDependentOn(typeof(ReflowPairs))]
+public sealed class Reflow : StageTask;
+
+[TaskDescription("Let the straightened teacher speak, and measure it")]
+[IsDependentOn(typeof(Preprocess))]
+[IsDependentOn(typeof(Features))]
+[IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(JudgeEncoder))]
+[IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(Reflow))]
+public sealed class EvaluateReflow : StageTask;
+
+[TaskDescription("Judge the straightened teacher: no worse than that of phase 2")]
+[IsDependentOn(typeof(EvaluatePhase2))]
+[IsDependentOn(typeof(Reflow))]
+[IsDependentOn(typeof(EvaluateReflow))]
+public sealed class GateReflow : StageTask;
+
 [TaskDescription("Gather what was made into one page, artifacts/report/index.html")]
 [IsDependentOn(typeof(Preprocess))]
 [IsDependentOn(typeof(SpeakerEncoder))]
@@ -244,6 +278,9 @@ public sealed class GatePhase2 : StageTask;
 [IsDependentOn(typeof(Phase2))]
 [IsDependentOn(typeof(EvaluatePhase2))]
 [IsDependentOn(typeof(GatePhase2))]
+[IsDependentOn(typeof(Reflow))]
+[IsDependentOn(typeof(EvaluateReflow))]
+[IsDependentOn(typeof(GateReflow))]
 public sealed class Report : StageTask;
 
 [TaskDescription("The report and all it needs")]

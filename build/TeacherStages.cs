@@ -42,11 +42,16 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
         }),
     ];
 
-    private static StageId Trained(string phase) => new($"Phase{phase}");
+    private static StageId Trained(string phase) => new(Title(phase));
 
-    private static StageId Evaluated(string phase) => new($"EvaluatePhase{phase}");
+    private static StageId Evaluated(string phase) => new($"Evaluate{Title(phase)}");
 
-    private static StageId Judged(string phase) => new($"GatePhase{phase}");
+    private static StageId Judged(string phase) => new($"Gate{Title(phase)}");
+
+    private static StageId Paired(string phase) => new($"{Title(phase)}Pairs");
+
+    /// <summary>Phase1a of 1a, Reflow of reflow.</summary>
+    private static string Title(string phase) => char.IsDigit(phase[0]) ? $"Phase{phase}" : char.ToUpperInvariant(phase[0]) + phase[1..];
 
     /// <summary>Stages of the corpora that have features.</summary>
     /// <param name="datasets">None for all in use.</param>
@@ -66,7 +71,14 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
 
     private IEnumerable<Stage> Phase(string name, TeacherPhaseSettings settings)
     {
-        yield return new TeacherPhaseStage(Trained(name), settings, configuration.Constants, Inputs(settings)) { Clock = clock };
+        var inputs = Inputs(settings);
+        if (settings is { Pairs: { } pairs, ResumesFrom: { } teacher })
+        {
+            yield return new ReflowPairsStage(
+                Paired(name), pairs, configuration.Constants, new(Trained(teacher), inputs.Features, Statistics, Encoder) { Gate = inputs.Gate });
+            inputs = inputs with { Pairs = Paired(name) };
+        }
+        yield return new TeacherPhaseStage(Trained(name), settings, configuration.Constants, inputs) { Clock = clock };
         if (!configuration.Gates.TryGetValue(name, out var gate)) yield break;
         yield return new EvaluateTeacherStage(
             Evaluated(name), configuration.Evaluation, _signal, configuration.Features.Pitch, EvaluationInputs(name, settings));

@@ -25,6 +25,7 @@ public sealed class PipelineGraphTests
             Folder = Folder, Datasets = ["prompts", "folder", "vctk", "jvs", "libritts_r"],
             Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe, Speaker = SpeakerKind.Ecapa },
             Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
+            TeacherPhases = ["0", "1a", "1b", "2", "reflow"],
             Evaluation = Smoke.Evaluation with { Waveforms = Evaluation.WaveformKind.Vocoder, Opinion = Evaluation.OpinionKind.Utmos },
         };
 
@@ -154,7 +155,7 @@ public sealed class PipelineGraphTests
             "mine.yaml:1:1: datasets: lists jvs, which has no section",
             "mine.yaml:3:1: folder: is not listed in datasets; list it, or leave the section out",
             "mine.yaml:5:9: phases.0.datasets: found vctk, a corpus that datasets lists is allowed: vctq, jvs",
-            "mine.yaml:6:3: phases.7: unknown phase; Known: 0, 1a, 1b, 2.",
+            "mine.yaml:6:3: phases.7: unknown phase; Known: 0, 1a, 1b, 2, reflow.",
         }));
     }
 
@@ -166,7 +167,7 @@ public sealed class PipelineGraphTests
 
         Assert.That(tangled.Mistakes().Select(mistake => $"{mistake.Property}: {mistake.Message}"), Is.EqualTo(new[]
         {
-            "teacher_phases: lists 3, which has no section in phases: 0, 1a, 1b, 2",
+            "teacher_phases: lists 3, which has no section in phases: 0, 1a, 1b, 2, reflow",
             "phases.1b.resumes_from: found 1a, a phase that teacher_phases lists before 1b is allowed: 0",
             "judge_encoder: is the speaker encoder that the teacher is conditioned by; give it another seed or another number of channels",
         }));
@@ -220,6 +221,20 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
+    public void Reflow_waits_for_the_verdict_on_phase_2_and_learns_from_what_its_teacher_said()
+    {
+        var straightened = Compose(Smoke with { TeacherPhases = [.. Smoke.TeacherPhases, "reflow"] });
+        var (pairs, reflow) = (Producers("ReflowPairs"), Producers("Reflow"));
+
+        Assert.That(Names(Smoke).Where(name => name.Contains("Reflow", StringComparison.Ordinal)), Is.Empty, "it is optional");
+        Assert.That(pairs, Is.SupersetOf(new[] { "Phase2", "GatePhase2", "SpeakerEncoder" }));
+        Assert.That(reflow, Is.SupersetOf(pairs.Append("ReflowPairs")));
+        Assert.That(Producers("GateReflow"), Is.EquivalentTo(new[] { "Reflow", "EvaluateReflow", "EvaluatePhase2" }));
+
+        IEnumerable<string> Producers(string stage) => StageGraph.Producers(straightened.Stages.Single(made => made.Id.Value == stage)).Select(id => id.Value).Distinct();
+    }
+
+    [Test]
     public void Corpora_of_one_name_are_refused()
     {
         var twins = WithAllCorpora with { Jvs = WithAllCorpora.Jvs! with { Preprocess = WithAllCorpora.Vctk!.Preprocess } };
@@ -233,7 +248,7 @@ public sealed class PipelineGraphTests
         var confined = Compose(WithAllCorpora).Confined;
 
         Assert.That(confined.All.Select(stage => stage.Value), Is.EquivalentTo(
-            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "EvaluatePhase1b", "EvaluatePhase2", "Report" }));
+            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "EvaluatePhase1b", "EvaluatePhase2", "ReflowPairs", "EvaluateReflow", "Report" }));
         Assert.That(confined.ReasonOf("Report"), Is.EqualTo("the licence of jvs_ver1.zip (research or personal use, no redistribution of the audio)"));
     }
 

@@ -28,6 +28,18 @@ public sealed record EulerSampler
         return position;
     }
 
+    /// <summary>The same with all that lies between.</summary>
+    /// <param name="noise">[B, C, T], N(0, 1).</param>
+    /// <returns>One more than steps: the noise, …, the sample; they belong to the caller's scope.</returns>
+    public IReadOnlyList<Tensor> Trajectory(Tensor noise, VelocityField field)
+    {
+        using var _ = no_grad();
+        var times = Times();
+        var positions = new List<Tensor> { noise.alias() };
+        for (var i = 0; i < Steps; i++) positions.Add(Step(positions[^1].alias(), field, times[i], times[i + 1]));
+        return positions;
+    }
+
     /// <summary>Classifier-free guidance: v_u + scale·(v_c − v_u). At scale 1 the unconditional field is not evaluated.</summary>
     public static VelocityField Guided(VelocityField conditional, VelocityField unconditional, double scale) =>
         scale == 1 ? conditional : (position, time) =>

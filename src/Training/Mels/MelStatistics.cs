@@ -35,6 +35,13 @@ public sealed record MelStatistics(float Clamp, float[] Mean, float[] Deviation,
             : throw new InvalidDataException($"{path}: has no '{MetadataKey}' in its metadata; a model that a training stage wrote is needed.");
     }
 
+    /// <exception cref="InvalidDataException">The model holds others, or none.</exception>
+    public void RequireThoseOf(string modelPath)
+    {
+        if (OfModel(modelPath).ToJson() != ToJson())
+            throw new InvalidDataException($"{modelPath}: was trained on mels of other statistics than these features'; train it on them.");
+    }
+
     public void Write(string path) => File.WriteAllText(path, ToJson() + "\n");
 
     public string ToJson() => JsonSerializer.Serialize(this, Format);

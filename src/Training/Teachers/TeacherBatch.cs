@@ -15,11 +15,17 @@ public sealed record TeacherBatch(string Name, FeatureBatch Features, float[] Sp
     /// <summary>Null where nothing was augmented.</summary>
     public RoomTargets? Rooms { get; init; }
 
+    /// <summary>[B, 80, T], the noise that belongs to the speech; null where any does.</summary>
+    public float[]? Noise { get; init; }
+
     /// <summary>[B, 80, T] as recorded, clamped and normalised; null where nothing was augmented.</summary>
     public float[]? Recorded { get; init; }
 
     /// <summary>[B, 80, T], clamped and normalised; null where nothing was augmented.</summary>
     public Tensor? RecordedOn(Device device) => Recorded is null ? null : (Features with { LogMel = Recorded }).LogMelOn(device);
+
+    /// <summary>[B, 80, T]; null where any noise belongs to the speech.</summary>
+    public Tensor? NoiseOn(Device device) => Noise is null ? null : (Features with { LogMel = Noise }).LogMelOn(device);
 
     /// <summary>Speech is dry where nothing was augmented.</summary>
     public TeacherConditions Conditions(TeacherDimensions dimensions, Device device)

@@ -6,7 +6,7 @@ namespace Tmrvc.Training;
 public sealed class TeacherBatches(FeatureShards shards, MelStatistics statistics, SpeakerEmbeddings embeddings)
 {
     /// <summary>The teacher halves the frame rate four times.</summary>
-    private const int FrameMultiple = 16;
+    internal const int FrameMultiple = 16;
 
     private readonly NormalisedBatches _features = new(shards, statistics, FrameMultiple);
 

@@ -23,7 +23,7 @@ public sealed class TeacherObjective(
         var clean = batch.Features.LogMelOn(device);
         var exchange = VoiceExchange.Draw(settings.CrossSpeaker, batch.Features.SpeakerIndex, random);
         var (conditions, told) = _dropout.Apply((exchange?.Apply(batch) ?? batch).Conditions(dimensions, device), random);
-        var noise = Noise(clean, conditions.Mask, random);
+        var noise = batch.NoiseOn(device) ?? Noise(clean, conditions.Mask, random);
         var time = Times(clean.shape[0], random);
         var position = RectifiedFlow.Position(clean, noise, time);
         return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), conditions.Mask)

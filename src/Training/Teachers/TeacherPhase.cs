@@ -34,6 +34,7 @@ public sealed class TeacherPhase : IDisposable
     private readonly Subbands _bands;
     private ImpulseResponseShards? _responses;
     private RoomEstimator? _rooms;
+    private ReflowPairs? _pairs;
 
     public TeacherPhase(
         TeacherPhaseSettings settings, Constants constants, FeatureShards shards, MelStatistics statistics,
@@ -54,7 +55,7 @@ public sealed class TeacherPhase : IDisposable
     /// <exception cref="InvalidDataException">The file is no vocoder, or of other mel statistics.</exception>
     public void ListenThrough(string vocoderPath)
     {
-        RequireSameMels(vocoderPath);
+        _statistics.RequireThoseOf(vocoderPath);
         _losses.Add(new WaveformLoss(Judge(ModelFiles.Vocoder.Load(vocoderPath)), _settings.Losses.Stft, _settings.Losses.ByTime));
     }
 
@@ -84,6 +85,10 @@ public sealed class TeacherPhase : IDisposable
         BatchAugmenter Augmenter(Split rooms) => new(augmentation, _shards, audio, _responses, _signal, _bands, _settings.Seed, rooms);
     }
 
+    /// <summary>Learns from pairs of noise and speech instead of recordings.</summary>
+    /// <param name="folder">That <see cref="ReflowPairsStage"/> left.</param>
+    public void LearnFrom(string folder) => _pairs = ReflowPairs.Open(folder);
+
     /// <exception cref="InvalidDataException">There is no utterance to validate the phase with.</exception>
     public TrainingOutcome Run(TrainingRun run, TimeProvider clock, CancellationToken cancellation) =>
         new Trainer<TeacherBatch>(Phase(run.Stage), _device, clock).Run(run, cancellation);
@@ -111,6 +116,7 @@ public sealed class TeacherPhase : IDisposable
     {
         _responses?.Dispose();
         _rooms?.Dispose();
+        _pairs?.Dispose();
         _teacher.Dispose();
         foreach (var judge in _judges) judge.Dispose();
     }
@@ -122,22 +128,18 @@ public sealed class TeacherPhase : IDisposable
         return network;
     }
 
-    private void RequireSameMels(string path)
-    {
-        if (MelStatistics.OfModel(path).ToJson() != _statistics.ToJson())
-            throw new InvalidDataException($"{path}: was trained on mels of other statistics than the teacher's; train it on these features.");
-    }
-
     private Phase<TeacherBatch> Phase(StageId stage)
     {
-        var sampler = TrainingInputs.Sampler(_shards, _settings);
         var network = _rooms is null ? (nn.Module)_teacher : new TeacherInRooms(_teacher, _rooms);
         var learner = _settings.Learner<TeacherBatch>("teacher", network, Objective());
         var validation = Validation();
-        return _settings.Phase(stage, learner, index => _batches.Make(sampler.Plan(index))) with
+        var data = _pairs is null
+            ? TeacherData.Of(_shards, _settings, _batches, _heldOut, validation)
+            : TeacherData.Of(_pairs, _settings, new PairBatches(_pairs, _shards, _statistics));
+        return _settings.Phase(stage, learner, data.Batches) with
         {
-            Validation = [.. validation.Select(_heldOut.Make)],
-            Trial = new(_settings.BatchSize, size => _batches.Make(TrainingInputs.Longest(_shards, _settings, size))),
+            Validation = data.Validation,
+            Trial = new(_settings.BatchSize, data.Longest),
             Exhibits = new TeacherExhibits(_teacher, _heldOut, validation, _statistics, _signal, _device).Of,
         };
     }

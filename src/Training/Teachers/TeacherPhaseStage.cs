@@ -21,6 +21,7 @@ public sealed class TeacherPhaseStage(
 
     private const string Vocoder = "vocoder";
     private const string SpeakerModel = "speaker_encoder";
+    private const string Pairs = "pairs";
 
     private readonly IReadOnlyList<StageInput.Output> _features = TrainingInputs.Features(inputs.Features);
 
@@ -39,6 +40,7 @@ public sealed class TeacherPhaseStage(
         .. Optional(Vocoder, settings.Losses.Stft > 0 ? inputs.Vocoder : null, TeacherVocoderStage.Model),
         .. Optional(SpeakerModel, settings.Losses.Speaker > 0 ? inputs.Embeddings : null, SpeakerEncoderStage.Model),
         .. settings.Augmentation is null ? [] : Augmenting(),
+        .. Optional(Pairs, inputs.Pairs, ReflowPairsStage.Pairs),
     ];
 
     public override IReadOnlyList<string> Outputs => [Model, MetricsLog.FileName, Summary, .. settings.Losses.Ir > 0 ? [Rooms] : Array.Empty<string>()];
@@ -78,6 +80,7 @@ public sealed class TeacherPhaseStage(
         if (settings.Losses.Speaker > 0) phase.RecogniseBy(run.Input(SpeakerModel));
         if (settings.Augmentation is { } augmentation)
             phase.Augment(augmentation, Segments.Select(folder => run.Input(folder.Name)), [.. Responses.Select(folder => run.Input(folder.Name))]);
+        if (inputs.Pairs is not null) phase.LearnFrom(run.Input(Pairs));
         using var outcome = phase.Run(run, Clock, cancellation);
         phase.Save(outcome, run.Output(Model));
         if (settings.Losses.Ir > 0) phase.SaveRooms(outcome, run.Output(Rooms));
@@ -96,6 +99,9 @@ public sealed record TeacherPhaseInputs(IReadOnlyList<StageId> Features, StageId
 
     /// <summary>That must have passed before.</summary>
     public StageId? Gate { get; init; }
+
+    /// <summary>Of noise and speech, which are learnt from instead of recordings; null for recordings.</summary>
+    public StageId? Pairs { get; init; }
 
     /// <summary>What a loss on waveforms listens through.</summary>
     public StageId? Vocoder { get; init; }

@@ -84,12 +84,58 @@ public sealed class SyntheticPipeline : IDisposable
         new RecordedRun(_folder[folder], new Dictionary<string, string>(_inputs) { ["previous"] = previous.Output(TeacherPhaseStage.Model) }),
         settings, previous: "Phase0", CancellationToken.None);
 
+    public async Task<RecordedRun> MakePairs(string folder, RecordedRun teacher, ReflowPairsSettings settings)
+    {
+        var run = PairsRun(folder, teacher);
+        await PairsStage(settings).RunAsync(run, CancellationToken.None);
+        return run;
+    }
+
+    /// <summary>A run that is cancelled once so many pairs are made.</summary>
+    public void InterruptPairs(string folder, RecordedRun teacher, ReflowPairsSettings settings, long after)
+    {
+        using var source = new CancellationTokenSource();
+        var run = PairsRun(folder, teacher, done => { if (done >= after) source.Cancel(); });
+        Assert.That(async () => await PairsStage(settings).RunAsync(run, source.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    /// <summary>A phase that learns from pairs.</summary>
+    public async Task<RecordedRun> Straighten(string folder, RecordedRun teacher, RecordedRun pairs, TeacherPhaseSettings settings)
+    {
+        var run = StraighteningRun(folder, teacher, pairs);
+        await TrainTeacher(run, settings, "Phase0", CancellationToken.None, "ReflowPairs");
+        return run;
+    }
+
+    /// <summary>A run that is cancelled after a step.</summary>
+    public void InterruptStraightening(string folder, RecordedRun teacher, RecordedRun pairs, TeacherPhaseSettings settings, long after)
+    {
+        using var source = new CancellationTokenSource();
+        var run = StraighteningRun(folder, teacher, pairs, done => CancelAt(done, after, source));
+        Assert.That(async () => await TrainTeacher(run, settings, "Phase0", source.Token, "ReflowPairs"), Throws.InstanceOf<OperationCanceledException>());
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<RecordedRun> TrainTeacher(
-        RecordedRun run, TeacherPhaseSettings settings, string? previous, CancellationToken cancellation)
+    private static ReflowPairsStage PairsStage(ReflowPairsSettings settings) =>
+        new("ReflowPairs", settings, Constants, new("Phase2", ["Features"], "MelStatistics", "SpeakerEncoder"));
+
+    private RecordedRun PairsRun(string folder, RecordedRun teacher, Action<long>? reported = null) =>
+        new(_folder[folder], new Dictionary<string, string>(_inputs) { ["teacher"] = teacher.Output(TeacherPhaseStage.Model) }) { Reported = reported };
+
+    private RecordedRun StraighteningRun(string folder, RecordedRun teacher, RecordedRun pairs, Action<long>? reported = null) => new(_folder[folder], new Dictionary<string, string>(_inputs)
     {
-        var inputs = new TeacherPhaseInputs(["Features"], "MelStatistics", "SpeakerEncoder") { Previous = previous is null ? null : new(previous) };
+        ["previous"] = teacher.Output(TeacherPhaseStage.Model), ["pairs"] = pairs.Output(ReflowPairsStage.Pairs),
+    })
+    { Reported = reported };
+
+    private static async Task<RecordedRun> TrainTeacher(
+        RecordedRun run, TeacherPhaseSettings settings, string? previous, CancellationToken cancellation, string? pairs = null)
+    {
+        var inputs = new TeacherPhaseInputs(["Features"], "MelStatistics", "SpeakerEncoder")
+        {
+            Previous = previous is null ? null : new(previous), Pairs = pairs is null ? null : new(pairs),
+        };
         await new TeacherPhaseStage("Phase0", settings, Constants, inputs) { Clock = new RacingClock() }.TrainAsync(run, cancellation);
         return run;
     }
