@@ -20,6 +20,7 @@ public sealed class FullProfileTests
         new object[] { "1a", "0", All, 500_000, 64, 1e-4, LearningRateShape.Cosine, 5000 },
         new object[] { "1b", "1a", All, 200_000, 64, 5e-5, LearningRateShape.Constant, 0 },
         new object[] { "2", "1b", All, 200_000, 64, 5e-5, LearningRateShape.Constant, 0 },
+        new object[] { "reflow", "2", All, 100_000, 64, 5e-5, LearningRateShape.Constant, 0 },
     ];
 
     private static readonly object[] Objectives =
@@ -28,6 +29,7 @@ public sealed class FullProfileTests
         new object[] { "1a", (0.0, 0.0, 0.0), (0.0, 0.1, 0.1), Dry },
         new object[] { "1b", (0.5, 0.3, 0.0), (0.2, 0.1, 0.1), Dry },
         new object[] { "2", (0.5, 0.3, 0.1), (0.2, 0.1, 0.1), new AugmentationRow(0.5, 0.3, 6, 0.3, 15, 0.3, 2) },
+        new object[] { "reflow", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), Dry },
     ];
 
     [Test]
@@ -58,6 +60,13 @@ public sealed class FullProfileTests
         Assert.That(phase.Augmentation?.MostSnr ?? 40, Is.EqualTo(40));
     }
 
+    [Test]
+    public void Reflow_is_optional_and_learns_from_what_the_teacher_says_in_twenty_steps_half_of_it_in_anothers_voice()
+    {
+        var pairs = Full.Phases["reflow"].Pairs!;
+        Assert.That((pairs.Steps, pairs.Conversions, pairs.Frames, Full.Phases["reflow"].Flow.Unconditional), Is.EqualTo((20, 0.5, 400, 0.0)));
+    }
+
     [TestCaseSource(nameof(Trainings))]
     public void Nothing_is_written_or_validated_more_often_than_every_thousandth_step(TrainingSettings training) => Assert.That(
         new[] { training.ValidationInterval, training.Runtime.CheckpointInterval }, Has.All.GreaterThanOrEqualTo(1000));
@@ -76,7 +85,7 @@ public sealed class FullProfileTests
         Assert.That(judge.Seed, Is.Not.EqualTo(encoder.Seed));
     }
 
-    private static IEnumerable<TrainingSettings> Trainings() => [Full.SpeakerEncoder, Full.JudgeEncoder, Full.TeacherVocoder, .. Full.PhasesInUse().Select(phase => phase.Settings)];
+    private static IEnumerable<TrainingSettings> Trainings() => [Full.SpeakerEncoder, Full.JudgeEncoder, Full.TeacherVocoder, .. Full.Phases.Values];
 
     /// <summary>Probabilities with the range of each: rooms; shelves, dB; noise, least dB; F0, semitones.</summary>
     public sealed record AugmentationRow(double Room, double Shelf, double Decibels, double Noise, double LeastSnr, double Pitch, double Semitones)

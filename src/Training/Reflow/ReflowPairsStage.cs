@@ -54,7 +54,7 @@ public sealed class ReflowPairsStage(StageId id, ReflowPairsSettings settings, C
         teacher.eval();
         var plan = Plan(shards);
         var sampling = new RenditionSampling(teacher, settings, device);
-        using var tf32 = new Tf32Scope(Precision.Float32);
+        using var tf32 = new Tf32Scope(settings.Precision);
         Write(run, plan, shards, new PairWriter(new RenditionBatches(shards, statistics, embeddings), sampling, plan, settings.BatchSize), cancellation);
     }
 
