@@ -11,7 +11,7 @@ public readonly record struct Lookahead(int Frames)
 
     /// <summary>Of each block.</summary>
     /// <exception cref="ArgumentException">The blocks cannot see as far ahead.</exception>
-    internal int[] PerBlock(IReadOnlyList<int> dilations)
+    public int[] PerBlock(IReadOnlyList<int> dilations)
     {
         var left = Frames;
         var ahead = new int[dilations.Count];

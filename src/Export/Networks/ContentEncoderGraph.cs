@@ -1,0 +1,22 @@
+using Onnx;
+using Tmrvc.Models;
+using Tmrvc.Training;
+
+namespace Tmrvc.Export;
+
+/// <summary>The content encoder as a network of one frame at a time.</summary>
+public static class ContentEncoderGraph
+{
+    public static ModelProto Of(ContentEncoder encoder, MelStatistics statistics)
+    {
+        var shape = encoder.Architecture;
+        var network = new NetworkGraph(new StudentContracts(shape).ContentEncoder, encoder);
+        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.ContentChannels));
+        var seen = graph.Concat(1, MelInput.Normalised(graph, network.Input("mel_frame"), statistics), network.Input("f0"));
+        var x = graph.Silu(network.Linear(network.Rows(seen, shape.Mels + 1, 1), "input_proj.0")); // [1, C]
+        for (var n = 0; n < shape.ContentDilations.Count; n++) x = stream.Block(x, $"blocks.{n}", shape.ContentDilations[n], count: 1);
+        network.Output("content", network.Frames(network.Linear(x, "output_proj"), shape.Content, 1));
+        stream.KeepState();
+        return graph.ToModel();
+    }
+}

@@ -1,0 +1,34 @@
+using Onnx;
+using Tmrvc.Models;
+
+namespace Tmrvc.Export;
+
+/// <summary>The converter as a network that gives one frame at a time. A converter with a memory takes the LoRA delta and does not use it.</summary>
+public static class ConverterGraph
+{
+    /// <param name="lookahead">None, or <see cref="StudentContracts.HighQuality"/>.</param>
+    public static ModelProto Of(Converter converter, Lookahead lookahead = default)
+    {
+        var (shape, contracts) = (converter.Architecture, new StudentContracts(converter.Architecture));
+        var network = new NetworkGraph(lookahead == Lookahead.None ? contracts.Converter : contracts.ConverterHq, converter);
+        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.ConverterChannels));
+        ITimbreGraph timbre = shape.Timbre == TimbrePath.Memory ? new MemoryGraph(network, shape) : new ModulationGraph(network, shape);
+        var (ahead, count) = (lookahead.PerBlock(shape.ConverterDilations), 1 + lookahead.Frames);
+        var x = graph.Silu(network.Linear(network.Rows(network.Input("content"), shape.Content, count), "input_proj.0")); // [count, C]
+        for (var n = 0; n < ahead.Length; n++)
+        {
+            x = stream.Block(x, $"blocks.{n}.conv_block", shape.ConverterDilations[n], count, ahead[n], hops: 1);
+            x = timbre.Voiced(x, n, count -= ahead[n]);
+        }
+        network.Output("pred_features", network.Frames(network.Linear(x, "output_proj"), shape.Features, 1));
+        stream.KeepState();
+        return graph.ToModel();
+    }
+}
+
+/// <summary>What voice and room do to the frames after a block.</summary>
+internal interface ITimbreGraph
+{
+    /// <param name="rows">[count, C]</param>
+    OnnxValue Voiced(OnnxValue rows, int layer, int count);
+}

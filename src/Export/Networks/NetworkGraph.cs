@@ -1,0 +1,68 @@
+using TorchSharp;
+using Tmrvc.Models;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Export;
+
+/// <summary>A graph that is filled with a network's weights by their names. Frames are rows: [T, C].</summary>
+internal sealed class NetworkGraph
+{
+    private const float LayerNormFloor = 1e-5f;
+
+    private readonly ModelContract _contract;
+    private readonly SortedDictionary<string, Tensor> _weights;
+    private readonly Dictionary<string, OnnxValue> _inputs;
+
+    public NetworkGraph(ModelContract contract, nn.Module network)
+    {
+        (_contract, Graph, _weights) = (contract, new OnnxGraph(contract.Name), ModuleWeights.Of(network));
+        _inputs = contract.Inputs.ToDictionary(input => input.Name, Graph.Input);
+    }
+
+    public OnnxGraph Graph { get; }
+
+    public OnnxValue Input(string name) => _inputs[name];
+
+    public void Output(string name, OnnxValue value) => Graph.Output(_contract.Output(name), value);
+
+    public long[] ShapeOf(string weight) => _weights[weight].shape;
+
+    /// <summary>A weight as it is.</summary>
+    public OnnxValue Weight(string name) => Graph.Constant(name, Values(_weights[name]), _weights[name].shape);
+
+    /// <summary>A linear layer or a convolution of one frame. [T, in] → [T, out]</summary>
+    public OnnxValue Linear(OnnxValue rows, string layer)
+    {
+        using var scope = NewDisposeScope();
+        var weight = _weights[layer + ".weight"].detach();
+        var matrix = weight.reshape(weight.shape[0], weight.shape[1]).transpose(0, 1).contiguous(); // [in, out]
+        var product = Graph.MatMul(rows, Graph.Constant(layer + ".weight", Values(matrix), matrix.shape));
+        return Graph.Add(product, Weight(layer + ".bias"));
+    }
+
+    /// <summary>Over the last axis.</summary>
+    public OnnxValue LayerNorm(OnnxValue rows, string layer) => Graph.Node(
+        "LayerNormalization", [rows, Weight(layer + ".weight"), Weight(layer + ".bias")],
+        OnnxAttributes.Of("axis", -1), OnnxAttributes.Of("epsilon", LayerNormFloor));
+
+    /// <summary>[1, C, T] → [1, C', T'] with so many zeros at each end.</summary>
+    public OnnxValue Convolution(OnnxValue frames, string layer, long dilation, long groups, long padding) => Graph.Node(
+        "Conv", [frames, Weight(layer + ".weight"), Weight(layer + ".bias")],
+        OnnxAttributes.Of("dilations", [dilation]), OnnxAttributes.Of("group", groups), OnnxAttributes.Of("pads", [padding, padding]),
+        OnnxAttributes.Of("kernel_shape", [_weights[layer + ".weight"].shape[2]]), OnnxAttributes.Of("strides", [1L]));
+
+    /// <summary>Frames [1, C, T] as rows [T, C], and back.</summary>
+    public OnnxValue Rows(OnnxValue frames, int channels, int count) => count == 1
+        ? Graph.Reshape(frames, 1, channels)
+        : Graph.Transpose(Graph.Reshape(frames, channels, count), 1, 0);
+
+    /// <inheritdoc cref="Rows"/>
+    public OnnxValue Frames(OnnxValue rows, int channels, int count) =>
+        Graph.Reshape(count == 1 ? rows : Graph.Transpose(rows, 1, 0), 1, channels, count);
+
+    private static float[] Values(Tensor weight)
+    {
+        using var values = weight.detach().cpu().contiguous();
+        return values.data<float>().ToArray();
+    }
+}

@@ -1,0 +1,25 @@
+using Onnx;
+using Tmrvc.Models;
+
+namespace Tmrvc.Export;
+
+/// <summary>The vocoder as a network of one frame at a time.</summary>
+public static class VocoderGraph
+{
+    public static ModelProto Of(StudentVocoder vocoder)
+    {
+        var (shape, bins) = (vocoder.Architecture, vocoder.Architecture.Features);
+        var network = new NetworkGraph(new StudentContracts(shape).Vocoder, vocoder);
+        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.VocoderChannels));
+        var features = network.Rows(network.Input("features"), bins, 1); // [1, 513]
+        var x = graph.Silu(network.Linear(features, "input_proj.0"));
+        for (var n = 0; n < shape.VocoderDilations.Count; n++) x = stream.Block(x, $"blocks.{n}", shape.VocoderDilations[n], count: 1);
+        var logMagnitude = graph.Add(features, network.Linear(x, "mag_head.0"));
+        var magnitude = graph.Node("Exp", [graph.ClampAbove(logMagnitude, (float)StudentVocoder.LargestLogMagnitude)]);
+        var phase = graph.Atan2(network.Linear(x, "phase_sin_head"), network.Linear(x, "phase_cos_head"));
+        network.Output("stft_mag", network.Frames(magnitude, bins, 1));
+        network.Output("stft_phase", network.Frames(phase, bins, 1));
+        stream.KeepState();
+        return graph.ToModel();
+    }
+}

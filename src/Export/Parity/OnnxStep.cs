@@ -1,0 +1,56 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Tmrvc.Export;
+
+/// <summary>An exported network in ONNX Runtime, on one thread.</summary>
+public sealed class OnnxStep : INetworkStep
+{
+    private readonly ModelContract _contract;
+    private readonly InferenceSession _session;
+
+    /// <param name="model">The bytes of the file.</param>
+    /// <exception cref="InvalidDataException">ONNX Runtime refuses the network, or it does not keep its contract; all differences are listed.</exception>
+    public OnnxStep(ModelContract contract, byte[] model)
+    {
+        (_contract, _session) = (contract, Open(contract, model));
+        if (OnnxSignature.Differences(contract, _session).ToList() is not { Count: > 0 } differences) return;
+        _session.Dispose();
+        throw new InvalidDataException($"{contract.Name}: does not keep its contract: {string.Join("; ", differences)}.");
+    }
+
+    public IReadOnlyDictionary<string, float[]> Run(IReadOnlyDictionary<string, float[]> inputs)
+    {
+        var values = _contract.Inputs.Select(input => Value(input, inputs[input.Name])).ToArray();
+        try
+        {
+            using var options = new RunOptions();
+            using var outputs = _session.Run(options, [.. _contract.Inputs.Select(input => input.Name)], values, _session.OutputNames);
+            return _contract.Outputs.Zip(outputs).ToDictionary(pair => pair.First.Name, pair => pair.Second.GetTensorDataAsSpan<float>().ToArray());
+        }
+        finally
+        {
+            foreach (var value in values) value.Dispose();
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static InferenceSession Open(ModelContract contract, byte[] model)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        try
+        {
+            return new InferenceSession(model, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InvalidDataException($"{contract.Name}: is no network that ONNX Runtime takes: {e.Message}", e);
+        }
+    }
+
+    private static OrtValue Value(ContractTensor tensor, float[] values)
+    {
+        var open = values.Length / tensor.Count();
+        return OrtValue.CreateTensorValueFromMemory(values, [.. tensor.Shape.Select(size => (long)(size ?? open))]);
+    }
+}

@@ -1,0 +1,55 @@
+using Tmrvc.Models;
+using Tmrvc.Training;
+
+namespace Tmrvc.Export;
+
+using Frame = IReadOnlyDictionary<string, float[]>;
+
+/// <summary>Compares every exported network of a student with the one it was made from.</summary>
+public sealed class StudentParity(StudentNetworks student, MelStatistics statistics)
+{
+    private const int NoiseSeed = 1;
+    private const int SequentialFrames = 10;
+
+    private readonly StudentContracts _contracts = new(student.Architecture);
+
+    /// <param name="models">The bytes of the files, by the name of the contract; those that are not there are not compared.</param>
+    /// <returns>The largest deviation of every output in every case.</returns>
+    /// <exception cref="InvalidDataException">ONNX Runtime refuses a file, or one does not keep its contract.</exception>
+    public IReadOnlyList<ParityFigure> Compare(IReadOnlyDictionary<string, byte[]> models, ParitySpeech speech)
+    {
+        var steps = new StudentSteps(_contracts, statistics);
+        var calls = speech.Calls(student, steps);
+        return [.. _contracts.All.Where(contract => models.ContainsKey(contract.Name)).SelectMany(contract =>
+            Figures(contract, Reference(contract, steps), models[contract.Name], calls[contract.Name]))];
+    }
+
+    private static IReadOnlyList<ParityFigure> Figures(ModelContract contract, INetworkStep reference, byte[] model, IReadOnlyList<Frame> speech)
+    {
+        using var tested = new OnnxStep(contract, model);
+        return [.. Cases(contract, speech).SelectMany(tried => ParityCheck.Deviations(contract, reference, tested, tried.Calls)
+            .Select(output => new ParityFigure(contract.Name, tried.Name, output.Key, output.Value)))];
+    }
+
+    private static IEnumerable<(string Name, IEnumerable<Frame> Calls)> Cases(ModelContract contract, IReadOnlyList<Frame> speech) =>
+    [
+        ("zero", [ParityInputs.Zeros(contract)]),
+        ("single frame", ParityInputs.Noise(contract, NoiseSeed, 1)),
+        ($"{SequentialFrames} frames", ParityInputs.Noise(contract, NoiseSeed + 1, SequentialFrames)),
+        ("speech", speech),
+    ];
+
+    private INetworkStep Reference(ModelContract contract, StudentSteps steps) => contract.Name switch
+    {
+        "content_encoder" => steps.Of(student.ContentEncoder),
+        "converter" => steps.Of(student.Converter),
+        "converter_hq" => steps.Of(student.Converter, StudentContracts.HighQuality),
+        "vocoder" => steps.Of(student.Vocoder),
+        "ir_estimator" => steps.Of(student.IrEstimator),
+        "speaker_encoder" => steps.Of(student.SpeakerEncoder),
+        _ => throw new ArgumentException($"{contract.Name}: no network of a student has this name."),
+    };
+}
+
+/// <param name="Deviation">|Δ| / max(1, |reference|), the largest of all calls; phases as angles.</param>
+public sealed record ParityFigure(string Model, string Case, string Output, double Deviation);
