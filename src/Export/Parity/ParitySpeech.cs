@@ -11,44 +11,39 @@ public sealed class ParitySpeech(StudentContracts contracts, float[] logMel, flo
 {
     private readonly int _mels = logMel.Length / logF0.Length;
 
-    /// <summary>The calls of each network, by its name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<Frame>> Calls(StudentNetworks student, StudentSteps steps)
+    /// <summary>What each network is given and gives, by its name.</summary>
+    public IReadOnlyDictionary<string, ReferenceRun> Runs(StudentNetworks student, StudentSteps steps)
     {
-        var reference = new Dictionary<string, float[]> { ["mel_ref"] = logMel };
-        var speaker = Outputs(contracts.SpeakerEncoder, steps.Of(student.SpeakerEncoder), [reference])[0];
-        Frame[] chunks = [.. Enumerable.Range(0, logF0.Length / ChunkFrames).Select(chunk => One("mel_chunk", Mel(chunk * ChunkFrames, ChunkFrames)))];
-        var rooms = Outputs(contracts.IrEstimator, steps.Of(student.IrEstimator), chunks);
-        Frame[] frames = [.. Enumerable.Range(0, logF0.Length).Select(frame =>
-            new Dictionary<string, float[]> { ["mel_frame"] = Mel(frame, 1), ["f0"] = [logF0[frame]] })];
-        var content = Outputs(contracts.ContentEncoder, steps.Of(student.ContentEncoder), frames).Select(output => output["content"]).ToArray();
-        var conversions = Conversions(content, 1, speaker, rooms);
-        var features = Outputs(contracts.Converter, steps.Of(student.Converter), conversions);
-        return new Dictionary<string, IReadOnlyList<Frame>>
-        {
-            [contracts.SpeakerEncoder.Name] = [reference],
-            [contracts.IrEstimator.Name] = chunks,
-            [contracts.ContentEncoder.Name] = frames,
-            [contracts.Converter.Name] = conversions,
-            [contracts.ConverterHq.Name] = Conversions(content, 1 + StudentContracts.HighQuality.Frames, speaker, rooms),
-            [contracts.Vocoder.Name] = [.. features.Select(output => One("features", output["pred_features"]))],
-        };
+        var runs = new Dictionary<string, ReferenceRun>();
+        var speaker = Run(contracts.SpeakerEncoder, steps.Of(student.SpeakerEncoder), [One("mel_ref", logMel)])[0];
+        var rooms = Run(contracts.IrEstimator, steps.Of(student.IrEstimator), Chunks());
+        var content = Run(contracts.ContentEncoder, steps.Of(student.ContentEncoder), Frames()).Select(output => output["content"]).ToArray();
+        var features = Run(contracts.Converter, steps.Of(student.Converter), Conversions(content, 1, speaker, rooms));
+        Run(contracts.ConverterHq, steps.Of(student.Converter, StudentContracts.HighQuality),
+            Conversions(content, 1 + StudentContracts.HighQuality.Frames, speaker, rooms));
+        Run(contracts.Vocoder, steps.Of(student.Vocoder), features.Select(output => One("features", output["pred_features"])));
+        return runs;
+
+        IReadOnlyList<Frame> Run(ModelContract contract, INetworkStep network, IEnumerable<Frame> calls) =>
+            (runs[contract.Name] = ParityCheck.Run(contract, network, calls)).Outputs;
     }
+
+    private IEnumerable<Frame> Chunks() =>
+        Enumerable.Range(0, logF0.Length / ChunkFrames).Select(chunk => One("mel_chunk", Mel(chunk * ChunkFrames, ChunkFrames)));
+
+    private IEnumerable<Frame> Frames() => Enumerable.Range(0, logF0.Length).Select(frame =>
+        new Dictionary<string, float[]> { ["mel_frame"] = Mel(frame, 1), ["f0"] = [logF0[frame]] });
 
     private int ChunkFrames => contracts.IrEstimator.Input("mel_chunk").Shape[2]!.Value;
 
-    private static Frame[] Conversions(float[][] content, int window, Frame speaker, IReadOnlyList<Frame> rooms) =>
-    [
-        .. Enumerable.Range(0, content.Length - window + 1).Select(frame => new Dictionary<string, float[]>
+    private static IEnumerable<Frame> Conversions(float[][] content, int window, Frame speaker, IReadOnlyList<Frame> rooms) =>
+        Enumerable.Range(0, content.Length - window + 1).Select(frame => new Dictionary<string, float[]>
         {
             ["content"] = Columns(content.AsSpan(frame, window)),
             ["spk_embed"] = speaker["spk_embed"],
             ["lora_delta"] = speaker["lora_delta"],
             ["ir_params"] = rooms[Math.Min(frame * rooms.Count / content.Length, rooms.Count - 1)]["ir_params"],
-        }),
-    ];
-
-    private static IReadOnlyList<Frame> Outputs(ModelContract contract, INetworkStep network, IReadOnlyList<Frame> calls) =>
-        [.. ParityCheck.Outputs(contract, network, calls)];
+        });
 
     private static Dictionary<string, float[]> One(string name, float[] values) => new() { [name] = values };
 

@@ -3,8 +3,6 @@ using Tmrvc.Training;
 
 namespace Tmrvc.Export;
 
-using Frame = IReadOnlyDictionary<string, float[]>;
-
 /// <summary>Compares every exported network of a student with the one it was made from.</summary>
 public sealed class StudentParity(StudentNetworks student, MelStatistics statistics)
 {
@@ -19,23 +17,23 @@ public sealed class StudentParity(StudentNetworks student, MelStatistics statist
     public IReadOnlyList<ParityFigure> Compare(IReadOnlyDictionary<string, byte[]> models, ParitySpeech speech)
     {
         var steps = new StudentSteps(_contracts, statistics);
-        var calls = speech.Calls(student, steps);
+        var runs = speech.Runs(student, steps);
         return [.. _contracts.All.Where(contract => models.ContainsKey(contract.Name)).SelectMany(contract =>
-            Figures(contract, Reference(contract, steps), models[contract.Name], calls[contract.Name]))];
+            Figures(contract, Reference(contract, steps), models[contract.Name], runs[contract.Name]))];
     }
 
-    private static IReadOnlyList<ParityFigure> Figures(ModelContract contract, INetworkStep reference, byte[] model, IReadOnlyList<Frame> speech)
+    private static IReadOnlyList<ParityFigure> Figures(ModelContract contract, INetworkStep reference, byte[] model, ReferenceRun speech)
     {
         using var tested = new OnnxStep(contract, model);
-        return [.. Cases(contract, speech).SelectMany(tried => ParityCheck.Deviations(contract, reference, tested, tried.Calls)
+        return [.. Cases(contract, reference, speech).SelectMany(tried => ParityCheck.Deviations(contract, tried.Run, tested)
             .Select(output => new ParityFigure(contract.Name, tried.Name, output.Key, output.Value)))];
     }
 
-    private static IEnumerable<(string Name, IEnumerable<Frame> Calls)> Cases(ModelContract contract, IReadOnlyList<Frame> speech) =>
+    private static IEnumerable<(string Name, ReferenceRun Run)> Cases(ModelContract contract, INetworkStep reference, ReferenceRun speech) =>
     [
-        ("zero", [ParityInputs.Zeros(contract)]),
-        ("single frame", ParityInputs.Noise(contract, NoiseSeed, 1)),
-        ($"{SequentialFrames} frames", ParityInputs.Noise(contract, NoiseSeed + 1, SequentialFrames)),
+        ("zero", ParityCheck.Run(contract, reference, [ParityInputs.Zeros(contract)])),
+        ("single frame", ParityCheck.Run(contract, reference, ParityInputs.Noise(contract, NoiseSeed, 1))),
+        ($"{SequentialFrames} frames", ParityCheck.Run(contract, reference, ParityInputs.Noise(contract, NoiseSeed + 1, SequentialFrames))),
         ("speech", speech),
     ];
 

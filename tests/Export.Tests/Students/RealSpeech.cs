@@ -1,4 +1,5 @@
 using Tmrvc.Audio;
+using Tmrvc.Models;
 using Tmrvc.Support;
 
 namespace Tmrvc.Export.Tests;
@@ -12,19 +13,14 @@ internal static class RealSpeech
 
     private static readonly Lazy<(float[] LogMel, float[] LogF0)> Heard = new(Hear);
 
-    /// <summary>[80, 500]</summary>
-    public static float[] LogMel => Heard.Value.LogMel;
-
-    /// <summary>[500]</summary>
-    public static float[] LogF0 => Heard.Value.LogF0;
-
-    /// <summary>The first bands and frames of it. [bands, frames]</summary>
-    public static float[] Part(int bands, int frames)
+    /// <summary>Frames of it, in as many of the lowest bands as the student hears.</summary>
+    public static ParitySpeech For(StudentArchitecture student, int first = 0, int frames = 500)
     {
-        var part = new float[bands * frames];
-        for (var band = 0; band < bands; band++)
-            LogMel.AsSpan(band * LogF0.Length + 100, frames).CopyTo(part.AsSpan(band * frames));
-        return part;
+        var (mel, f0) = Heard.Value;
+        var part = new float[student.Mels * frames];
+        for (var band = 0; band < student.Mels; band++)
+            mel.AsSpan(band * f0.Length + first, frames).CopyTo(part.AsSpan(band * frames));
+        return new ParitySpeech(new StudentContracts(student), part, f0[first..(first + frames)]);
     }
 
     private static (float[] LogMel, float[] LogF0) Hear()
