@@ -25,10 +25,14 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
         if (configuration.NeedsPhones)
             stages.Add(new PackageFolderStage(
                 FetchPhones, configuration.Phones, "the acoustic model that phones are told by", Path.Combine(root, "data", "raw", "phones"), clock));
-        var preprocessing = stages.OfType<PreprocessStage>().Select(stage => stage.Id).ToList();
+        ReportSource.Quarantine[] quarantines =
+        [
+            .. stages.OfType<PreprocessStage>().Select(stage => new ReportSource.Quarantine(stage.Id, PreprocessStage.Quarantine)),
+            .. stages.OfType<FeaturesStage>().Select(stage => new ReportSource.Quarantine(stage.Id, FeaturesStage.Quarantine)),
+        ];
         if (stages.OfType<FeaturesStage>().Any())
             stages.AddRange(new TeacherStages(configuration, clock).Compose());
-        return new StageGraph([.. stages, .. RoomStages(), ReportOn(preprocessing, [.. stages.Select(stage => stage.Id)])]);
+        return new StageGraph([.. stages, .. RoomStages(), ReportOn(quarantines, [.. stages.Select(stage => stage.Id)])]);
     }
 
     private IEnumerable<Stage> CorpusStages(Corpus corpus)
@@ -60,9 +64,9 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
             .. configuration.NeedsPhones ? [new StageInput.Output(FeaturesStage.PhoneModel, FetchPhones, PackageFolderStage.Folder)] : Array.Empty<StageInput>(),
         ]);
 
-    private ReportStage ReportOn(IEnumerable<StageId> preprocessing, IReadOnlyList<StageId> present) => new("Report", configuration.Report,
+    private ReportStage ReportOn(IEnumerable<ReportSource.Quarantine> quarantines, IReadOnlyList<StageId> present) => new("Report", configuration.Report,
     [
         .. TeacherStages.Sources(configuration).Where(source => present.Contains(source.Stage)),
-        .. preprocessing.Select(stage => new ReportSource.Quarantine(stage, PreprocessStage.Quarantine)),
+        .. quarantines,
     ]);
 }

@@ -265,6 +265,7 @@ public sealed class GateReflow : StageTask;
 
 [TaskDescription("Gather what was made into one page, artifacts/report/index.html")]
 [IsDependentOn(typeof(Preprocess))]
+[IsDependentOn(typeof(Features))]
 [IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(JudgeEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]

@@ -57,22 +57,22 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
     private async Task<ItemResult[]> ProcessAsync(
         PerItemStage stage, TreeFile[] items, ContentHash common, ItemCache cache, ActiveRun run, CancellationToken cancellation)
     {
-        var results = new ItemResult[items.Length];
-        var (done, processed) = (0, 0);
+        ContentHash KeyOf(TreeFile item) => StageManifest.ItemKey(common, item.Path, item.Hash);
+        var results = new ItemResult?[items.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = stage.Workers, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, items.Length, options, async (index, inner) =>
+        if (!forced)
+            Parallel.For(0, items.Length, options, index => results[index] = cache.Find(KeyOf(items[index]), items[index].Path));
+        int[] pending = [.. Enumerable.Range(0, items.Length).Where(index => results[index] is null)];
+        if (pending.Length > 0)
+            stage.Prepare(run, [.. pending.Select(index => items[index].Path)]);
+        var done = items.Length - pending.Length;
+        await Parallel.ForEachAsync(pending, options, async (index, inner) =>
         {
-            var key = StageManifest.ItemKey(common, items[index].Path, items[index].Hash);
-            if (forced || cache.Find(key, items[index].Path) is not { } result)
-            {
-                result = await ProcessAsync(stage, items[index], key, cache, run, inner);
-                Interlocked.Increment(ref processed);
-            }
-            results[index] = result;
+            results[index] = await ProcessAsync(stage, items[index], KeyOf(items[index]), cache, run, inner);
             run.Progress.Report(new StageProgress(Interlocked.Increment(ref done), items.Length, "files"));
         });
-        run.Metric("items_processed", processed);
-        return results;
+        run.Metric("items_processed", pending.Length);
+        return results!;
     }
 
     private async Task<ItemResult> ProcessAsync(

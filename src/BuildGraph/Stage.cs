@@ -62,6 +62,12 @@ public abstract class PerItemStage(StageId id) : Stage(id)
     /// <summary>Items processed at the same time; runtime-only.</summary>
     public virtual int Workers => Environment.ProcessorCount;
 
+    /// <summary>Called once before items are processed; not when all have results. What it throws fails the stage.</summary>
+    /// <param name="pending">Ids of the items without a result.</param>
+    public virtual void Prepare(StageRun run, IReadOnlyCollection<string> pending)
+    {
+    }
+
     /// <exception cref="ItemRejectedException">The item is quarantined with the reason; the stage goes on.</exception>
     public abstract Task ProcessAsync(ItemRun item, CancellationToken cancellation);
 

@@ -11,20 +11,27 @@ public sealed class FeaturesStage(
     StageId id, FeaturesSettings settings, SignalParameters parameters, StageInput segments, params IReadOnlyList<StageInput> models)
     : PerItemStage(id)
 {
-    /// <summary>The one output: what <see cref="FeatureShards.Open"/> reads.</summary>
+    /// <summary>Output: what <see cref="FeatureShards.Open"/> reads.</summary>
     public const string Features = "features";
+
+    /// <summary>Output: <see cref="QuarantinedItem"/> a line, by id: segments that no features could be made of.</summary>
+    public const string Quarantine = PreprocessStage.Quarantine;
 
     /// <summary>The input among the models that <see cref="ContentKind.Phones"/> reads: a folder of an acoustic model of Sphinx.</summary>
     public const string PhoneModel = "phones";
 
     private const string Extracted = "features.safetensors";
 
+    private ContentGrid Grid => Extractors.GridOf(settings, parameters);
+
     private Extractors? _extractors;
     private InstancePool<FeatureExtraction>? _extractions;
 
-    public override string Description => "Extracts mel, content and F0 of each segment into shards";
+    public override string Description => settings.Speaker == SpeakerKind.Ecapa
+        ? "Extracts mel, content, F0 and the speaker of each segment into shards"
+        : "Extracts mel, content and F0 of each segment into shards";
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
@@ -35,7 +42,7 @@ public sealed class FeaturesStage(
         .. settings.Networks().Any() ? AudioTools.Of(AudioLibrary.OnnxRuntime) : [],
     ];
 
-    public override IReadOnlyList<string> Outputs => [Features];
+    public override IReadOnlyList<string> Outputs => [Features, Quarantine];
 
     public override object Settings { get; } = new Significant(settings, parameters);
 
@@ -47,9 +54,22 @@ public sealed class FeaturesStage(
 
     public override bool IsItem(string relativePath) => relativePath.EndsWith(".flac", StringComparison.Ordinal);
 
+    public override void Prepare(StageRun run, IReadOnlyCollection<string> pending)
+    {
+        var paths = pending.ToHashSet();
+        var seconds = UtteranceIndex.Read(run.Input(segments.Name)).Where(utterance => paths.Contains(utterance.Path)).Sum(utterance => utterance.Seconds);
+        var rows = new FeatureRows(parameters.NMels, ContentRows(run));
+        FeatureSpace.Require(run.Scratch, seconds, rows.BytesPerFrame(Grid) * parameters.SampleRate / parameters.HopLength);
+    }
+
+    private int ContentRows(StageRun run) => ExtractorsOf(run).Content().Dimension;
+
+    private Extractors ExtractorsOf(StageRun run) =>
+        LazyInitializer.EnsureInitialized(ref _extractors, () => new Extractors(parameters, settings, run.Input, run.Log));
+
     public override Task ProcessAsync(ItemRun item, CancellationToken cancellation)
     {
-        var extractors = LazyInitializer.EnsureInitialized(ref _extractors, () => new Extractors(parameters, settings, item.Run.Input));
+        var extractors = ExtractorsOf(item.Run);
         var extractions = LazyInitializer.EnsureInitialized(ref _extractions, () => new(() => new FeatureExtraction(extractors)));
         var audio = AudioFile.Read(item.Source);
         var features = extractions.Use(extraction => extraction.Extract(audio));
@@ -63,13 +83,14 @@ public sealed class FeaturesStage(
         FreeNetworks();
         var utterances = UtteranceIndex.Read(run.Input(segments.Name)).ToDictionary(utterance => utterance.Path);
         var results = new Dictionary<string, ItemResult>();
-        var folder = new FeatureFolder(run.Output(Features), settings.ShardMebibytes * 1024L * 1024);
+        var folder = new FeatureFolder(run.Output(Features), settings.ShardMebibytes * 1024L * 1024, Grid);
         foreach (var item in items)
-            if (!item.IsAccepted)
-                run.Log($"{item.Id}: {item.Rejection}");
-            else
+            if (item.IsAccepted)
                 Add(item, utterances[item.Id], folder, results);
         var frames = folder.Write((shard, path) => Make(shard, path, results, run), Workers);
+        QuarantinedItem[] quarantine = [.. items.Where(item => !item.IsAccepted).Select(item => new QuarantinedItem(item.Id, item.Rejection!))];
+        JsonLines.Write(run.Output(Quarantine), quarantine);
+        run.Metric("quarantined", quarantine.Length);
         run.Metric("hours of features", frames * parameters.HopLength / (double)parameters.SampleRate / 3600);
         return Task.CompletedTask;
     }

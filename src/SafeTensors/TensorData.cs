@@ -5,11 +5,10 @@ namespace Tmrvc.SafeTensors;
 
 /// <summary>
 /// The memory-mapped data of a safetensors file by position, for readers of many files that keep no headers. Spans point into the
-/// mapping and must not be used after <see cref="Dispose"/>. Safe for readers on several threads.
+/// mapping and must not be used after <see cref="Dispose"/>; no file stays open. Safe for readers on several threads.
 /// </summary>
 public sealed unsafe class TensorData : IDisposable
 {
-    private readonly MemoryMappedFile _mapping;
     private readonly MemoryMappedViewAccessor _view;
     private readonly long _length;
     private byte* _data;
@@ -18,8 +17,8 @@ public sealed unsafe class TensorData : IDisposable
     {
         Path = path;
         _length = length;
-        _mapping = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        _view = _mapping.CreateViewAccessor(0, dataStart + length, MemoryMappedFileAccess.Read);
+        using var mapping = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        _view = mapping.CreateViewAccessor(0, dataStart + length, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _data);
         _data += _view.PointerOffset + dataStart;
     }
@@ -88,6 +87,5 @@ public sealed unsafe class TensorData : IDisposable
         _data = null;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
-        _mapping.Dispose();
     }
 }

@@ -6,6 +6,9 @@ namespace Tmrvc.Features.Tests;
 
 public class FeatureShardsTests
 {
+    /// <summary>Mel and F0 in single, content in half precision.</summary>
+    private const long BytesPerFrame = (SyntheticFeatures.Mels + 1) * 4 + SyntheticFeatures.Content * 2;
+
     [Test]
     public void What_was_written_is_read_by_utterance()
     {
@@ -15,7 +18,7 @@ public class FeatureShardsTests
         Assert.That(shards.Utterances.Select(utterance => utterance.Frames), Is.EqualTo([3, 5, 4]));
         Assert.That((shards.Mels, shards.ContentDimension), Is.EqualTo((SyntheticFeatures.Mels, SyntheticFeatures.Content)));
         Assert.That(shards.LogMel(1).ToArray(), Is.EqualTo(SyntheticFeatures.Values(0, 5).LogMel));
-        Assert.That(shards.Content(0).ToArray(), Is.EqualTo(SyntheticFeatures.Values(1, 3).Content));
+        Assert.That(shards.Content(0), Is.EqualTo(SyntheticFeatures.Values(1, 3).Content).Within(0.001));
         Assert.That(shards.F0(2).ToArray(), Is.EqualTo(SyntheticFeatures.Values(2, 4).F0));
         Assert.That(shards.Of(Split.Validation), Is.EqualTo([2]));
         Assert.That(shards.Speakers, Is.EqualTo(["made/ann", "made/bob"]));
@@ -52,6 +55,32 @@ public class FeatureShardsTests
         Assert.That((ann.Frames, ann.VoicedFrames), Is.EqualTo((100L, 50L)));
     }
 
+    [Test]
+    public void What_is_held_out_tells_nothing_about_a_speaker_that_is_learnt_from()
+    {
+        using var features = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 40), ("val1", "ann", 60), ("val2", "bob", 10));
+        using var alone = SyntheticFeatures.Write(long.MaxValue, ("a", "ann", 40));
+        using var shards = FeatureShards.Open(features.Folder);
+        using var learnt = FeatureShards.Open(alone.Folder);
+
+        Assert.That(shards.Statistics[0].ContentMean, Is.EqualTo(learnt.Statistics[0].ContentMean));
+        Assert.That(shards.Statistics[0].LogF0Mean, Is.EqualTo(learnt.Statistics[0].LogF0Mean));
+        Assert.That(shards.Statistics.Select(speaker => speaker.Frames), Is.EqualTo([40L, 10L]), "a speaker who is held out whole has statistics");
+    }
+
+    [Test]
+    public void A_corpus_of_many_shards_keeps_no_file_open()
+    {
+        using var features = SyntheticFeatures.Write(1, [.. Enumerable.Range(0, 40).Select(i => ($"u{i}", "ann", 10))]);
+        using var shards = FeatureShards.Open(features.Folder);
+        for (var utterance = 0; utterance < 40; utterance++)
+            Assert.That(shards.LogMel(utterance).Length, Is.EqualTo(SyntheticFeatures.Mels * 10));
+
+        var open = Directory.GetFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget ?? "");
+        Assert.That(open.Where(target => target.StartsWith(features.Folder, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(File.ReadLines("/proc/self/maps").Count(line => line.Contains(features.Folder, StringComparison.Ordinal)), Is.EqualTo(40));
+    }
+
     private static double Deviation(IEnumerable<double> values) =>
         Math.Sqrt(values.Select(x => Math.Pow(x - values.Average(), 2)).Average());
 
@@ -61,7 +90,7 @@ public class FeatureShardsTests
         (string, string, int)[] before = [.. Enumerable.Range(0, 200).Select(i => ($"u{i}", i % 3 == 0 ? "ann" : "bob", 50))];
         (string, string, int)[] changed = [.. before.Select((utterance, i) => i == 77 ? ("u77", "bob", 51) : utterance)];
         (string, string, int)[] added = [.. before, ("u200", "ann", 50)];
-        const long shardBytes = 50 * 7 * 4 * 200 / 12;
+        const long shardBytes = 50 * BytesPerFrame * 200 / 12;
 
         Assert.That(ShardDigests(shardBytes, before), Has.Count.InRange(12, 40));
         Assert.That(ShardDigests(shardBytes, before).Except(ShardDigests(shardBytes, changed)).Count(), Is.EqualTo(1));
@@ -72,7 +101,7 @@ public class FeatureShardsTests
     [Test]
     public void A_corpus_that_grows_divides_a_shard_at_a_time()
     {
-        const long shardBytes = 50 * 7 * 4 * 4;
+        const long shardBytes = 50 * BytesPerFrame * 4;
         var before = ShardDigests(shardBytes, Utterances(1));
         for (var count = 2; count <= 60; count++)
         {
@@ -89,7 +118,7 @@ public class FeatureShardsTests
     {
         (string Id, string Speaker, int Frames)[] utterances =
             [.. Enumerable.Range(0, 400).Select(i => ($"u{i}", $"speaker {i % 8}", 50))];
-        using var features = SyntheticFeatures.Write(50 * 7 * 4 * 25, utterances);
+        using var features = SyntheticFeatures.Write(50 * BytesPerFrame * 25, utterances);
         using var shards = FeatureShards.Open(features.Folder);
         Assert.That(
             shards.Utterances.GroupBy(utterance => utterance.Shard).Select(shard => shard.Select(utterance => utterance.Speaker).Distinct().Count()),
@@ -147,7 +176,7 @@ public class FeatureShardsTests
     [Test]
     public void Utterances_of_different_dimensions_are_refused()
     {
-        var folder = new FeatureFolder("nowhere", long.MaxValue);
+        var folder = new FeatureFolder("nowhere", long.MaxValue, ContentGrid.OfMel);
         var entry = new UtteranceEntry { Id = "a", Corpus = "c", Speaker = "s", Language = "en", Licence = "", Split = Split.Train, Audio = "" };
         folder.Add(entry, new(4, 2), () => throw new InvalidOperationException());
         Assert.That(

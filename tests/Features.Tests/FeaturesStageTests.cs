@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tmrvc.ArtifactStore;
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 using Tmrvc.Corpora;
@@ -74,6 +75,49 @@ public class FeaturesStageTests
         double MeanHertz(string speaker) => Math.Exp(shards.Statistics[shards.Speakers.ToList().IndexOf(speaker)].LogF0Mean);
         Assert.That(MeanHertz("mini/Allison"), Is.InRange(160, 260));
         Assert.That(MeanHertz("mini/Carlo"), Is.InRange(80, 170));
+    }
+
+    /// <summary>The spacing of half precision is 2⁻¹⁰ of a value at most; training sees content in deviations of its speaker.</summary>
+    [Test]
+    public async Task Half_precision_moves_what_training_sees_by_less_than_a_hundredth_of_a_deviation()
+    {
+        using var run = await Run(new FeaturesSettings());
+        using var shards = FeatureShards.Open(run.Output(FeaturesStage.Features));
+        var (logMel, cepstra) = (new LogMel(Parameters), new Cepstra(80, new CepstraSettings()));
+        double largest = 0, squares = 0, count = 0;
+        for (var i = 0; i < shards.Utterances.Count; i++)
+        {
+            var exact = cepstra.Compute(logMel.Compute(AudioFile.Read(Path.Combine(Segments, shards.Utterances[i].Audio)).Samples));
+            var kept = shards.Content(i);
+            var (frames, deviation) = (shards.Utterances[i].Frames, shards.Statistics[shards.SpeakerOf(i)].ContentDeviation);
+            for (var at = 0; at < kept.Length; at++)
+            {
+                var error = Math.Abs(kept[at] - exact[at]) / deviation[at / frames];
+                largest = Math.Max(largest, error);
+                squares += error * error;
+                count++;
+            }
+        }
+        Assert.That(largest, Is.Positive.And.LessThan(0.01));
+        Assert.That(Math.Sqrt(squares / count), Is.LessThan(0.0005));
+    }
+
+    [Test]
+    public void Features_that_cannot_fit_are_refused_before_the_first_is_made()
+    {
+        var folder = Directory.CreateTempSubdirectory("segments");
+        var utterance = UtteranceIndex.Read(Segments)[0];
+        UtteranceIndex.Write(folder.FullName, [utterance with { Seconds = 3600e9 }]);
+        var stage = new FeaturesStage(
+            "FeaturesMini", new FeaturesSettings(), Parameters, new StageInput.Output("segments", "PreprocessMini", PreprocessStage.Segments));
+        using var run = new LooseRun(stage.Id, new Dictionary<string, string> { ["segments"] = folder.FullName });
+
+        Assert.That(
+            () => stage.Prepare(run, [utterance.Path]),
+            Throws.TypeOf<StorageException>().With.Message.Match(
+                @"^/\S*: 319,680,000 GB are needed \(about 0\.16 GB for each of 1,000,000,000 hours of speech, twice\), [\d,.]+ GB are free\. Free some"));
+        Assert.That(() => stage.Prepare(run, []), Throws.Nothing);
+        folder.Delete(recursive: true);
     }
 
     [Test]

@@ -3,8 +3,8 @@ using Tmrvc.Audio;
 namespace Tmrvc.Features;
 
 /// <summary>
-/// ContentVec (Qian et al. 2022), layer 12: [1, 1, N] at 16 kHz to [1, T, 768]. Its frame k sees samples [320·k, 320·k + 400); frames
-/// of the pipeline are interpolated linearly between those, by the middle of what each sees.
+/// ContentVec (Qian et al. 2022), layer 12: [1, 1, N] at 16 kHz to [1, K, 768]. Its frame k sees samples [320·k, 320·k + 400); frames
+/// of the pipeline lie between those by the middle of what each sees.
 /// </summary>
 public sealed class ContentVec(PretrainedNetwork network, SignalParameters parameters) : IContentExtractor
 {
@@ -15,12 +15,15 @@ public sealed class ContentVec(PretrainedNetwork network, SignalParameters param
     private const int Hop = 320;
     private const int Window = 400;
 
-    private readonly FrameGrid _grid = new(parameters);
-
     public static NetworkSignature Signature { get; } =
         new("ContentVec", new TensorShape("audio", "1", "1", "N"), [new TensorShape("content", "1", "T", $"{Size}")]);
 
     public int Dimension => Size;
+
+    public ContentGrid Grid { get; } = GridOf(parameters);
+
+    internal static ContentGrid GridOf(SignalParameters parameters) =>
+        new FrameGrid(parameters).Among(first: Window / 2.0 / SampleRate, step: (double)Hop / SampleRate);
 
     public float[] Compute(AudioBuffer audio, ReadOnlySpan<float> logMel)
     {
@@ -29,7 +32,7 @@ public sealed class ContentVec(PretrainedNetwork network, SignalParameters param
             samples = [.. samples, .. new float[Window - samples.Length]];
         var vectors = network.Run(samples, 1, 1, samples.Length);
         RequireRate(vectors.Sizes[1], samples.Length);
-        return OnGrid(vectors.Values, vectors.Sizes[1], _grid.Frames(audio));
+        return Rows(vectors.Values, vectors.Sizes[1]);
     }
 
     /// <summary>Exports differ by a frame or so in how they treat the ends; anything else would be shifted in time.</summary>
@@ -41,20 +44,13 @@ public sealed class ContentVec(PretrainedNetwork network, SignalParameters param
     }
 
     /// <param name="vectors">[K, 768]</param>
-    /// <returns>[768, T]</returns>
-    private float[] OnGrid(float[] vectors, int count, int frames)
+    /// <returns>[768, K]</returns>
+    private static float[] Rows(float[] vectors, int count)
     {
-        var content = new float[Size * frames];
-        for (var frame = 0; frame < frames; frame++)
-        {
-            var place = _grid.Place(frame, Window / 2.0 / SampleRate, (double)Hop / SampleRate, count);
-            var before = Math.Min((int)place, count - 1);
-            var share = (float)(place - before);
-            var left = vectors.AsSpan(before * Size, Size);
-            var right = vectors.AsSpan(Math.Min(before + 1, count - 1) * Size, Size);
+        var rows = new float[Size * count];
+        for (var frame = 0; frame < count; frame++)
             for (var row = 0; row < Size; row++)
-                content[row * frames + frame] = left[row] + share * (right[row] - left[row]);
-        }
-        return content;
+                rows[row * count + frame] = vectors[frame * Size + row];
+        return rows;
     }
 }

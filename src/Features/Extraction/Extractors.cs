@@ -4,9 +4,11 @@ namespace Tmrvc.Features;
 
 /// <summary>Makes the extractors that settings choose. Safe for several threads, which share what the extractors read from files.</summary>
 /// <param name="file">Path of a file or folder by the name of the stage's input.</param>
-internal sealed class Extractors(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file) : IDisposable
+/// <param name="tell">Receives lines for people.</param>
+internal sealed class Extractors(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file, Action<string>? tell = null)
+    : IDisposable
 {
-    private readonly PretrainedNetworks _networks = new(file, settings.Provider);
+    private readonly PretrainedNetworks _networks = new(file, settings.Provider, tell);
     private readonly Lazy<PhoneModel> _phones = new(() => PhoneModel.Load(file(PhoneContent.Input)));
 
     internal SignalParameters Parameters => parameters;
@@ -18,6 +20,10 @@ internal sealed class Extractors(SignalParameters parameters, FeaturesSettings s
         ContentKind.ContentVec => new ContentVec(_networks[PretrainedNetworks.ContentVec, ContentVec.Signature], parameters),
         var other => throw new ArgumentOutOfRangeException(nameof(settings), other, "Extractors: unknown kind of content."),
     };
+
+    /// <summary>How the content's frames lie to those of the mel, without reading what the extractor is made from.</summary>
+    internal static ContentGrid GridOf(FeaturesSettings settings, SignalParameters parameters) =>
+        settings.Content == ContentKind.ContentVec ? ContentVec.GridOf(parameters) : ContentGrid.OfMel;
 
     internal IF0Extractor F0() => settings.F0 switch
     {

@@ -42,8 +42,14 @@ public sealed class FeatureExtraction
         if (audio.Samples.Length < _parameters.HopLength)
             throw new ItemRejectedException($"too short: {audio.Samples.Length} samples, a frame takes {_parameters.HopLength}");
         var logMel = _logMel.Compute(audio.Samples);
-        var features = new UtteranceFeatures(logMel, _content.Compute(audio, logMel), _f0.Compute(audio)) { Speaker = _speaker?.Embed(audio) };
+        var content = _content.Compute(audio, logMel);
+        var features = new UtteranceFeatures(logMel, content, _f0.Compute(audio))
+        {
+            ContentFrames = content.Length / ContentDimension,
+            Speaker = _speaker?.Embed(audio),
+        };
         RequireNumbers("content", features.Content);
+        RequireRange("content", features.Content);
         RequireNumbers("F0", features.F0);
         return features;
     }
@@ -53,5 +59,13 @@ public sealed class FeatureExtraction
     {
         if (!float.IsFinite(TensorPrimitives.Sum<float>(values)))
             throw new ItemRejectedException($"{name} holds values that are no finite numbers");
+    }
+
+    /// <summary>They are kept in half precision.</summary>
+    private static void RequireRange(string name, float[] values)
+    {
+        var largest = TensorPrimitives.MaxMagnitude<float>(values);
+        if (Math.Abs(largest) > (float)Half.MaxValue)
+            throw new ItemRejectedException($"{name} holds {largest}, up to {(float)Half.MaxValue} is allowed");
     }
 }

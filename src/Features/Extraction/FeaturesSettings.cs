@@ -22,7 +22,7 @@ public sealed record FeaturesSettings : IValidated
 
     public RmvpeSettings Rmvpe { get; init; } = new();
 
-    /// <summary>For networks of others.</summary>
+    /// <summary>For networks of others. Both compute in float32 and agree closely, so features of one pass for those of the other.</summary>
     [RuntimeOnly]
     public InferenceProvider Provider { get; init; } = InferenceProvider.Auto;
 

@@ -11,6 +11,12 @@ internal sealed class FrameGrid(SignalParameters parameters)
     /// <summary>The middle of what frame f sees, in seconds: hop·(f + 1) − window/2 samples. Negative for the first.</summary>
     internal double Centre(int frame) => (parameters.HopLength * (frame + 1.0) - parameters.WindowLength / 2.0) / parameters.SampleRate;
 
+    /// <summary>The places of the frames among others.</summary>
+    /// <param name="first">Seconds, middle of the first of the others.</param>
+    /// <param name="step">Seconds between two of them.</param>
+    internal ContentGrid Among(double first, double step) =>
+        new((Centre(0) - first) / step, parameters.HopLength / (double)parameters.SampleRate / step);
+
     /// <summary>The place of frame f among others, held within them.</summary>
     /// <param name="first">Seconds, middle of the first of the others.</param>
     /// <param name="step">Seconds between two of them.</param>

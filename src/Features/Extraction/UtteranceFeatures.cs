@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Tmrvc.SafeTensors;
 
 namespace Tmrvc.Features;
 
 /// <summary>What is extracted from one utterance.</summary>
 /// <param name="LogMel">[80, T] row-major, natural log.</param>
-/// <param name="Content">[D, T] row-major.</param>
+/// <param name="Content">[D, K] row-major, in the frames of the extractor's grid; kept in half precision.</param>
 /// <param name="F0">[T] Hz, 0 where unvoiced.</param>
 public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] F0)
 {
@@ -15,8 +16,11 @@ public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] 
     /// <summary>T.</summary>
     public int Frames => F0.Length;
 
+    /// <summary>K; T where nothing else is said.</summary>
+    public int ContentFrames { get => field > 0 ? field : Frames; init; }
+
     /// <summary>D.</summary>
-    internal int ContentRows => Content.Length / Frames;
+    internal int ContentRows => Content.Length / ContentFrames;
 
     internal FeatureRows Rows => new(LogMel.Length / Frames, ContentRows, Speaker?.Length ?? 0);
 
@@ -32,11 +36,11 @@ public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] 
     internal static UtteranceFeatures Read(string path)
     {
         using var file = SafeTensorsFile.Open(path);
-        return new UtteranceFeatures(
-            file.Floats(TensorNames.LogMel("")).ToArray(),
-            file.Floats(TensorNames.Content("")).ToArray(),
-            file.Floats(TensorNames.F0("")).ToArray())
+        var content = new float[file[TensorNames.Content("")].ElementCount];
+        TensorPrimitives.ConvertToSingle(file.Values<Half>(TensorNames.Content("")), content);
+        return new UtteranceFeatures(file.Floats(TensorNames.LogMel("")).ToArray(), content, file.Floats(TensorNames.F0("")).ToArray())
         {
+            ContentFrames = (int)file[TensorNames.Content("")].Shape[1],
             Speaker = file.Contains(TensorNames.Speaker("")) ? file.Floats(TensorNames.Speaker("")).ToArray() : null,
         };
     }
@@ -45,10 +49,17 @@ public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] 
     {
         writer
             .Add(TensorNames.LogMel(utterance), LogMel, LogMel.Length / Frames, Frames)
-            .Add(TensorNames.Content(utterance), Content, Content.Length / Frames, Frames)
+            .Add(TensorNames.Content(utterance), Halves(Content), ContentRows, ContentFrames)
             .Add(TensorNames.F0(utterance), F0, Frames);
         if (Speaker is not null)
             writer.Add(TensorNames.Speaker(utterance), Speaker, Speaker.Length);
+    }
+
+    private static Half[] Halves(float[] values)
+    {
+        var halves = new Half[values.Length];
+        TensorPrimitives.ConvertToHalf(values, halves);
+        return halves;
     }
 }
 
@@ -58,8 +69,10 @@ public sealed record UtteranceFeatures(float[] LogMel, float[] Content, float[] 
 internal sealed record FeatureRows(int Mels, int Content, int Speaker = 0)
 {
     private const int F0 = 1;
+    private const int BytesOfHalf = 2;
 
-    internal long BytesPerFrame => (Mels + Content + F0) * (long)sizeof(float);
+    /// <summary>Of the mel, on an average.</summary>
+    internal double BytesPerFrame(ContentGrid grid) => (Mels + F0) * sizeof(float) + Content * BytesOfHalf * grid.Step;
 
     public override string ToString() => $"{Mels} rows of mel and {Content} of content{(Speaker > 0 ? $", with {Speaker} numbers of the speaker" : "")}";
 }

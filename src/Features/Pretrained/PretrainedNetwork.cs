@@ -11,10 +11,11 @@ public sealed class PretrainedNetwork : IDisposable
     private readonly NetworkSignature _signature;
     private readonly InferenceSession _session;
 
+    /// <param name="tell">Receives a line where <see cref="InferenceProvider.Auto"/> finds a CUDA that cannot be used.</param>
     /// <exception cref="NetworkException">The file is no ONNX network, has another signature, or the provider is not there.</exception>
-    public PretrainedNetwork(string path, NetworkSignature signature, InferenceProvider provider = InferenceProvider.Auto)
+    public PretrainedNetwork(string path, NetworkSignature signature, InferenceProvider provider = InferenceProvider.Auto, Action<string>? tell = null)
     {
-        (_path, _signature, _session) = (path, signature, Open(path, signature, provider));
+        (_path, _signature, _session) = (path, signature, Open(path, signature, provider, tell));
         try
         {
             signature.Require(path, _session);
@@ -26,12 +27,11 @@ public sealed class PretrainedNetwork : IDisposable
         }
     }
 
-    private static InferenceSession Open(string path, NetworkSignature signature, InferenceProvider provider)
+    private static InferenceSession Open(string path, NetworkSignature signature, InferenceProvider provider, Action<string>? tell)
     {
-        using var options = ExecutionProviders.Options(provider);
         try
         {
-            return new InferenceSession(path, options);
+            return ExecutionProviders.Open(provider, ExecutionProviders.Available(), options => new InferenceSession(path, options), tell);
         }
         catch (OnnxRuntimeException e)
         {

@@ -4,7 +4,8 @@ namespace Tmrvc.Features;
 
 /// <summary>The networks of a stage, each read when it is first asked for and shared by all threads.</summary>
 /// <param name="file">Path of a network's file by its name.</param>
-internal sealed class PretrainedNetworks(Func<string, string> file, InferenceProvider provider) : IDisposable
+/// <param name="tell">Receives lines for people.</param>
+internal sealed class PretrainedNetworks(Func<string, string> file, InferenceProvider provider, Action<string>? tell) : IDisposable
 {
     internal const string ContentVec = "contentvec";
     internal const string Rmvpe = "rmvpe";
@@ -14,7 +15,7 @@ internal sealed class PretrainedNetworks(Func<string, string> file, InferencePro
 
     /// <exception cref="NetworkException">The file is not that network.</exception>
     internal PretrainedNetwork this[string name, NetworkSignature signature] =>
-        _open.GetOrAdd(name, _ => new(() => new PretrainedNetwork(file(name), signature, provider))).Value;
+        _open.GetOrAdd(name, _ => new(() => new PretrainedNetwork(file(name), signature, provider, tell))).Value;
 
     public void Dispose()
     {

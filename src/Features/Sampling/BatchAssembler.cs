@@ -41,7 +41,7 @@ public sealed class BatchAssembler(FeatureShards shards, int frameMultiple, floa
         var frames = batch.Frames;
         CopyRows(shards.LogMel(crop.Utterance), total, crop, batch.LogMel.AsSpan(b * batch.Mels * frames), frames, batch.Mels);
         var content = batch.Content.AsSpan(b * batch.ContentDimension * frames, batch.ContentDimension * frames);
-        CopyRows(shards.Content(crop.Utterance), total, crop, content, frames, batch.ContentDimension);
+        shards.CopyContent(crop.Utterance, crop.Start, crop.Frames, content, frames);
         shards.Statistics[shards.SpeakerOf(crop.Utterance)].NormalizeContent(content, frames, crop.Frames);
         shards.F0(crop.Utterance).Slice(crop.Start, crop.Frames).CopyTo(batch.F0.AsSpan(b * frames));
         batch.Mask.AsSpan(b * frames, crop.Frames).Fill(1);

@@ -7,7 +7,8 @@ namespace Tmrvc.Features;
 internal sealed record MadeShard(Shard Shard, string Sums);
 
 /// <summary>Utterances and their features as a folder of shards with an index: what <see cref="FeatureShards.Open"/> reads.</summary>
-internal sealed class FeatureFolder(string folder, long targetShardBytes)
+/// <param name="grid">Of the content.</param>
+internal sealed class FeatureFolder(string folder, long targetShardBytes, ContentGrid grid)
 {
     private readonly List<ShardMember> _members = [];
     private FeatureRows? _rows;
@@ -31,12 +32,15 @@ internal sealed class FeatureFolder(string folder, long targetShardBytes)
     {
         var rows = _rows ?? throw new InvalidOperationException("Features: no utterance was added.");
         Directory.CreateDirectory(folder);
-        var shards = ShardPlan.Of(_members, rows.BytesPerFrame, targetShardBytes);
+        var shards = ShardPlan.Of(_members, rows.BytesPerFrame(grid), targetShardBytes);
         var made = shards.AsParallel().AsOrdered().WithDegreeOfParallelism(workers)
             .Select(shard => make(shard, Path.Combine(folder, FileOf(shard)))).ToList();
         JsonLines.Write(Path.Combine(folder, FeatureIndex.UtterancesFile), Entries(shards));
-        new FeatureIndex { Mels = rows.Mels, ContentDimension = rows.Content, SpeakerDimension = rows.Speaker, Speakers = Statistics(made) }
-            .Write(folder);
+        var index = new FeatureIndex
+        {
+            Mels = rows.Mels, ContentDimension = rows.Content, ContentGrid = grid, SpeakerDimension = rows.Speaker, Speakers = Statistics(made),
+        };
+        index.Write(folder);
         return _members.Sum(member => (long)member.Entry.Frames);
     }
 
@@ -52,6 +56,6 @@ internal sealed class FeatureFolder(string folder, long targetShardBytes)
         foreach (var (speaker, part) in made.SelectMany(shard => SpeakerSums.Load(shard.Sums)))
             if (!speakers.TryAdd(speaker, part))
                 speakers[speaker].Add(part);
-        return speakers.ToDictionary(pair => pair.Key, pair => pair.Value.Build());
+        return SpeakerSums.Build(speakers);
     }
 }

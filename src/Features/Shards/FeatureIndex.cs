@@ -16,6 +16,8 @@ public sealed record FeatureIndex
 
     public required int ContentDimension { get; init; }
 
+    public ContentGrid ContentGrid { get; init; } = ContentGrid.OfMel;
+
     /// <summary>Of an utterance's embedding; 0 where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int SpeakerDimension { get; init; }

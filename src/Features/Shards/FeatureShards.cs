@@ -61,7 +61,19 @@ public sealed class FeatureShards : IDisposable
     /// Content features as extracted, [D, T]; networks see them through <see cref="SpeakerStatistics"/>, as batches give them.
     /// </summary>
     /// <inheritdoc cref="LogMel"/>
-    public ReadOnlySpan<float> Content(int utterance) => ShardOf(utterance).Content(_places[utterance].Member);
+    public float[] Content(int utterance)
+    {
+        var frames = Utterances[utterance].Frames;
+        var content = new float[ContentDimension * frames];
+        CopyContent(utterance, 0, frames, content, frames);
+        return content;
+    }
+
+    /// <summary>A stretch of <see cref="Content"/>, which is kept in half precision and perhaps in fewer frames.</summary>
+    /// <param name="content">[D, <paramref name="stride"/>], of which the first <paramref name="frames"/> of each row are written.</param>
+    /// <inheritdoc cref="LogMel"/>
+    public void CopyContent(int utterance, int start, int frames, Span<float> content, int stride) =>
+        ShardOf(utterance).CopyContent(_places[utterance].Member, start, frames, content, stride);
 
     /// <summary>[T] Hz, 0 where unvoiced.</summary>
     /// <inheritdoc cref="LogMel"/>
@@ -86,12 +98,12 @@ public sealed class FeatureShards : IDisposable
             if (!_statistics.TryAdd(speaker, statistics))
                 throw new InvalidDataException(
                     $"{folder}: speaker '{speaker}' is already in a folder opened before; give each corpus once");
-        JoinUtterances(folder);
+        JoinUtterances(folder, new FeatureRows(Mels, ContentDimension, SpeakerDimension), index.ContentGrid);
     }
 
     private static (int Mels, int Content, int Speaker) Dimensions(FeatureIndex index) => (index.Mels, index.ContentDimension, index.SpeakerDimension);
 
-    private void JoinUtterances(string folder)
+    private void JoinUtterances(string folder, FeatureRows rows, ContentGrid grid)
     {
         var shards = new Dictionary<string, (int Number, List<(string Id, int Frames)> Members)>();
         foreach (var utterance in UtteranceEntry.ReadAll(Path.Combine(folder, FeatureIndex.UtterancesFile)))
@@ -99,7 +111,7 @@ public sealed class FeatureShards : IDisposable
             if (!shards.TryGetValue(utterance.Shard, out var shard))
             {
                 shard = shards[utterance.Shard] = (_shards.Count, []);
-                _shards.Add(new FeatureShard(Path.Combine(folder, utterance.Shard), (Mels, ContentDimension, SpeakerDimension), shard.Members));
+                _shards.Add(new FeatureShard(Path.Combine(folder, utterance.Shard), rows, grid, shard.Members));
             }
             _places.Add((shard.Number, shard.Members.Count));
             shard.Members.Add((utterance.Id, utterance.Frames));

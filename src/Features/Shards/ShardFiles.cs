@@ -16,8 +16,8 @@ internal static class ShardFiles
         {
             var utterance = read();
             utterance.AddTo(features, entry.Id);
-            if (!speakers.TryGetValue(entry.SpeakerKey, out var sums))
-                speakers[entry.SpeakerKey] = sums = new SpeakerSums(utterance.ContentRows);
+            if (!speakers.TryGetValue(SpeakerSums.NameOf(entry), out var sums))
+                speakers[SpeakerSums.NameOf(entry)] = sums = new SpeakerSums(utterance.ContentRows);
             sums.Add(utterance.Content, utterance.F0);
         }
         features.Save(Path.Combine(folder, Features));

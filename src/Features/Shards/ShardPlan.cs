@@ -13,12 +13,12 @@ internal sealed record ShardMember(UtteranceEntry Entry, Func<UtteranceFeatures>
 /// <param name="Members">By id (ordinal).</param>
 internal sealed record Shard(string Name, IReadOnlyList<ShardMember> Members)
 {
-    /// <summary>Its name, and what its content owes to the index: ids and speakers.</summary>
+    /// <summary>Its name, and what its content owes to the index: ids, speakers and splits.</summary>
     internal string Identity
     {
         get
         {
-            var names = string.Concat(Members.Select(member => $"{member.Entry.Id}\n{member.Entry.SpeakerKey}\n"));
+            var names = string.Concat(Members.Select(member => $"{member.Entry.Id}\n{SpeakerSums.NameOf(member.Entry)}\n"));
             return $"{Name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)))}";
         }
     }
@@ -34,10 +34,11 @@ internal sealed class ShardPlan
     private const int PlaceBits = 64;
 
     private readonly (ulong Place, ShardMember Member)[] _line;
-    private readonly long _bytesPerFrame, _targetBytes;
+    private readonly double _bytesPerFrame;
+    private readonly long _targetBytes;
     private readonly List<Shard> _shards = [];
 
-    private ShardPlan(IEnumerable<ShardMember> members, long bytesPerFrame, long targetBytes)
+    private ShardPlan(IEnumerable<ShardMember> members, double bytesPerFrame, long targetBytes)
     {
         (_bytesPerFrame, _targetBytes) = (bytesPerFrame, targetBytes);
         _line = [.. members.Select(member => (PlaceOf(member.Entry), member))];
@@ -48,7 +49,7 @@ internal sealed class ShardPlan
     }
 
     /// <param name="targetBytes">No shard of several utterances is larger.</param>
-    internal static IReadOnlyList<Shard> Of(IEnumerable<ShardMember> members, long bytesPerFrame, long targetBytes) =>
+    internal static IReadOnlyList<Shard> Of(IEnumerable<ShardMember> members, double bytesPerFrame, long targetBytes) =>
         new ShardPlan(members, bytesPerFrame, targetBytes)._shards;
 
     /// <param name="bits">Leading bits that the places from start to end have in common.</param>
@@ -68,7 +69,7 @@ internal sealed class ShardPlan
         Divide(half, end, bits + 1);
     }
 
-    private long Bytes(int start, int end)
+    private double Bytes(int start, int end)
     {
         var frames = 0L;
         for (var index = start; index < end; index++)

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Tmrvc.Features;
 
-/// <summary>Statistics over all utterances of one speaker.</summary>
+/// <summary>Statistics over one speaker's utterances: those of the training split where there are any, else all that are held out.</summary>
 public sealed record SpeakerStatistics
 {
     /// <summary>Mean of each content coefficient over all frames, [D].</summary>

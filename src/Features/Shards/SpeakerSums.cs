@@ -1,3 +1,4 @@
+using Tmrvc.Corpora;
 using Tmrvc.SafeTensors;
 
 namespace Tmrvc.Features;
@@ -6,8 +7,9 @@ namespace Tmrvc.Features;
 internal sealed class SpeakerSums
 {
     private const double SmallestDeviation = 1e-5;
+    private const string Learnt = "train/", HeldOut = "held_out/";
 
-    /// <summary>Frames, voiced frames, sum and squares of ln F0; then sums and squares of each coefficient.</summary>
+    /// <summary>Frames, voiced frames, sum and squares of ln F0, frames of content; then sums and squares of each coefficient.</summary>
     private readonly double[] _values;
 
     internal SpeakerSums(int contentDimension)
@@ -17,17 +19,33 @@ internal sealed class SpeakerSums
 
     private SpeakerSums(double[] values) => _values = values;
 
-    private const int Frames = 0, Voiced = 1, LogF0 = 2, LogF0Squares = 3, Content = 4;
+    private const int Frames = 0, Voiced = 1, LogF0 = 2, LogF0Squares = 3, ContentFrames = 4, Content = 5;
 
     private int Dimension => (_values.Length - Content) / 2;
 
-    /// <param name="content">[D, T].</param>
+    /// <summary>What is learnt from and what is held out is summed apart.</summary>
+    internal static string NameOf(UtteranceEntry entry) => (entry.Split == Split.Train ? Learnt : HeldOut) + entry.SpeakerKey;
+
+    /// <summary>Statistics by speaker: of the utterances that are learnt from, where there is one.</summary>
+    /// <param name="sums">By <see cref="NameOf"/>.</param>
+    internal static Dictionary<string, SpeakerStatistics> Build(IReadOnlyDictionary<string, SpeakerSums> sums)
+    {
+        var speakers = new Dictionary<string, SpeakerStatistics>();
+        foreach (var prefix in (string[])[Learnt, HeldOut])
+            foreach (var (name, part) in sums.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)))
+                speakers.TryAdd(name[prefix.Length..], part.Build());
+        return speakers;
+    }
+
+    /// <param name="content">[D, K].</param>
     /// <param name="f0">[T] Hz, 0 where unvoiced.</param>
     internal void Add(ReadOnlySpan<float> content, ReadOnlySpan<float> f0)
     {
         _values[Frames] += f0.Length;
+        var kept = content.Length / Dimension;
+        _values[ContentFrames] += kept;
         for (var d = 0; d < Dimension; d++)
-            AddRow(d, content.Slice(d * f0.Length, f0.Length));
+            AddRow(d, content.Slice(d * kept, kept));
         foreach (var hertz in f0)
             if (hertz > 0)
                 AddVoiced(Math.Log(hertz));
@@ -58,9 +76,9 @@ internal sealed class SpeakerSums
         _values[LogF0Squares] += logF0 * logF0;
     }
 
-    internal SpeakerStatistics Build()
+    private SpeakerStatistics Build()
     {
-        var (frames, voiced) = (_values[Frames], _values[Voiced]);
+        var (frames, voiced) = (_values[ContentFrames], _values[Voiced]);
         var (sums, squares) = (_values[Content..(Content + Dimension)], _values[(Content + Dimension)..]);
         return new()
         {
@@ -68,12 +86,12 @@ internal sealed class SpeakerSums
             ContentDeviation = [.. sums.Zip(squares, (sum, square) => (float)Math.Max(Deviation(sum, square, frames), SmallestDeviation))],
             LogF0Mean = voiced == 0 ? 0 : _values[LogF0] / voiced,
             LogF0Deviation = voiced == 0 ? 0 : Deviation(_values[LogF0], _values[LogF0Squares], voiced),
-            Frames = (long)frames,
+            Frames = (long)_values[Frames],
             VoicedFrames = (long)voiced,
         };
     }
 
-    /// <param name="speakers">By speaker key.</param>
+    /// <param name="speakers">By <see cref="NameOf"/>.</param>
     internal static void Save(IReadOnlyDictionary<string, SpeakerSums> speakers, string path)
     {
         var writer = new SafeTensorsWriter();

@@ -25,15 +25,36 @@ public sealed class ContentVecTests
         _file.Dispose();
     }
 
-    private float[] Extract(float[] samples) => _content.Compute(new AudioBuffer(samples, 24000), []);
+    /// <returns>[768, T], as it is read from a shard.</returns>
+    private float[] Extract(float[] samples)
+    {
+        var kept = Array.ConvertAll(_content.Compute(new AudioBuffer(samples, 24000), []), value => (Half)value);
+        var frames = samples.Length / 240;
+        var content = new float[768 * frames];
+        _content.Grid.Read(kept, 768, 0, frames, content, frames);
+        return content;
+    }
 
     [TestCase(240, 1)]
-    [TestCase(599, 2)]
-    [TestCase(24000, 100)]
-    [TestCase(24239, 100)]
-    [TestCase(35999, 149)]
-    public void There_are_as_many_frames_as_whole_hops(int samples, int frames) =>
-        Assert.That(Extract(new float[samples]), Has.Length.EqualTo(_content.Dimension * frames));
+    [TestCase(599, 1)]
+    [TestCase(24000, 49)]
+    [TestCase(35999, 74)]
+    public void The_frames_are_the_networks_own_one_per_20_ms(int samples, int frames) =>
+        Assert.That(_content.Compute(new AudioBuffer(new float[samples], 24000), []), Has.Length.EqualTo(_content.Dimension * frames));
+
+    [Test]
+    public void A_stretch_is_that_of_the_whole()
+    {
+        var kept = Enumerable.Range(0, 768 * 49).Select(i => (Half)MathF.Sin(i)).ToArray();
+        var (whole, stretch) = (new float[768 * 100], new float[768 * 20]);
+        _content.Grid.Read(kept, 768, 0, 100, whole, 100);
+        foreach (var start in new[] { 0, 1, 37, 88 })
+        {
+            _content.Grid.Read(kept, 768, start, 12, stretch, 20);
+            for (var row = 0; row < 768; row += 31)
+                Assert.That(stretch.AsSpan(row * 20, 12).SequenceEqual(whole.AsSpan(row * 100 + start, 12)), $"row {row} from {start}");
+        }
+    }
 
     /// <summary>A pulse of 10 ms, as the mean over each frame sees it: its centre of mass is where the pulse is.</summary>
     [TestCase(0.300)]
@@ -66,8 +87,9 @@ public sealed class ContentVecTests
                 // Frame f is centred on 10·(f − 1) ms, the network's frame k on 12.5 + 20·k ms.
                 var place = Math.Clamp((10.0 * (frame - 1) - 12.5) / 20, 0, count - 1);
                 var (before, after) = ((int)Math.Floor(place), (int)Math.Ceiling(place));
-                var expected = Vector(resampled, before, row) * (1 - (place - before)) + Vector(resampled, after, row) * (place - before);
-                Assert.That(content[row * frames + frame], Is.EqualTo(expected).Within(1e-5), $"row {row}, frame {frame}");
+                var (left, right) = (Vector(resampled, before, row), Vector(resampled, after, row));
+                var expected = left * (1 - (place - before)) + right * (place - before);
+                Assert.That(content[row * frames + frame], Is.EqualTo(expected).Within(1e-7 + 1e-3 * Math.Max(Math.Abs(left), Math.Abs(right))), $"row {row}, frame {frame}");
             }
     }
 

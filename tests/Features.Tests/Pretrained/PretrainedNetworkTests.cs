@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime;
+
 namespace Tmrvc.Features.Tests;
 
 public sealed class PretrainedNetworkTests
@@ -71,4 +73,25 @@ public sealed class PretrainedNetworkTests
     public void A_provider_that_the_library_lacks_is_refused_with_what_there_is() => Assert.That(
         Opening(TinyNetworks.Rmvpe(), Rmvpe.Signature, InferenceProvider.Cuda)!.Message,
         Does.StartWith("features.provider: found cuda, but this ONNX Runtime ").And.Contain("CPUExecutionProvider; set it to cpu"));
+
+    [Test]
+    public void A_cuda_that_cannot_be_used_is_told_and_the_cpu_computes_unless_cuda_was_asked_for()
+    {
+        var lines = new List<string>();
+        using var file = new NetworkFile(TinyNetworks.Rmvpe());
+
+        // ONNX Runtime of this build has no CUDA: appending it fails as it does on a machine without a GPU.
+        string Open(InferenceProvider provider) => ExecutionProviders.Open(provider, [ExecutionProviders.Cuda], options =>
+        {
+            using var session = new InferenceSession(file.Path, options);
+            return "opened";
+        }, lines.Add);
+
+        Assert.That(Open(InferenceProvider.Auto), Is.EqualTo("opened"));
+        Assert.That(lines, Has.Count.EqualTo(1));
+        Assert.That(lines[0], Does.StartWith("CUDA: ONNX Runtime has it, and cannot use it here: ").And.EndsWith("; the CPU computes"));
+        Assert.That(() => Open(InferenceProvider.Cuda), Throws.TypeOf<NetworkException>().With.Message.Contains("set features.provider to cpu"));
+        Assert.That(Open(InferenceProvider.Cpu), Is.EqualTo("opened"));
+        Assert.That(lines, Has.Count.EqualTo(1));
+    }
 }
