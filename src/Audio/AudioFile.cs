@@ -9,18 +9,18 @@ public static class AudioFile
     /// <summary>The file at its own sample rate, its channels averaged to one.</summary>
     /// <exception cref="UnreadableAudioException">The file is empty, not audio, damaged, shorter than it says or without samples.</exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>
-    public static AudioBuffer Read(string path)
+    public static AudioBuffer Read(string path) => Decode(path).Audio;
+
+    /// <inheritdoc cref="Read"/>
+    /// <param name="maxSeconds">A longer file is unreadable. Where it states its length it is refused before any of it is decoded.</param>
+    public static DecodedFile Decode(string path, double maxSeconds = double.PositiveInfinity)
     {
         FileSignature.RequireContent(path);
-        var audio = IsG722(path)
-            ? G722File.Read(path)
-            : SoundFileReader.Read(path);
-        if (audio.Samples.Length == 0)
-            throw new UnreadableAudioException(path, "holds no samples");
-        if (TensorPrimitives.IsFiniteAll<float>(audio.Samples))
-            return audio;
-        var broken = Array.FindIndex(audio.Samples, sample => !float.IsFinite(sample));
-        throw new UnreadableAudioException(path, $"sample {broken} is {audio.Samples[broken]}, not a number within range");
+        var decoded = IsG722(path)
+            ? G722File.Read(path, maxSeconds)
+            : SoundFileReader.Read(path, maxSeconds);
+        RequireNumbers(path, decoded.Audio.Samples);
+        return decoded;
     }
 
     /// <summary>
@@ -31,7 +31,7 @@ public static class AudioFile
     public static ISampleStream OpenAt(string path, int sampleRate)
     {
         FileSignature.RequireContent(path);
-        ISampleStream source = IsG722(path) ? new BufferStream(G722File.Read(path)) : new SoundFileStream(path);
+        ISampleStream source = IsG722(path) ? new BufferStream(G722File.Read(path, double.PositiveInfinity).Audio) : new SoundFileStream(path);
         return source.SampleRate == sampleRate ? source : new ResampledStream(source, sampleRate);
     }
 
@@ -57,6 +57,16 @@ public static class AudioFile
     }
 
     private static bool IsG722(string path) => Path.GetExtension(path).Equals(".g722", StringComparison.OrdinalIgnoreCase);
+
+    private static void RequireNumbers(string path, float[] samples)
+    {
+        if (samples.Length == 0)
+            throw new UnreadableAudioException(path, "holds no samples");
+        if (TensorPrimitives.IsFiniteAll<float>(samples))
+            return;
+        var broken = Array.FindIndex(samples, sample => !float.IsFinite(sample));
+        throw new UnreadableAudioException(path, $"sample {broken} is {samples[broken]}, not a number within range");
+    }
 
     private static void Write(string path, AudioBuffer audio, int container)
     {

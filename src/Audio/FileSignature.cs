@@ -36,10 +36,18 @@ internal static class FileSignature
             throw new UnreadableAudioException(path, Describe(path));
     }
 
-    /// <summary>A RIFF file states its length; 0 and 2³² − 1 mean that the writer did not know it.</summary>
+    /// <summary>Refuses a file that ends before what it says of itself does.</summary>
     internal static void RequireStatedLength(string path)
     {
         var start = Start(path);
+        if (start.AsSpan().StartsWith("OggS"u8) && !OggPages.EndsWithItsStream(path))
+            throw new UnreadableAudioException(path, "cut short: the end of its Ogg stream is not there");
+        RequireRiffLength(path, start);
+    }
+
+    /// <summary>A RIFF file states its length; 0 and 2³² − 1 mean that the writer did not know it.</summary>
+    private static void RequireRiffLength(string path, byte[] start)
+    {
         if (start.Length < 12 || !start.AsSpan().StartsWith("RIFF"u8))
             return;
         var stated = BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(4)) + 8L;
@@ -60,7 +68,7 @@ internal static class FileSignature
     }
 
     /// <summary>Of the file that is read; <see cref="FileInfo"/> gives that of a symbolic link itself.</summary>
-    private static long Length(string path)
+    internal static long Length(string path)
     {
         using var file = File.OpenHandle(path);
         return RandomAccess.GetLength(file);

@@ -10,9 +10,10 @@ internal static class G722File
     private const int SampleRate = 16000;
     private const float FullScale = 32768;
 
-    internal static AudioBuffer Read(string path)
+    internal static DecodedFile Read(string path, double maxSeconds)
     {
         FileSignature.RequireBareData(path);
+        new LengthLimit(path, SampleRate, maxSeconds).Require(2 * FileSignature.Length(path));
         var data = File.ReadAllBytes(path);
         using var decoder = Spandsp.g722_decode_init(0, BitRate, 0);
         var decoded = new short[2 * data.Length];
@@ -20,6 +21,6 @@ internal static class G722File
         var samples = new float[count];
         TensorPrimitives.ConvertTruncating<short, float>(decoded.AsSpan(0, count), samples);
         TensorPrimitives.Divide(samples, FullScale, samples);
-        return new AudioBuffer(samples, SampleRate);
+        return DecodedFile.Of(new AudioBuffer(samples, SampleRate));
     }
 }

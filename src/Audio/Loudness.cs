@@ -30,15 +30,21 @@ public static class Loudness
     /// Scales to <paramref name="targetLufs"/>, or to as much as keeps every sample within ±<paramref name="peakCeiling"/>.
     /// </summary>
     /// <exception cref="SilentAudioException">The loudness is negative infinity.</exception>
-    public static AudioBuffer Normalize(AudioBuffer audio, double targetLufs, double peakCeiling = 0.999)
+    public static AudioBuffer Normalize(AudioBuffer audio, double targetLufs, double peakCeiling = 0.999) =>
+        Normalize(audio, targetLufs, out _, peakCeiling);
+
+    /// <inheritdoc cref="Normalize(AudioBuffer, double, double)"/>
+    /// <param name="isHeldByPeak">Whether the peak ceiling kept it below the target.</param>
+    public static AudioBuffer Normalize(AudioBuffer audio, double targetLufs, out bool isHeldByPeak, double peakCeiling = 0.999)
     {
         var loudness = IntegratedLufs(audio);
         if (double.IsNegativeInfinity(loudness))
             throw new SilentAudioException();
         var gain = Math.Pow(10, (targetLufs - loudness) / 20);
-        var peak = Math.Abs(TensorPrimitives.MaxMagnitude<float>(audio.Samples));
+        var largestGain = peakCeiling / Math.Abs(TensorPrimitives.MaxMagnitude<float>(audio.Samples));
+        isHeldByPeak = gain > largestGain;
         var scaled = new float[audio.Samples.Length];
-        TensorPrimitives.Multiply(audio.Samples, (float)Math.Min(gain, peakCeiling / peak), scaled);
+        TensorPrimitives.Multiply(audio.Samples, (float)Math.Min(gain, largestGain), scaled);
         return audio with { Samples = scaled };
     }
 

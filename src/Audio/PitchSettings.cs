@@ -5,6 +5,9 @@ namespace Tmrvc.Audio;
 /// <summary>The range and the priors of the F0 tracker.</summary>
 public sealed record PitchSettings : IValidated
 {
+    /// <summary>Two thirds of the analysis window of 40 ms hold one period of it.</summary>
+    private const double LowestHertz = 38;
+
     /// <summary>Hertz.</summary>
     public double MinHertz { get; init; } = 55;
 
@@ -25,15 +28,17 @@ public sealed record PitchSettings : IValidated
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
-        if (MinHertz < 25 || MinHertz >= MaxHertz)
-            yield return ("min_hertz", $"is {MinHertz}; 25 to below max_hertz ({MaxHertz}) is allowed");
-        if (MaxHertz > 2000)
+        if (!(MinHertz >= LowestHertz && MinHertz < MaxHertz))
+            yield return ("min_hertz", $"is {MinHertz}; {LowestHertz} to below max_hertz ({MaxHertz}) is allowed");
+        if (!(MaxHertz <= 2000))
             yield return ("max_hertz", $"is {MaxHertz}; 2000 at most is allowed");
-        if (ThresholdBeta <= 0)
+        if (SilenceDb is not (>= -200 and <= 0))
+            yield return ("silence_db", $"is {SilenceDb}; -200 to 0 is allowed");
+        if (!(ThresholdBeta > 0))
             yield return ("threshold_beta", $"is {ThresholdBeta}; more than 0 is allowed");
-        if (VoicingChange is <= 0 or >= 1)
+        if (VoicingChange is not (> 0 and < 1))
             yield return ("voicing_change", $"is {VoicingChange}; between 0 and 1 is allowed");
-        if (OctavesPerFrame <= 0)
+        if (!(OctavesPerFrame > 0))
             yield return ("octaves_per_frame", $"is {OctavesPerFrame}; more than 0 is allowed");
     }
 }

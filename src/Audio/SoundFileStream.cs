@@ -20,14 +20,15 @@ internal sealed class SoundFileStream : ISampleStream
         if (failure is not null)
             throw new UnreadableAudioException(path, $"{FileSignature.Describe(path)} ({failure})");
         FileSignature.RequireStatedLength(path);
-        block = info.Channels == 1 ? [] : new float[SoundFileReader.FramesPerRead * info.Channels];
+        block = new float[SoundFileReader.FramesPerRead * info.Channels];
     }
 
     public int SampleRate => info.SampleRate;
 
     public int Read(Span<float> samples)
     {
-        var frames = (int)SoundFileReader.ReadBlock(file, block, samples, info.Channels);
+        var frames = (int)SndFile.sf_readf_float(file, block, Math.Min(SoundFileReader.FramesPerRead, samples.Length));
+        ChannelMean.Compute(block.AsSpan(0, frames * info.Channels), info.Channels, samples[..frames]);
         count += frames;
         if (frames == 0)
             RequireWhole();
@@ -42,7 +43,7 @@ internal sealed class SoundFileStream : ISampleStream
     {
         if (SndFile.sf_error(file) is var error and not 0)
             throw new UnreadableAudioException(path, $"damaged after {count} samples ({SndFile.Message(error)})");
-        if (SoundFileReader.StatesItsLength(info) && count < info.Frames)
+        if (SoundFileReader.IsHeldTo(info) && count < info.Frames)
             throw new UnreadableAudioException(path, $"cut short: {count} of {info.Frames} samples are there");
         if (count == 0)
             throw new UnreadableAudioException(path, "holds no samples");

@@ -22,13 +22,13 @@ public sealed record SpeechRangeSettings : IValidated
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
-        if (Hysteresis < 0)
-            yield return ("hysteresis", $"is {Hysteresis}; 0 or more is allowed");
-        if (MinSpeechSeconds < 0)
-            yield return ("min_speech_seconds", $"is {MinSpeechSeconds}; 0 or more is allowed");
-        if (MinSilenceSeconds < 0)
-            yield return ("min_silence_seconds", $"is {MinSilenceSeconds}; 0 or more is allowed");
-        if (PaddingSeconds < 0)
-            yield return ("padding_seconds", $"is {PaddingSeconds}; 0 or more is allowed");
+        if (Threshold is not (> 0 and <= 1))
+            yield return ("threshold", $"is {Threshold}; above 0 to 1 is allowed");
+        if (Hysteresis is not (>= 0 and < 1))
+            yield return ("hysteresis", $"is {Hysteresis}; 0 to below 1 is allowed");
+        foreach (var (property, seconds) in ((string, double)[])
+            [("min_speech_seconds", MinSpeechSeconds), ("min_silence_seconds", MinSilenceSeconds), ("padding_seconds", PaddingSeconds)])
+            if (!(seconds >= 0))
+                yield return (property, $"is {seconds}; 0 or more is allowed");
     }
 }

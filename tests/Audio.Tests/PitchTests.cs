@@ -98,4 +98,20 @@ public sealed class PitchTests
     {
         Assert.That(() => new Pitch(Signals.Parameters, new PitchSettings { MinHertz = 30 }), Throws.ArgumentException.With.Message.Contains("30 Hz"));
     }
+
+    [TestCase(37, -60, "min_hertz")]
+    [TestCase(double.NaN, -60, "min_hertz")]
+    [TestCase(55, double.NaN, "silence_db")]
+    [TestCase(55, 20, "silence_db")]
+    public void Settings_that_no_frame_could_be_tracked_with_are_named(double minHertz, double silenceDb, string property) =>
+        Assert.That(
+            new PitchSettings { MinHertz = minHertz, SilenceDb = silenceDb }.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(new[] { property }));
+
+    [Test]
+    public void The_lowest_F0_that_settings_allow_fits_the_window()
+    {
+        var lowest = new PitchSettings { MinHertz = 38 };
+        Assert.That(lowest.Mistakes(), Is.Empty);
+        Assert.That(() => new Pitch(Signals.Parameters, lowest), Throws.Nothing);
+    }
 }

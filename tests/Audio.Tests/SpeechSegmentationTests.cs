@@ -30,8 +30,10 @@ public sealed class SpeechSegmentationTests
     [Test]
     public void Settings_out_of_range_are_all_named()
     {
-        var mistakes = new SpeechRangeSettings { Hysteresis = -1, PaddingSeconds = -1 }.Mistakes();
-        Assert.That(mistakes.Select(mistake => mistake.Property), Is.EqualTo(new[] { "hysteresis", "padding_seconds" }));
+        var mistakes = new SpeechRangeSettings { Threshold = 2, Hysteresis = -1, MinSilenceSeconds = double.NaN, PaddingSeconds = -1 }.Mistakes();
+        Assert.That(
+            mistakes.Select(mistake => mistake.Property),
+            Is.EqualTo(new[] { "threshold", "hysteresis", "min_silence_seconds", "padding_seconds" }));
     }
 
     private static void AssertRanges(SpeechRangeSettings settings, float[] scores, params (double Start, double End)[] expected)

@@ -58,6 +58,16 @@ public sealed class UnreadableAudioTests
         AssertUnreadable("half.flac", whole[..(whole.Length / 2)], "cut short");
     }
 
+    [TestCase("whole.ogg", SoundEncoder.OggVorbis)]
+    [TestCase("whole.opus", SoundEncoder.OggOpus)]
+    public void An_ogg_file_cut_in_half_is_not_taken_for_a_shorter_one(string name, int format)
+    {
+        SoundEncoder.Write(folder.File(name), format, 48000, Signals.Noise(5, 48000));
+        var whole = File.ReadAllBytes(folder.File(name));
+        Assert.That(AudioFile.Read(folder.File(name)).Seconds, Is.EqualTo(5).Within(0.1));
+        AssertUnreadable("half-" + name, whole[..(whole.Length / 2)], "cut short: the end of its Ogg stream is not there");
+    }
+
     [Test]
     public void A_wav_file_of_a_header_alone_holds_no_samples()
     {

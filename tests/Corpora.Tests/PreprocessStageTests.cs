@@ -106,6 +106,17 @@ public class PreprocessStageTests
     }
 
     [Test]
+    public async Task A_recording_that_is_too_long_is_a_line_of_the_quarantine()
+    {
+        using var folder = new TemporaryFolder();
+        AudioFile.WriteFlac16(folder.New("ann/short.flac"), AudioFile.Read(MiniCorpus.English));
+        AudioFile.WriteFlac16(folder.New("ann/long.flac"), AudioFile.Read(MiniCorpus.LongEnglish));
+        using var run = await Run(folder.Root, Settings(CorpusLayout.Folder) with { Quality = new() { MaxRecordingSeconds = 10 } });
+        Assert.That(Utterances(run).Select(utterance => utterance.Id), Is.EqualTo(["mini/ann/short-000"]));
+        Assert.That(Quarantine(run)["ann/long.flac"], Is.EqualTo("too long: 16.4 s or more, 10 s at most is allowed"));
+    }
+
+    [Test]
     public void The_number_of_workers_is_runtime_only() =>
         Assert.That(
             typeof(PreprocessSettings).GetProperty(nameof(PreprocessSettings.Workers))!.IsDefined(

@@ -9,7 +9,9 @@ public class SpeechPreparationTests
 
     private static AudioBuffer English => AudioFile.Read(MiniCorpus.English);
 
-    private static PreparedRecording Prepare(AudioBuffer source, PreprocessSettings? settings = null)
+    private static PreparedRecording Prepare(AudioBuffer source, PreprocessSettings? settings = null) => Prepare(DecodedFile.Of(source), settings);
+
+    private static PreparedRecording Prepare(DecodedFile source, PreprocessSettings? settings = null)
     {
         settings ??= Prompts;
         return new SpeechPreparation(
@@ -116,8 +118,45 @@ public class SpeechPreparationTests
         Assert.That(() => Prepare(source), Throws.TypeOf<ItemRejectedException>().With.Message.StartsWith(reason));
 
     [Test]
+    public void One_clipped_channel_is_enough_to_reject_a_recording() =>
+        Assert.That(
+            () => Prepare(Decoded(Square, Signals.Tone(2, 0.1).Samples)),
+            Throws.TypeOf<ItemRejectedException>().With.Message.StartsWith("clipped: 100.0% of a channel's samples"));
+
+    [Test]
+    public void A_recording_with_one_silent_channel_is_used() =>
+        Assert.That(Prepare(Decoded(new float[48000], Signals.Tone(2, 0.1).Samples)).Segments, Has.Count.EqualTo(1));
+
+    [Test]
+    public void Channels_in_antiphase_are_rejected_for_what_they_are()
+    {
+        var tone = Signals.Tone(2, 0.5).Samples;
+        Assert.That(
+            () => Prepare(Decoded(tone, [.. tone.Select(sample => -0.9f * sample)])),
+            Throws.TypeOf<ItemRejectedException>().With.Message.StartsWith("its 2 channels cancel each other: their mean keeps 0.3% of their power"));
+    }
+
+    private static float[] Square => [.. Enumerable.Range(0, 48000).Select(n => n / 50 % 2 == 0 ? 1f : -1f)];
+
+    private static DecodedFile Decoded(float[] left, float[] right)
+    {
+        using var folder = new TemporaryFolder();
+        Signals.WriteStereo(folder.New("stereo.wav"), left, right);
+        return AudioFile.Decode(folder["stereo.wav"]);
+    }
+
+    [Test]
+    public void Audio_that_a_peak_keeps_below_the_loudness_asked_for_is_told_apart()
+    {
+        var peaky = Signals.Tone(2, 0.02);
+        peaky.Samples[1000] = 0.9f;
+        Assert.That(Prepare(peaky).IsHeldByPeak);
+        Assert.That(Prepare(English).IsHeldByPeak, Is.False);
+    }
+
+    [Test]
     public void Audio_without_speech_is_rejected() =>
         Assert.That(
-            () => Prepare(Signals.Tone(2, 0.5), Without(PreprocessStep.Normalize) with { Speech = new() { Threshold = 2 } }),
+            () => Prepare(Signals.Tone(2, 0.005), Without(PreprocessStep.Normalize)),
             Throws.TypeOf<ItemRejectedException>().With.Message.EqualTo("no speech was found in it"));
 }

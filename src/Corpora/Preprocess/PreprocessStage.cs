@@ -62,12 +62,12 @@ public sealed class PreprocessStage(
         ? new SileroVad(run.Input(VadModel), settings.Speech)
         : new EnergyVad(settings.EnergyLevelDb, settings.Speech);
 
-    private AudioBuffer ReadRecording(ItemRun item)
+    private DecodedFile ReadRecording(ItemRun item)
     {
         _layout.RequireName(item.Id);
         try
         {
-            return AudioFile.Read(item.Source);
+            return AudioFile.Decode(item.Source, settings.Quality.MaxRecordingSeconds);
         }
         catch (UnreadableAudioException e)
         {
@@ -84,6 +84,7 @@ public sealed class PreprocessStage(
         run.Metric("speech minutes", utterances.Sum(utterance => utterance.Seconds) / 60);
         run.Metric("pieces without speech", collection.Silent);
         run.Metric("pieces too short", collection.Short);
+        run.Metric("kept below the loudness target by a peak", collection.HeldByPeak);
         run.Metric("quarantined", collection.Quarantine.Count);
         return Task.CompletedTask;
     }

@@ -8,13 +8,13 @@ public sealed record QualitySettings : IValidated
     /// <summary>Hertz of the file.</summary>
     public int MinSampleRate { get; init; } = 16000;
 
-    /// <summary>Longer files are rejected unread by later steps.</summary>
+    /// <summary>Longer files are rejected by the length they state, before they are decoded, and by what has been decoded.</summary>
     public double MaxRecordingSeconds { get; init; } = 3600;
 
-    /// <summary>A recording whose loudest sample is below is silent. Decibels of full scale.</summary>
+    /// <summary>A recording whose loudest sample, of any channel, is below is silent. Decibels of full scale.</summary>
     public double MinPeakDb { get; init; } = -60;
 
-    /// <summary>Share of samples at full scale, 0 to 1.</summary>
+    /// <summary>Share of a channel's samples at full scale, 0 to 1.</summary>
     public double MaxClippedShare { get; init; } = 0.002;
 
     public IEnumerable<(string Property, string Message)> Mistakes()

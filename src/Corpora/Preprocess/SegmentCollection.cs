@@ -25,6 +25,9 @@ internal sealed class SegmentCollection
 
     internal IReadOnlyList<QuarantinedItem> Quarantine => _quarantine;
 
+    /// <summary>Recordings that a peak kept below the loudness asked for.</summary>
+    internal int HeldByPeak => _recordings.Count(recording => recording.Result.IsHeldByPeak);
+
     /// <inheritdoc cref="Segmentation"/>
     internal int Silent => _recordings.Sum(recording => recording.Result.Silent);
 

@@ -13,22 +13,22 @@ internal sealed class SpeechPreparation(PreprocessSettings settings, int sampleR
         settings.MinSeconds, settings.MaxSeconds, settings.MaxPauseSeconds, settings.Does(PreprocessStep.VadTrim));
 
     /// <exception cref="ItemRejectedException">Nothing of the recording can be used.</exception>
-    internal PreparedRecording Prepare(AudioBuffer source, IVoiceActivityDetector detector)
+    internal PreparedRecording Prepare(DecodedFile source, IVoiceActivityDetector detector)
     {
         QualityCheck.Require(source, settings.Quality, settings.MinSeconds);
-        var audio = Scale(Resample(source));
+        var (audio, isHeldByPeak) = Scale(Resample(source.Audio));
         var (segments, silent, tooShort, longest) = Cut(audio, detector);
         RequireLength(longest);
-        return new([.. segments.Select(range => new PreparedSegment(range.Start, Cut(audio, range)))], silent, tooShort);
+        return new([.. segments.Select(range => new PreparedSegment(range.Start, Cut(audio, range)))], silent, tooShort, isHeldByPeak);
     }
 
-    private AudioBuffer Scale(AudioBuffer source)
+    private (AudioBuffer Audio, bool IsHeldByPeak) Scale(AudioBuffer source)
     {
         if (!settings.Does(PreprocessStep.Normalize))
-            return source;
+            return (source, false);
         try
         {
-            return Loudness.Normalize(source, loudnessTarget);
+            return (Loudness.Normalize(source, loudnessTarget, out var isHeldByPeak), isHeldByPeak);
         }
         catch (SilentAudioException e)
         {

@@ -14,4 +14,18 @@ internal static class Signals
 
     internal static AudioBuffer Joined(params AudioBuffer[] parts) =>
         new([.. parts.SelectMany(part => part.Samples)], parts[0].SampleRate);
+
+    /// <summary>16 bits at 24 kHz.</summary>
+    internal static void WriteStereo(string path, float[] left, float[] right)
+    {
+        using var file = new BinaryWriter(File.Create(path));
+        var bytes = 4 * left.Length;
+        file.Write([.. "RIFF"u8, .. BitConverter.GetBytes(36 + bytes), .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 2, 0]);
+        file.Write([.. BitConverter.GetBytes(24000), .. BitConverter.GetBytes(96000), 4, 0, 16, 0, .. "data"u8, .. BitConverter.GetBytes(bytes)]);
+        foreach (var (one, other) in left.Zip(right))
+        {
+            file.Write((short)(one * 32767));
+            file.Write((short)(other * 32767));
+        }
+    }
 }
