@@ -10,6 +10,9 @@ public sealed class StepRandom(long seed, long step, int stream, Device device) 
 {
     private readonly Generator _generator = new(Mix(seed, step, stream));
 
+    /// <summary>Steps done before this one.</summary>
+    public long Step => step;
+
     /// <summary>Independent N(0, 1).</summary>
     public Tensor Normal(params long[] shape) => randn(shape, generator: _generator).to(device);
 

@@ -56,11 +56,11 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         return $"{described}; {preflight.Require(trial, batch => Try(session, batch))}";
     }
 
-    /// <summary>The gradients of a step, which nobody uses.</summary>
+    /// <summary>The gradients of a step, which nobody uses; of the last one, when all that is to be learnt is on.</summary>
     private void Try(TrainingSession<TBatch> session, TBatch batch)
     {
         using var scope = NewDisposeScope();
-        foreach (var learner in session.Learners) learner.Accumulate([batch], _ => new StepRandom(phase.Seed, step: 0, TrialStream, device));
+        foreach (var learner in session.Learners) learner.Accumulate([batch], _ => new StepRandom(phase.Seed, phase.Steps, TrialStream, device));
     }
 
     private static void Interrupt(TrainingSession<TBatch> session, TrainingRun run, CancellationToken cancellation)

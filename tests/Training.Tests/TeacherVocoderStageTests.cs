@@ -12,7 +12,7 @@ public sealed class TeacherVocoderStageTests
 
     private static readonly TeacherVocoderSettings Settings = new()
     {
-        Steps = 8, BatchSize = 4, Frames = 24, MinFrames = 24, Lr = 2e-3, EmaDecay = 0.8, Channels = 16, Blocks = 1, DiscriminatorChannels = 2,
+        Steps = 8, BatchSize = 4, Frames = 24, MinFrames = 24, Lr = 2e-3, EmaDecay = 0.8, Channels = 16, Blocks = 1, DiscriminatorChannels = 2, AdversaryFrom = 2,
         ValidationInterval = 50, ValidationBatches = 1,
         Runtime = new RuntimeSettings { Device = DeviceChoice.Cpu, Threads = 1, CheckpointInterval = 3 },
     };
@@ -50,6 +50,18 @@ public sealed class TeacherVocoderStageTests
         foreach (var output in new[] { TeacherVocoderStage.Model, MetricsLog.FileName })
             Assert.That(File.ReadAllBytes(broken.Output(output)), Is.EqualTo(File.ReadAllBytes(whole.Output(output))), output);
         Assert.That(File.ReadAllText(whole.Output(MetricsLog.FileName)), Does.Contain("adversary_loss").And.Contain("vocoder_adversarial"));
+    }
+
+    [Test]
+    public async Task The_adversary_begins_when_it_is_told_to_and_learns_to_tell_recorded_from_generated()
+    {
+        var run = await Train("late", Settings with { Steps = 40, AdversaryFrom = 10, DiscriminatorChannels = 4 });
+        var lines = MetricsLog.Read(run.Output(MetricsLog.FileName)).Where(line => line["adversary_loss"] is not null).ToList();
+        var losses = lines.Select(line => line["adversary_loss"]!.GetValue<float>()).ToList();
+        Assert.That(losses[..10], Is.All.Zero);
+        Assert.That(losses[10], Is.EqualTo(2).Within(0.1), "it knows nothing yet");
+        Assert.That(losses[^5..].Average(), Is.LessThan(losses[10] - 0.05));
+        Assert.That(lines.Index().Where(line => line.Item["vocoder_adversarial"] is not null).Select(line => line.Index), Is.EqualTo(Enumerable.Range(10, 30)));
     }
 
     [Test]

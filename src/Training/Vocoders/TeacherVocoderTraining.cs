@@ -55,7 +55,7 @@ public sealed class TeacherVocoderTraining : IDisposable
         phase = phase with { Trial = new(_settings.BatchSize, _crops.Few), Exhibits = new VocoderExhibits(_vocoder, _mels, _signal, phase.Validation, _device).Of };
         return _adversary is null
             ? phase
-            : phase with { Learners = [vocoder, _settings.Learner<WaveformBatch>("adversary", _adversary, objectives.OfAdversary) with { AverageDecay = null }] };
+            : phase with { Learners = [vocoder, _settings.Learner<WaveformBatch>("adversary", _adversary, objectives.OfAdversary) with { AverageDecay = null, Optimiser = _settings.Adversary }] };
     }
 
     private static VocoderArchitecture Architecture(TeacherVocoderSettings settings, SignalParameters signal) => new()
