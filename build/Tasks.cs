@@ -96,7 +96,7 @@ public sealed class Preprocess : FrostingTask<BuildContext>;
 [IsDependentOn(typeof(FeaturesLibriTtsR))]
 public sealed class Features : FrostingTask<BuildContext>;
 
-[TaskDescription("Download the impulse responses of AIR: 8 kinds of rooms")]
+[TaskDescription("Download the impulse responses of AIR: 9 kinds of rooms")]
 public sealed class FetchAir : StageTask;
 
 [TaskDescription("Unpack AIR")]

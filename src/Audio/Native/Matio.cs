@@ -56,6 +56,10 @@ internal static unsafe partial class Matio
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial Reading Mat_VarRead(File file, string name);
 
+    /// <returns>Without data.</returns>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial Reading Mat_VarReadInfo(File file, string name);
+
     /// <returns>Belongs to the struct; null where it has no such field.</returns>
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial Variable* Mat_VarGetStructFieldByName(Variable* variable, string field, nuint index);

@@ -2,11 +2,17 @@ namespace Tmrvc.Audio;
 
 /// <summary>The way from one source to one microphone in one room.</summary>
 /// <param name="Samples">[N]; the direct sound's peak is sample <paramref name="Direct"/>.</param>
-/// <param name="Bandwidth">Hertz; nothing was measured above it.</param>
+/// <param name="Bandwidth">Hertz; nothing was measured above it, so that <see cref="ResponseSpectrum"/> completes the response.</param>
 public sealed record ImpulseResponse(float[] Samples, int SampleRate, int Direct, double Bandwidth)
 {
     /// <summary>Half of the window around the direct sound, in seconds: what comes later was reflected.</summary>
     public const double DirectHalfWindow = 0.0025;
+
+    /// <summary>Share of the bandwidth from which on the completion fades in.</summary>
+    internal const double CrossoverShare = 0.85;
+
+    /// <summary>Hertz up to which it stays as measured.</summary>
+    internal double Untouched => Bandwidth < SampleRate / 2.0 ? CrossoverShare * Bandwidth : Bandwidth;
 
     public int HalfWindow => (int)Math.Round(DirectHalfWindow * SampleRate);
 

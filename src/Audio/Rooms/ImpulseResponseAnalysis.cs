@@ -14,24 +14,21 @@ public sealed class ImpulseResponseAnalysis(Subbands bands)
     /// <summary>A filter is quick enough when it reaches over at most this share of the decay time.</summary>
     private const double QuickShare = 0.1;
 
-    public ImpulseResponseParameters Analyze(ImpulseResponse response)
+    public ImpulseResponseParameters Analyze(ImpulseResponse response) => Analyze(response, DecaysOf(response));
+
+    /// <param name="decays">Of the response, or of a longer one that it is the beginning of.</param>
+    internal ImpulseResponseParameters Analyze(ImpulseResponse response, SubbandDecays decays)
     {
         var (direct, late) = response.Split();
         var fft = Transform(response);
         var (directPower, latePower, power) = (Power(fft, direct), Power(fft, late), Power(fft, response.Samples));
-        var decays = Decays(response, late, fft);
-        return ImpulseResponseParameters.Of(decays.Select((decay, band) => decay?.Time is not { } time ? null : new SubbandAcoustics(
-            time,
+        return ImpulseResponseParameters.Of(decays.Bands.Select((decay, band) => decay?.Seconds is not { } seconds ? null : new SubbandAcoustics(
+            seconds,
             10 * Math.Log10(Energy(directPower, band, response.SampleRate) / Energy(latePower, band, response.SampleRate)),
             SpectralTilt.Of(power, bands, band, response.SampleRate))));
     }
 
-    /// <summary>The sample from which on every band holds noise only: a response may be cut there. Null where all of it is noise.</summary>
-    public int? EndOfDecay(ImpulseResponse response)
-    {
-        var ends = Decays(response, response.Split().Late, Transform(response)).Where(decay => decay is not null).ToList();
-        return ends.Count == 0 ? null : Math.Min(response.Samples.Length, response.Direct + ends.Max(decay => decay!.Value.End));
-    }
+    internal SubbandDecays DecaysOf(ImpulseResponse response) => new([.. Decays(response, response.Split().Late, Transform(response))]);
 
     private RealFft Transform(ImpulseResponse response)
     {
@@ -39,18 +36,17 @@ public sealed class ImpulseResponseAnalysis(Subbands bands)
         return new RealFft(FourierSize.AtLeast(Math.Max(LeastTransform, response.Samples.Length + 2 * reach)));
     }
 
-    /// <summary>From the direct sound on: time in seconds, null when it cannot be told, and the decay's end in samples.</summary>
-    private IEnumerable<(double? Time, int End)?> Decays(ImpulseResponse response, float[] late, RealFft fft)
+    private IEnumerable<SubbandDecay?> Decays(ImpulseResponse response, float[] late, RealFft fft)
     {
         var spectrum = Spectrum(fft, late);
         var filtered = new float[fft.Size];
         for (var band = 0; band < bands.Count; band++)
-            yield return bands.IsWithin(band, response.Bandwidth) ? Decay(response, band, fft, spectrum, filtered) : null;
+            yield return bands.IsWithin(band, response.Untouched) ? Decay(response, band, fft, spectrum, filtered) : null;
     }
 
-    private (double? Time, int End)? Decay(ImpulseResponse response, int band, RealFft fft, ComplexFloat[] spectrum, float[] filtered)
+    private SubbandDecay? Decay(ImpulseResponse response, int band, RealFft fft, ComplexFloat[] spectrum, float[] filtered)
     {
-        (double? Time, int End)? found = null;
+        SubbandDecay? found = null;
         foreach (var cycles in Cycles)
         {
             var filter = new SubbandFilter(bands, band, response.SampleRate, cycles);
@@ -58,10 +54,10 @@ public sealed class ImpulseResponseAnalysis(Subbands bands)
             var decay = EnergyDecay.Of(filtered.AsSpan(response.Direct..response.Samples.Length), response.SampleRate);
             if (decay?.ReverberationTime(response.HalfWindow + filter.Reach) is not { } time)
             {
-                found ??= decay is null ? null : (null, decay.End);
+                found ??= decay is null ? null : new SubbandDecay(null, decay.End);
                 continue;
             }
-            found = (time, decay.End);
+            found = new SubbandDecay(time, decay.End);
             if (filter.Reach <= QuickShare * time * response.SampleRate)
                 break;
         }
@@ -85,4 +81,15 @@ public sealed class ImpulseResponseAnalysis(Subbands bands)
         fft.Forward(padded, spectrum);
         return spectrum;
     }
+}
+
+/// <param name="Seconds">To decay by 60 dB; null when it cannot be told.</param>
+/// <param name="End">Samples after the direct sound at which the noise begins.</param>
+internal sealed record SubbandDecay(double? Seconds, int End);
+
+/// <param name="Bands">[8]; null where there is only noise, or nothing at all.</param>
+internal sealed record SubbandDecays(IReadOnlyList<SubbandDecay?> Bands)
+{
+    /// <summary>Samples after the direct sound at which every band holds noise only; null where all of it is noise.</summary>
+    internal int? End => Bands.Max(band => band?.End);
 }

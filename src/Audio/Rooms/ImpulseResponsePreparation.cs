@@ -23,9 +23,11 @@ public sealed class ImpulseResponsePreparation(int sampleRate, Subbands bands, I
     public (ImpulseResponse Response, ImpulseResponseParameters Parameters) Prepare(AudioBuffer measured)
     {
         var whole = Align(Resampler.Resample(WithoutTrailingZeros(measured), sampleRate), measured.SampleRate / 2.0);
-        var end = analysis.EndOfDecay(whole) ?? throw new UnusableResponseException("noise only: no decay stands out of it");
-        var response = Cut(whole, Math.Min(end, (int)(settings.MaxSeconds * sampleRate)));
-        var parameters = analysis.Analyze(response);
+        whole = whole with { Bandwidth = BandLimit.Of(whole) };
+        var decays = analysis.DecaysOf(whole);
+        var end = decays.End ?? throw new UnusableResponseException("noise only: no decay stands out of it");
+        var response = Cut(whole, Math.Min(whole.Direct + end, (int)(settings.MaxSeconds * sampleRate)));
+        var parameters = analysis.Analyze(response, decays);
         return parameters.Mask.All(told => told == 0)
             ? throw new UnusableResponseException("no band decays by 25 dB before it disappears in noise")
             : (ResponseSpectrum.ForSpeech(response), parameters);
@@ -63,7 +65,10 @@ public sealed class UnusableResponseException(string found) : Exception(found);
 
 public sealed record ImpulseResponseSettings : IValidated
 {
-    /// <summary>Longer responses are cut; their parameters are those of what remains.</summary>
+    /// <summary>
+    /// Longer responses are cut. Their decay is told by twice as much, so a hall of 7 s is known as such and told as 3 s, the end of
+    /// the range; all else is that of what remains.
+    /// </summary>
     public double MaxSeconds { get; init; } = 3;
 
     public IEnumerable<(string Property, string Message)> Mistakes()

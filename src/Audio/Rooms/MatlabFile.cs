@@ -66,11 +66,26 @@ public sealed unsafe class MatlabFile : IDisposable
 
     private Matio.Reading Read(string variable)
     {
+        RequireMemory(variable);
         var reading = Matio.Mat_VarRead(file, variable);
         if (!reading.IsInvalid && reading.Content->Data is not null)
             return reading;
         reading.Dispose();
         throw new UnreadableAudioException(path, $"has no readable variable '{variable}'");
+    }
+
+    /// <summary>A few bytes may ask for any size, and libmatio takes it before it looks for the values.</summary>
+    private void RequireMemory(string variable)
+    {
+        using var outline = Matio.Mat_VarReadInfo(file, variable);
+        if (outline.IsInvalid)
+            return;
+        var values = 1.0;
+        for (var i = 0; i < outline.Content->Rank; i++)
+            values *= outline.Content->Dimensions[i];
+        if (values * sizeof(double) > MatlabSoundness.MostBytes)
+            throw new UnreadableAudioException(
+                path, $"variable '{variable}' is to hold {values:0} values, {MatlabSoundness.MostBytes / sizeof(double)} are allowed");
     }
 
     private static bool IsReal(Matio.Variable* variable) => variable->Class == Matio.DoubleClass && variable->IsComplex == 0;

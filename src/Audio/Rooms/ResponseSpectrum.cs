@@ -3,11 +3,8 @@ namespace Tmrvc.Audio;
 /// <summary>What is done to a response as a spectrum.</summary>
 internal static class ResponseSpectrum
 {
-    /// <summary>Share of the bandwidth from which on the direct sound alone fades in.</summary>
-    private const double CrossoverShare = 0.85;
-
     /// <summary>
-    /// Completes the response above its bandwidth, and scales it so that it neither raises nor lowers the energy of what has
+    /// Completes the response towards and above its bandwidth by its direct sound alone, and scales it so that it neither raises nor lowers the energy of what has
     /// <see cref="SpeechSpectrum"/>.
     /// </summary>
     internal static ImpulseResponse ForSpeech(ImpulseResponse response)
@@ -25,7 +22,7 @@ internal static class ResponseSpectrum
     private static void Complete(ImpulseResponse response, RealFft fft, ComplexFloat[] spectrum)
     {
         var binsPerHertz = (double)fft.Size / response.SampleRate;
-        var (first, end) = ((int)(CrossoverShare * response.Bandwidth * binsPerHertz), (int)(response.Bandwidth * binsPerHertz));
+        var (first, end) = ((int)(response.Untouched * binsPerHertz), (int)(response.Bandwidth * binsPerHertz));
         var direct = DirectLevel(response, fft, end / 2, first);
         for (var bin = first; bin < spectrum.Length; bin++)
         {

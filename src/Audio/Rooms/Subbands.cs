@@ -14,6 +14,6 @@ public sealed record Subbands(IReadOnlyList<double> Edges)
     /// <summary>Hertz.</summary>
     public double Width(int band) => Edges[band + 1] - Edges[band];
 
-    /// <summary>Whether a signal without anything above <paramref name="bandwidth"/> Hz holds the band as a whole.</summary>
-    public bool IsWithin(int band, double bandwidth) => Edges[band + 1] <= bandwidth;
+    /// <summary>Whether a signal that holds nothing, or nothing that was measured, above <paramref name="hertz"/> holds the band as a whole.</summary>
+    public bool IsWithin(int band, double hertz) => Edges[band + 1] <= hertz;
 }

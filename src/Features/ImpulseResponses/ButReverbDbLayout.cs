@@ -12,7 +12,7 @@ internal sealed class ButReverbDbLayout : IResponseLayout
         relativePath.EndsWith(".wav", StringComparison.OrdinalIgnoreCase) && relativePath.Split('/') is [.., "RIR", var name]
         && !name.StartsWith("._", StringComparison.Ordinal) && RoomOf(relativePath) is not null;
 
-    public MeasuredResponse Read(string path, string relativePath) => new(RoomOf(relativePath)!, AudioFile.Read(path));
+    public MeasuredResponse Read(string path, string relativePath) => new(RoomOf(relativePath)!, ResponseFile.Read(path));
 
     /// <summary>The folder that holds those of the microphones.</summary>
     private static string? RoomOf(string relativePath)

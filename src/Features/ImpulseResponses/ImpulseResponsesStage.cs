@@ -16,12 +16,14 @@ public sealed class ImpulseResponsesStage(
     /// <summary>Output: <see cref="QuarantinedItem"/> a line, by id.</summary>
     public const string Quarantine = "quarantine.jsonl";
 
+    private const string Shard = "room.safetensors";
+
     private readonly IResponseLayout _layout = settings.CreateLayout();
     private readonly ImpulseResponsePreparation _preparation = new(sampleRate, bands, settings.Response);
 
     public override string Description => $"Makes the impulse responses of {settings.Name} alike, and measures their rooms";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
@@ -48,7 +50,9 @@ public sealed class ImpulseResponsesStage(
         {
             var measured = _layout.Read(item.Source, item.Id);
             var (response, parameters) = _preparation.Prepare(measured.Audio);
-            new PreparedResponse(measured.Room, response, parameters).Write(Path.Combine(item.Folder, PreparedResponse.FileName));
+            var prepared = new PreparedResponse(measured.Room, response, parameters);
+            prepared.Write(Path.Combine(item.Folder, PreparedResponse.FileName));
+            item.Note = ResponseExtent.Of(prepared).Note;
         }
         catch (UnreadableAudioException e)
         {
@@ -63,10 +67,13 @@ public sealed class ImpulseResponsesStage(
 
     public override Task CombineAsync(CombineRun run, IReadOnlyList<ItemResult> items, CancellationToken cancellation)
     {
-        var writer = new ResponseShardsWriter(run.Output(Responses), settings.Name, settings.Split);
+        var results = new Dictionary<string, ItemResult>();
+        var folder = new ResponseFolder(run.Output(Responses), settings.Name, settings.Split);
         foreach (var item in items.Where(item => item.IsAccepted))
-            writer.Add(Path.ChangeExtension(item.Id, null), () => PreparedResponse.Read(item[PreparedResponse.FileName].Path));
-        var entries = writer.Write();
+            results.Add(folder.Add(
+                Path.ChangeExtension(item.Id, null), ResponseExtent.Parse(item.Note!),
+                () => PreparedResponse.Read(item[PreparedResponse.FileName].Path)), item);
+        var entries = folder.Write((shard, path) => Make(shard, path, results, run));
         QuarantinedItem[] quarantine =
             [.. items.Where(item => !item.IsAccepted).Select(item => new QuarantinedItem(item.Id, item.Rejection!))];
         JsonLines.Write(run.Output(Quarantine), quarantine);
@@ -74,6 +81,14 @@ public sealed class ImpulseResponsesStage(
         run.Metric("rooms", entries.Select(entry => entry.Room).Distinct().Count());
         run.Metric("quarantined", quarantine.Length);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A room's shard is made again when one of its responses changes.</summary>
+    private static void Make(ResponseShard shard, string path, Dictionary<string, ItemResult> results, CombineRun run)
+    {
+        var members = shard.Members.Select(member => results[member.Entry.Id]).ToList();
+        var made = run.Group(shard.Name, members, folder => shard.Save(Path.Combine(folder, Shard)));
+        run.Place(made[Shard], path);
     }
 
     private sealed record Significant(ResponseCorpusSettings Corpus, int SampleRate, Subbands Bands);

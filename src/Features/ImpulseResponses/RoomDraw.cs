@@ -19,12 +19,14 @@ internal sealed class RoomDraw(SyntheticRoomsSettings settings)
 
     private const double MostImages = 12e6;
     private const double WallDistance = 0.4;
+    private const int RoomAttempts = 20_000;
     private const int PlaceAttempts = 64;
 
     /// <returns>A room without source and microphone, and the seconds after which nothing is heard of a sound in it.</returns>
+    /// <exception cref="InvalidOperationException">Hardly any room is as the settings ask for; the message names them.</exception>
     internal (ShoeboxRoom Room, double Seconds) Room(KeyedRandom random)
     {
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; attempt < RoomAttempts; attempt++)
         {
             var draw = random.At(attempt);
             var length = draw.At(0).BetweenByRatio(2.5, 14);
@@ -38,6 +40,10 @@ internal sealed class RoomDraw(SyntheticRoomsSettings settings)
             if (ImageSources.Images(room.Volume, seconds) <= MostImages)
                 return (room, seconds);
         }
+        throw new InvalidOperationException(
+            $"{settings.Name}: none of {RoomAttempts} rooms that were drawn can decay for shortest_rt60 ({settings.ShortestRt60}) to "
+            + $"longest_rt60 ({settings.LongestRt60}) seconds with walls that absorb 3 to 80 % and at most {MostImages / 1e6} million "
+            + $"reflections; allow other times, or lower response.max_seconds ({settings.Response.MaxSeconds})");
     }
 
     /// <summary>The same room with a source and a microphone.</summary>

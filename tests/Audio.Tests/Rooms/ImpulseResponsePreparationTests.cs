@@ -27,6 +27,60 @@ public sealed class ImpulseResponsePreparationTests
         Assert.That(Level(response, 9000, 11500) - Level(response with { Samples = response.Split().Direct }, 4000, 6500), Is.EqualTo(0).Within(1.5));
     }
 
+    [TestCase(16000, 48000, 1, 8000)]
+    [TestCase(18000, 48000, 1, 9000)]
+    [TestCase(16000, 24000, 1, 8000)]
+    [TestCase(22050, 48000, 0.05, 11025)]
+    public void A_response_that_was_brought_to_a_higher_rate_is_known_by_its_spectrum(int measured, int stored, double amplitude, double bandwidth)
+    {
+        var file = Resampler.Resample(Late(Decays.Noise(0.5, 1, direct: 5), measured), stored);
+        var loudest = file.Samples.Max(Math.Abs);
+        var steps = Array.ConvertAll(file.Samples, sample => MathF.Round((float)(sample / loudest * amplitude) * 32768) / 32768);
+
+        var (response, parameters) = preparation.Prepare(file with { Samples = steps });
+
+        Assert.That(response.Bandwidth, Is.EqualTo(bandwidth).Within(3).Percent);
+        Assert.That(parameters.Mask, Is.EqualTo(new[] { 1f, 1, 1, 1, 1, 1, bandwidth > 11000 ? 1 : 0, 0 }));
+    }
+
+    [Test]
+    public void A_sweep_that_ended_below_the_noise_of_a_better_microphone_is_known_by_it()
+    {
+        var sweep = Resampler.Resample(new AudioBuffer(Resampler.Resample(
+            new AudioBuffer(Decays.Noise(0.5, 1), 24000), 16000).Samples, 16000), 24000).Samples;
+
+        var (response, _) = preparation.Prepare(new AudioBuffer(Decays.WithNoise(sweep, -50, 2, seconds: 1), 24000));
+
+        Assert.That(response.Bandwidth, Is.EqualTo(8000).Within(3).Percent);
+    }
+
+    [Test]
+    public void What_is_completed_is_not_told()
+    {
+        var (_, parameters) = preparation.Prepare(Late(Decays.Noise(0.5, 1, direct: 50), 18000));
+
+        Assert.That(parameters.Mask, Is.EqualTo(new[] { 1f, 1, 1, 1, 1, 1, 0, 0 }), "from 7650 Hz on it is not as measured");
+    }
+
+    [TestCase(7)]
+    [TestCase(4)]
+    public void A_decay_that_is_longer_than_what_is_kept_is_told_as_the_longest(double seconds)
+    {
+        var (response, parameters) = preparation.Prepare(new AudioBuffer(Decays.Noise(seconds, 1, lasting: 1), 24000));
+
+        Assert.That(response.Samples, Has.Length.EqualTo(3 * 24000));
+        Assert.That(parameters.Mask, Is.All.EqualTo(1));
+        Assert.That(Enumerable.Range(0, 8).Select(parameters.Rt60), Is.All.EqualTo(3));
+    }
+
+    [Test]
+    public void A_decay_that_nearly_fills_what_is_kept_has_its_time()
+    {
+        var (_, parameters) = preparation.Prepare(new AudioBuffer(Decays.Noise(2.8, 1), 24000));
+
+        Assert.That(new[] { parameters.Rt60(6), parameters.Rt60(7) }, Is.All.EqualTo(2.8).Within(5).Percent);
+    }
+
     [Test]
     public void The_noise_after_the_decay_is_cut_off()
     {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Tmrvc.Audio.Tests.Support;
 
 namespace Tmrvc.Audio.Tests.Rooms;
@@ -63,6 +64,50 @@ public sealed class MatlabFileTests
             File.WriteAllBytes(damaged, changed);
             Assert.That(Attempt(damaged), Is.Null.Or.EqualTo(Read(PathOf("compressed.mat"))), () => $"byte {place} changed");
         }
+    }
+
+    [Test]
+    public void What_unpacks_to_more_than_is_allowed_is_refused_on_the_way()
+    {
+        using var folder = new Folder();
+        var bomb = folder.File("bomb.mat");
+        File.WriteAllBytes(bomb, [.. File.ReadAllBytes(PathOf("compressed.mat"))[..128], .. Element(15, Packed(new byte[8 << 20]))]);
+
+        Assert.That(new FileInfo(bomb).Length, Is.LessThan(100_000));
+        Assert.That(
+            () => MatlabSoundness.Require(bomb, 4 << 20),
+            Throws.TypeOf<UnreadableAudioException>().With.Message.Contains("unpacks to more than 4 MiB, which are allowed"));
+        Assert.That(() => MatlabSoundness.Require(bomb, 9 << 20), Throws.Nothing);
+        Assert.That(
+            () => MatlabSoundness.Require(bomb, 1000), Throws.TypeOf<UnreadableAudioException>().With.Message.Contains("has more than 0 MiB"));
+    }
+
+    [Test]
+    public void A_variable_that_asks_for_much_memory_is_refused_before_it_gets_any()
+    {
+        using var folder = new Folder();
+        var greedy = folder.File("greedy.mat");
+        byte[] matrix =
+        [
+            .. Element(6, [6, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [1, 0, 0, 0, 0, 0, 0, 0x40]),
+            .. Element(1, "h_air\0\0\0"u8.ToArray()), .. Element(9, new byte[16]),
+        ];
+        File.WriteAllBytes(greedy, [.. File.ReadAllBytes(PathOf("compressed.mat"))[..128], .. Element(14, matrix)]);
+        using var file = MatlabFile.Open(greedy);
+
+        Assert.That(
+            () => file.Vector("h_air"),
+            Throws.TypeOf<UnreadableAudioException>().With.Message.Contains("'h_air' is to hold 1073741824 values, 33554432 are allowed"));
+    }
+
+    private static byte[] Element(int type, byte[] content) => [.. BitConverter.GetBytes(type), .. BitConverter.GetBytes(content.Length), .. content];
+
+    private static byte[] Packed(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var deflate = new ZLibStream(packed, CompressionLevel.Fastest))
+            deflate.Write(content);
+        return packed.ToArray();
     }
 
     private static (double, double, string)? Attempt(string path)

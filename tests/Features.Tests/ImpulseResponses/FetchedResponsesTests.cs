@@ -32,9 +32,9 @@ public sealed class FetchedResponsesTests
 
         await FetchAsync(Air, new ExtractSettings { Include = ["**/*.mat"] }, new() { Name = "air", Layout = ResponseLayout.Air });
 
-        Assert.That(Figures, Is.EqualTo((Retries: true, Files: 10, Items: 8, Quarantined: 2)));
+        Assert.That(Figures, Is.EqualTo((Retries: true, Files: 14, Items: 12, Quarantined: 2)));
         using var shards = ImpulseResponseShards.Open(_runs[2].Output(ImpulseResponsesStage.Responses));
-        Assert.That(shards.Responses.Select(response => response.Room).Distinct().Count(), Is.EqualTo(7));
+        Assert.That(shards.Responses.Select(response => response.Room).Distinct().Count(), Is.EqualTo(9));
     }
 
     [Test]
@@ -46,7 +46,7 @@ public sealed class FetchedResponsesTests
 
         await FetchAsync(But, new ExtractSettings { Include = ["**/RIR/*.wav"] }, new() { Name = "but", Layout = ResponseLayout.ButReverbDb });
 
-        Assert.That(Figures, Is.EqualTo((Retries: true, Files: 8, Items: 6, Quarantined: 2)));
+        Assert.That(Figures, Is.EqualTo((Retries: true, Files: 9, Items: 6, Quarantined: 3)));
         using var shards = ImpulseResponseShards.Open(_runs[2].Output(ImpulseResponsesStage.Responses));
         Assert.That(shards.Responses.Select(response => response.Room).Distinct().Count(), Is.EqualTo(3));
     }

@@ -53,6 +53,24 @@ public sealed class SyntheticRoomsStageTests
         Assert.That(Content(few).Where(content => content.Name.EndsWith(".safetensors", StringComparison.Ordinal)), Is.SubsetOf(Content(more)));
     }
 
+    [Test]
+    public void Times_that_hardly_any_room_has_are_refused_by_their_settings()
+    {
+        var settings = new SyntheticRoomsSettings { Rooms = 1, ShortestRt60 = 3, LongestRt60 = 3, Response = new() { MaxSeconds = 10 } };
+
+        Assert.That(() => RunAsync(settings), Throws.InnerException.With.Message.Contains(
+            "can decay for shortest_rt60 (3) to longest_rt60 (3) seconds").And.InnerException.Message.Contains("response.max_seconds (10)"));
+    }
+
+    [Test]
+    public void A_room_none_of_whose_places_can_be_used_is_named_with_the_settings()
+    {
+        var settings = new SyntheticRoomsSettings { Rooms = 1, ShortestRt60 = 1.8, LongestRt60 = 1.8, Response = new() { MaxSeconds = 0.1 } };
+
+        Assert.That(() => RunAsync(settings), Throws.InnerException.With.Message.Contains(
+            "synthetic/room-00000: none of 8 places in it gives a response that can be used: ").And.InnerException.Message.Contains("longest_rt60 (1.8)"));
+    }
+
     private static async Task<LooseRun> RunAsync(SyntheticRoomsSettings settings)
     {
         var stage = new SyntheticRoomsStage("Rooms", settings, 24000, SpeechCorpus.Bands);
