@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
 using Tmrvc.Corpora;
@@ -19,7 +20,7 @@ public sealed class SyntheticRoomsStage(StageId id, SyntheticRoomsSettings setti
 
     public override string Description => $"Makes up {settings.Rooms} rooms and their impulse responses";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs => [.. AudioTools.Of(AudioLibrary.Fourier)];
 
@@ -34,20 +35,32 @@ public sealed class SyntheticRoomsStage(StageId id, SyntheticRoomsSettings setti
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
         var made = new (string Name, ResponseExtent Extent)[settings.Rooms * settings.ResponsesPerRoom];
-        var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellation };
-        Parallel.For(0, settings.Rooms, options, () => new ImageSources(sampleRate), (room, _, sources) =>
-        {
-            MakeRoom(room, sources, run.Scratch, made.AsSpan(room * settings.ResponsesPerRoom, settings.ResponsesPerRoom));
-            run.Progress.Report(new StageProgress(Interlocked.Increment(ref done), settings.Rooms, "rooms"));
-            return sources;
-        }, _ => { });
+        MakeRooms(made, run, cancellation);
         var folder = new ResponseFolder(run.Output(Responses), settings.Name, settings.Split);
         foreach (var (name, extent) in made)
             folder.Add(name, extent, () => PreparedResponse.Read(FileOf(run.Scratch, name)));
         run.Metric("responses", folder.Write((shard, path) => shard.Save(path)).Count);
         run.Metric("rooms", settings.Rooms);
         return Task.CompletedTask;
+    }
+
+    private void MakeRooms((string Name, ResponseExtent Extent)[] made, StageRun run, CancellationToken cancellation)
+    {
+        var done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellation };
+        try
+        {
+            Parallel.For(0, settings.Rooms, options, () => new ImageSources(sampleRate), (room, _, sources) =>
+            {
+                MakeRoom(room, sources, run.Scratch, made.AsSpan(room * settings.ResponsesPerRoom, settings.ResponsesPerRoom));
+                run.Progress.Report(new StageProgress(Interlocked.Increment(ref done), settings.Rooms, "rooms"));
+                return sources;
+            }, _ => { });
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
     }
 
     private void MakeRoom(int number, ImageSources sources, string scratch, Span<(string Name, ResponseExtent Extent)> made)
