@@ -13,7 +13,7 @@ public sealed record ArchiveDataset : Dataset, IValidated
     public override IReadOnlyList<Stage> Fetching(DatasetPlace place) =>
     [
         new DownloadStage(place.Stage("Fetch"), Fetch, place.RawFolder, DownloadClient.Create, place.Clock),
-        new ExtractStage(place.Stage("Extract"), Extract, DownloadStage.FilesOf(place.Stage("Fetch"), Fetch)),
+        new ExtractStage(place.Stage("Extract"), Extract, DownloadStage.FilesOf(place.Stage("Fetch"), Fetch), Fetch.ExtractedBytes),
     ];
 
     public override StageInput Recordings(DatasetPlace place, string name) =>

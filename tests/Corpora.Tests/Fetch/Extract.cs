@@ -74,11 +74,11 @@ internal sealed class Extract : IDisposable
     }
 
     /// <exception cref="ArchiveException"/>
-    internal async Task RunAsync(LooseRun run, ExtractSettings? settings = null, CancellationToken cancellation = default)
+    internal async Task RunAsync(LooseRun run, ExtractSettings? settings = null, long expectedBytes = 0, CancellationToken cancellation = default)
     {
         Files.Clear();
         var before = Surroundings(run);
-        var stage = new ExtractStage("Extract", settings ?? new(), [.. _archives.Keys.Select(name => new StageInput.File(name, name))]);
+        var stage = new ExtractStage("Extract", settings ?? new(), [.. _archives.Keys.Select(name => new StageInput.File(name, name))], expectedBytes);
         try
         {
             await stage.RunAsync(run, cancellation);

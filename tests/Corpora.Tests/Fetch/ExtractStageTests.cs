@@ -124,6 +124,17 @@ public sealed class ExtractStageTests : IDisposable
     }
 
     [Test]
+    public void What_will_not_fit_on_the_device_is_not_begun()
+    {
+        using var run = _extract.Add("corpus.tar.gz", Extract.TarGz(("x", "1"))).Begin();
+
+        Assert.That(
+            () => _extract.RunAsync(run, expectedBytes: 100_000_000_000_000),
+            Throws.TypeOf<FetchException>().With.Message.Contains("about 100,000 GB are needed for what the archives unpack to").And.Message.Contains("are free"));
+        Assert.That(new DirectoryInfo(run.Unfinished).EnumerateFiles("*", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
     public void Mistakes_in_the_settings_are_listed_together()
     {
         var settings = new ExtractSettings

@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Corpora.Tests.Fetch;
@@ -63,5 +64,50 @@ public sealed class InterruptedExtractionTests : IDisposable
         LeaveUnfinished(refused);
         Assert.That(() => _extract.RunAsync(refused), Throws.TypeOf<ArchiveException>());
         Assert.That(Directory.EnumerateFileSystemEntries(refused.Unfinished), Is.Empty);
+    }
+
+    /// <summary>Of two archives the first is read through; then a folder that somebody put in the way of the second makes the device fail.</summary>
+    private async Task<LooseRun> InterruptedAfterTheFirst()
+    {
+        _extract.Add("one.tar.gz", Extract.TarGz([.. Entries, ("licence.txt", "free"), ("._x", "")]));
+        _extract.Add("two.tar.gz", Extract.TarGz(("licence.txt", "free"), ("q/last.flac", "last")));
+        var run = _extract.Begin();
+        var obstacle = Directory.CreateDirectory(Place(run, "q/last.flac"));
+        Assert.That(() => _extract.RunAsync(run, new() { Workers = 1 }), Throws.InstanceOf<StorageException>());
+        obstacle.Delete();
+        await Task.Delay(20);
+        return run;
+    }
+
+    [Test]
+    public async Task A_tar_gz_that_was_read_through_is_not_read_again()
+    {
+        using var run = await InterruptedAfterTheFirst();
+        var first = File.GetLastWriteTimeUtc(Place(run, Entries[7].Name));
+        File.WriteAllBytes(_extract.Path("one.tar.gz"), [0x1F, 0x8B]);
+
+        await _extract.RunAsync(run, new() { Workers = 1 });
+
+        Assert.That(_extract.Files, Is.EquivalentTo(Entries.Append(("licence.txt", "free")).Append(("q/last.flac", "last")).ToDictionary()));
+        Assert.That(File.GetLastWriteTimeUtc(Path.Combine(run.Output(ExtractStage.Files), Entries[7].Name)), Is.EqualTo(first));
+        Assert.That((run.Metrics["files kept"], run.Metrics["files"], run.Metrics["entries left out"]), Is.EqualTo((9, 11, 1)));
+    }
+
+    [TestCase("torn")]
+    [TestCase("gone")]
+    [TestCase("other bytes")]
+    public async Task A_tar_gz_whose_files_are_not_as_it_left_them_is_read_again(string what)
+    {
+        using var run = await InterruptedAfterTheFirst();
+        var place = Place(run, Entries[4].Name);
+        if (what == "gone")
+            File.Delete(place);
+        else
+            File.WriteAllText(place, what == "torn" ? Entries[4].Text[..10] : new string('\0', Entries[4].Text.Length));
+
+        await _extract.RunAsync(run, new() { Workers = 1 });
+
+        Assert.That(_extract.Files, Is.EquivalentTo(Entries.Append(("licence.txt", "free")).Append(("q/last.flac", "last")).ToDictionary()));
+        Assert.That(run.Metrics.GetValueOrDefault("files kept"), Is.Zero);
     }
 }

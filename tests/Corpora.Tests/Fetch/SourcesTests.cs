@@ -131,6 +131,17 @@ public sealed class SourcesTests : IAsyncDisposable
     }
 
     [Test]
+    public void A_file_of_unknown_length_is_not_begun_where_it_does_not_fit_with_what_it_unpacks_to()
+    {
+        _server.Serve(Name, _content);
+        var settings = Download.Of(_server, Known with { Bytes = 0 }) with { ExtractedBytes = 100_000_000_000_000 };
+
+        Assert.That(
+            () => _download.RunAsync(settings), Throws.TypeOf<FetchException>().With.Message.Contains("about 100,000 GB unpacked"));
+        Assert.That(_server.Requests.Select(request => request.IsProbe), Is.All.True);
+    }
+
+    [Test]
     public async Task An_archive_that_fails_does_not_cost_the_others()
     {
         RemoteFile[] files = [.. Enumerable.Range(0, 7).Select(number => new RemoteFile { Name = $"part{number}.tar.gz.bin" })];

@@ -30,7 +30,7 @@ public sealed class FetchedResponsesTests
         using var corpus = new CorpusFolder(ResponseCorpora.WriteAir);
         ZipFile.CreateFromDirectory(corpus.Root, Archive(Air));
 
-        await FetchAsync(Air, new ExtractSettings { Include = ["**/*.mat"] }, new() { Name = "air", Layout = ResponseLayout.Air });
+        await FetchAsync(Air, new ExtractSettings { Include = ["**/*.mat"] }, new() { Name = "air", Layout = ResponseLayout.Air }, partMebibytes: 0.5);
 
         Assert.That(Figures, Is.EqualTo((Retries: true, Files: 14, Items: 12, Quarantined: 2)));
         using var shards = ImpulseResponseShards.Open(_runs[2].Output(ImpulseResponsesStage.Responses));
@@ -54,7 +54,7 @@ public sealed class FetchedResponsesTests
     private (bool Retries, int Files, int Items, int Quarantined) Figures => (
         _runs[0].Metrics["retries"] > 0, (int)_runs[1].Metrics["files"], (int)_runs[2].Metrics["responses"], (int)_runs[2].Metrics["quarantined"]);
 
-    private async Task FetchAsync(string archive, ExtractSettings extract, ResponseCorpusSettings corpus)
+    private async Task FetchAsync(string archive, ExtractSettings extract, ResponseCorpusSettings corpus, double partMebibytes = 1 / 16.0)
     {
         await using var server = new FaultyFileServer(FileFaultPlans.Unreliable(seed: 3));
         server.Serve(archive, Archive(archive));
@@ -62,7 +62,7 @@ public sealed class FetchedResponsesTests
         {
             Files = [new RemoteFile { Name = archive, Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Archive(archive)))) }],
             Mirrors = [server.Address],
-            Transfer = new() { PartMebibytes = 1 / 16.0, Connections = 3, Attempts = 5, FirstPauseSeconds = 0 },
+            Transfer = new() { PartMebibytes = partMebibytes, Connections = 3, Attempts = 5, FirstPauseSeconds = 0 },
         };
         var fetched = Begin("Fetch", []);
         await new DownloadStage("Fetch", download, Path.Combine(_folder.Root, "raw"), DownloadClient.Create, TimeProvider.System)

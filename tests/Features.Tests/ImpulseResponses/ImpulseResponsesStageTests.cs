@@ -6,12 +6,27 @@ namespace Tmrvc.Features.Tests;
 [Platform("Linux")]
 public sealed class ImpulseResponsesStageTests
 {
-    [Test]
-    public async Task Air_becomes_responses_of_its_rooms_and_what_cannot_be_used_is_set_aside()
+    private CorpusFolder _air = null!;
+    private LooseRun _airRun = null!;
+
+    [OneTimeSetUp]
+    public async Task RunAir()
     {
-        using var corpus = new CorpusFolder(ResponseCorpora.WriteAir);
-        using var run = await RunAsync(corpus, new() { Name = "air", Layout = ResponseLayout.Air });
-        using var shards = ImpulseResponseShards.Open(run.Output(ImpulseResponsesStage.Responses));
+        _air = new CorpusFolder(ResponseCorpora.WriteAir);
+        _airRun = await RunAsync(_air, new() { Name = "air", Layout = ResponseLayout.Air });
+    }
+
+    [OneTimeTearDown]
+    public void Clean()
+    {
+        _airRun.Dispose();
+        _air.Dispose();
+    }
+
+    [Test]
+    public void Air_becomes_responses_of_its_rooms_and_what_cannot_be_used_is_set_aside()
+    {
+        using var shards = ImpulseResponseShards.Open(_airRun.Output(ImpulseResponsesStage.Responses));
 
         Assert.That(shards.Responses.Select(response => response.Room).Distinct().Order(StringComparer.Ordinal), Is.EqualTo(new[]
             { "aula_carolina", "bathroom", "booth", "corridor", "kitchen", "lecture", "meeting", "office", "stairway" }));
@@ -20,13 +35,13 @@ public sealed class ImpulseResponsesStageTests
         Assert.That(Rt60Of(shards, "air/AIR_1_4/air_binaural_lecture_0_1_3"), Is.EqualTo(0.8).Within(5).Percent);
         Assert.That(Rt60Of(shards, "air/AIR_1_4/air_binaural_meeting_1_0_2"), Is.EqualTo(0.25).Within(5).Percent);
         Assert.That(Rt60Of(shards, "air/AIR_1_4/air_binaural_aula_carolina_1_1_1_90_3"), Is.EqualTo(3), "7 s are beyond what is told");
-        var length = BitConverter.ToInt32(File.ReadAllBytes(Path.Combine(corpus.Root, "AIR_1_4/air_binaural_office_0_1_1.mat")), 132);
-        Assert.That(Quarantine(run), Is.EqualTo(new[]
+        var length = BitConverter.ToInt32(File.ReadAllBytes(Path.Combine(_air.Root, "AIR_1_4/air_binaural_office_0_1_1.mat")), 132);
+        Assert.That(Quarantine(_airRun), Is.EqualTo(new[]
         {
             ("AIR_1_4/air_binaural_office_0_1_2.mat", $"cut short: the element at byte 128 has {length} bytes, 1864 are there"),
             ("AIR_1_4/air_binaural_office_0_1_3.mat", "air_info.fs is missing, a rate of 8000 to 192000 Hz is allowed"),
         }));
-        Assert.That((run.Metrics["responses"], run.Metrics["rooms"], run.Metrics["quarantined"]), Is.EqualTo((12, 9, 2)));
+        Assert.That((_airRun.Metrics["responses"], _airRun.Metrics["rooms"], _airRun.Metrics["quarantined"]), Is.EqualTo((12, 9, 2)));
     }
 
     [Test]
@@ -49,11 +64,9 @@ public sealed class ImpulseResponsesStageTests
     }
 
     [Test]
-    public async Task Each_room_is_of_one_split_and_some_are_held_out()
+    public void Each_room_is_of_one_split_and_some_are_held_out()
     {
-        using var corpus = new CorpusFolder(ResponseCorpora.WriteAir);
-        using var run = await RunAsync(corpus, new() { Name = "air", Layout = ResponseLayout.Air });
-        using var shards = ImpulseResponseShards.Open(run.Output(ImpulseResponsesStage.Responses));
+        using var shards = ImpulseResponseShards.Open(_airRun.Output(ImpulseResponsesStage.Responses));
 
         var splits = shards.Responses.GroupBy(response => response.Room).Select(room => room.Select(response => response.Split).Distinct().Single());
         Assert.That(splits, Is.EquivalentTo(new[] { Split.Test, Split.Validation }.Concat(Enumerable.Repeat(Split.Train, 7))));

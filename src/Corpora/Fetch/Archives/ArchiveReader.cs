@@ -5,17 +5,17 @@ internal static class ArchiveReader
 {
     /// <param name="name">For messages and to tell entries of archives apart.</param>
     /// <param name="workers">Entries read at the same time, where the format allows.</param>
+    /// <returns>Null where the archive has an index, by which what is there already is found.</returns>
     /// <exception cref="ArchiveException">It is damaged, cut short, refused, or no archive.</exception>
-    internal static void Read(string path, string name, IEntrySink sink, int workers, CancellationToken cancellation)
+    internal static ReadThrough? Read(string path, string name, IEntrySink sink, int workers, CancellationToken cancellation)
     {
         switch (KindOf(path))
         {
             case ArchiveKind.Zip:
                 new ZipReader(path, name, sink).Read(workers, cancellation);
-                break;
+                return null;
             case ArchiveKind.TarGz:
-                new TarGzReader(path, name, sink).Read(cancellation);
-                break;
+                return new TarGzReader(path, name, sink).Read(cancellation);
             default:
                 throw new ArchiveException($"{name}: begins neither as a zip nor as a gzip file does; .zip and .tar.gz are unpacked");
         }

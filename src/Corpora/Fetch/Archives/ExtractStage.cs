@@ -4,7 +4,9 @@ namespace Tmrvc.Corpora;
 
 /// <summary>Unpacks archives (zip, tar.gz) into one tree. Nothing an archive says makes it write anywhere else.</summary>
 /// <param name="archives">Files, as <see cref="DownloadStage.FilesOf"/> names them.</param>
-public sealed class ExtractStage(StageId id, ExtractSettings settings, IReadOnlyList<StageInput> archives) : ActionStage(id)
+/// <param name="expectedBytes">About what they unpack to, for the check of free space; 0 when nobody knows.</param>
+public sealed class ExtractStage(StageId id, ExtractSettings settings, IReadOnlyList<StageInput> archives, long expectedBytes = 0)
+    : ActionStage(id)
 {
     /// <summary>The one output: the entries that were asked for, at the paths they have in the archives.</summary>
     public const string Files = "files";
@@ -24,9 +26,10 @@ public sealed class ExtractStage(StageId id, ExtractSettings settings, IReadOnly
     private int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
 
     /// <exception cref="ArchiveException">An archive is damaged or hostile, or holds nothing that was asked for.</exception>
+    /// <exception cref="FetchException">The device has too little room.</exception>
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
-        var extraction = new Extraction(settings, run.Output(Files), Workers);
+        var extraction = new Extraction(settings, run.Output(Files), Workers, expectedBytes);
         return extraction.RunAsync([.. archives.Select(archive => (archive.Name, run.Input(archive.Name)))], run, cancellation);
     }
 }

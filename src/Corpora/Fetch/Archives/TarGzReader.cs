@@ -8,9 +8,11 @@ internal sealed class TarGzReader(string path, string name, IEntrySink sink)
 {
     private const int BufferLength = 1 << 20;
 
+    private readonly List<UnpackedEntry> _unpacked = [];
     private string _last = "the first entry";
+    private int _leftOut;
 
-    internal void Read(CancellationToken cancellation)
+    internal ReadThrough Read(CancellationToken cancellation)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength, FileOptions.SequentialScan);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
@@ -25,15 +27,19 @@ internal sealed class TarGzReader(string path, string name, IEntrySink sink)
             var described = Describe(entry);
             if (sink.Admit(described) is { } place)
                 Unpack(entry, described, place, cancellation);
+            else if (described.Type != EntryType.Folder)
+                _leftOut++;
             _last = $"entry '{described.Name}'";
         }
         ReadToEnd(inflated);
+        return new ReadThrough(_leftOut, _unpacked);
     }
 
     private void Unpack(TarEntry entry, ArchiveEntry described, string place, CancellationToken cancellation)
     {
         using var target = sink.Open(described, place);
-        CheckedCopy.Run(described, entry.DataStream ?? Stream.Null, target, cancellation);
+        var crc = CheckedCopy.Run(described, entry.DataStream ?? Stream.Null, target, cancellation);
+        _unpacked.Add(new UnpackedEntry(described.Name, described.Length, crc));
     }
 
     private ArchiveEntry Describe(TarEntry entry) => entry.EntryType switch

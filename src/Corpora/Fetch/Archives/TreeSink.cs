@@ -35,10 +35,33 @@ internal sealed class TreeSink(ExtractSettings settings, string target, TwinFile
 
     public bool Has(ArchiveEntry entry, string place, uint crc)
     {
-        var isThere = _isBegun && new FileInfo(place) is { Exists: true } file && file.Length == entry.Length && UnpackedFile.Crc(place) == crc;
+        var isThere = _isBegun && IsThere(place, entry.Length, crc);
         if (isThere)
             meter.Keep();
         return isThere;
+    }
+
+    /// <summary>Takes an archive that an earlier run has read through as it lies here; nothing is taken of one that is not as it was.</summary>
+    internal bool TryKeep(string archive, ReadThrough known, int workers, CancellationToken cancellation)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation };
+        if (!Parallel.ForEach(known.Entries, options, (entry, loop) =>
+            {
+                if (!IsThere(Path.Combine(target, EntryPath.Of(entry.In(archive))), entry.Length, entry.Crc))
+                    loop.Stop();
+            }).IsCompleted)
+            return false;
+        foreach (var entry in known.Entries.Select(entry => entry.In(archive)))
+        {
+            _limit.CountEntry(entry);
+            _limit.Add(archive, entry.Length);
+            _claims.TryClaim(entry, EntryPath.Of(entry));
+            meter.Take(entry);
+            meter.Keep();
+        }
+        for (var i = 0; i < known.LeftOut; i++)
+            meter.LeaveOut();
+        return true;
     }
 
     public Stream Open(ArchiveEntry entry, string place) => NewFile.Create(place, entry.Length);
@@ -46,6 +69,9 @@ internal sealed class TreeSink(ExtractSettings settings, string target, TwinFile
     public void RequireBounded(string archive, long unpacked, long packed) => _limit.Require(archive, unpacked, packed);
 
     public void Advance(string archive, long packed) => meter.Advance(archive, packed);
+
+    private static bool IsThere(string place, long length, uint crc) =>
+        new FileInfo(place) is { Exists: true } file && file.Length == length && UnpackedFile.Crc(place) == crc;
 
     /// <summary>The absolute path of a checked relative one; its folder is made.</summary>
     private string Locate(string path)

@@ -2,8 +2,10 @@ namespace Tmrvc.Corpora;
 
 /// <summary>Brings one file of a stage into its folder, or finds that it is there already.</summary>
 /// <param name="folder">Absolute.</param>
+/// <param name="requireSpace">Given the length of a file that nobody declared, before it is begun; throws where it does not fit.</param>
 internal sealed class FileDownload(
-    RemoteFile file, DownloadSettings settings, string folder, ExpectedContent expected, DownloadSession session, FileMeter meter)
+    RemoteFile file, DownloadSettings settings, string folder, ExpectedContent expected, DownloadSession session, FileMeter meter,
+    Action<long> requireSpace)
 {
     private readonly string _path = Path.Combine(folder, file.Name);
     private readonly PartialFile _partial = new(Path.Combine(folder, file.Name));
@@ -46,7 +48,7 @@ internal sealed class FileDownload(
     /// <exception cref="MirrorException">It does not have the file.</exception>
     private async Task TryAsync(Uri address, CancellationToken cancellation)
     {
-        var transfer = new FileTransfer(file, _partial, session, meter);
+        var transfer = new FileTransfer(file, _partial, session, meter, requireSpace);
         var before = await BringAsync(transfer, address, cancellation);
         for (var pass = 1; before.Mismatch is not null; pass++)
         {

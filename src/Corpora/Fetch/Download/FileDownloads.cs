@@ -38,6 +38,9 @@ internal sealed class FileDownloads(
         FreeSpace.Require(folder, missing.Sum(file => file.Bytes), run.Scratch, settings.ExtractedBytes);
     }
 
+    /// <summary>For a file whose length only its server tells.</summary>
+    private void RequireSpace(long length) => FreeSpace.Require(folder, length, run.Scratch, settings.ExtractedBytes);
+
     private async Task BringAsync(CancellationToken cancellation)
     {
         var meter = new DownloadMeter(settings.Files, run);
@@ -49,7 +52,7 @@ internal sealed class FileDownloads(
             try
             {
                 var expected = new ExpectedContent(file, run.Pinned(file.Name));
-                await new FileDownload(file, settings, folder, expected, session, meter.Of(file)).RunAsync(token);
+                await new FileDownload(file, settings, folder, expected, session, meter.Of(file), RequireSpace).RunAsync(token);
             }
             catch (FetchException problem)
             {

@@ -12,11 +12,12 @@ internal sealed class FileTransfer
     private readonly PartialFile _partial;
     private readonly DownloadSession _session;
     private readonly FileMeter _meter;
+    private readonly Action<long> _requireSpace;
     private readonly ResiliencePipeline _pipeline;
 
-    internal FileTransfer(RemoteFile file, PartialFile partial, DownloadSession session, FileMeter meter)
+    internal FileTransfer(RemoteFile file, PartialFile partial, DownloadSession session, FileMeter meter, Action<long> requireSpace)
     {
-        (_file, _partial, _session, _meter) = (file, partial, session, meter);
+        (_file, _partial, _session, _meter, _requireSpace) = (file, partial, session, meter, requireSpace);
         _pipeline = TransferPipeline.Create(session.Settings, session.Clock, meter.Retry);
     }
 
@@ -50,6 +51,8 @@ internal sealed class FileTransfer
                 return journal.MovedTo(address, version);
             _meter.Restart($"it was {journal.Version} and is now {version}; the partial file is dropped");
         }
+        if (_file.Bytes == 0)
+            _requireSpace(version.Length);
         return _partial.Begin(address, version, (long)(_session.Settings.PartMebibytes * 1024 * 1024));
     }
 

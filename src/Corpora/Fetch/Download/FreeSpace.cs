@@ -1,8 +1,9 @@
 using System.Globalization;
+using Tmrvc.ArtifactStore;
 
 namespace Tmrvc.Corpora;
 
-/// <summary>Finds out before a download whether it fits, unpacked files included.</summary>
+/// <summary>Finds out whether something fits before it is begun: a download and what it unpacks to, or an extraction by itself.</summary>
 internal static class FreeSpace
 {
     /// <param name="toDownload">Bytes that come into <paramref name="folder"/>.</param>
@@ -13,7 +14,7 @@ internal static class FreeSpace
         if (toDownload == 0)
             return;
         var (first, second) = (new DriveInfo(folder), new DriveInfo(artifacts));
-        if (AreOne(first, second))
+        if (StorageDevice.AreOne(folder, artifacts))
         {
             Require(first, toDownload, toExtract);
             return;
@@ -22,9 +23,16 @@ internal static class FreeSpace
         Require(second, 0, toDownload + toExtract);
     }
 
-    /// <summary>Two devices with the same size and the same free space are taken for one.</summary>
-    private static bool AreOne(DriveInfo first, DriveInfo second) =>
-        first.TotalSize == second.TotalSize && first.AvailableFreeSpace == second.AvailableFreeSpace;
+    /// <param name="bytes">About what will come into the folder.</param>
+    /// <exception cref="FetchException">The device has too little.</exception>
+    internal static void RequireUnpacked(string folder, long bytes)
+    {
+        var free = new DriveInfo(folder).AvailableFreeSpace;
+        if (bytes > 0 && free < bytes)
+            throw new FetchException(
+                $"{folder}: about {Gigabytes(bytes)} are needed for what the archives unpack to, {Gigabytes(free)} are free. "
+                + "Free some, or put the artifacts on another device");
+    }
 
     private static void Require(DriveInfo drive, long toDownload, long toExtract)
     {
