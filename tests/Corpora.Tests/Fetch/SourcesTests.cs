@@ -142,6 +142,16 @@ public sealed class SourcesTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task What_came_unprotected_and_without_a_checksum_is_said_to_be_trusted_as_it_is()
+    {
+        _server.Serve("rir.bin", _content);
+        _server.Serve(Name, _content);
+        var run = await _download.RunAsync(Download.Of(_server, new RemoteFile { Name = "rir.bin" }, Known));
+
+        Assert.That(run.Lines.Where(line => line.Contains("unprotected connection")), Has.One.Items.And.All.StartsWith("rir.bin: "));
+    }
+
+    [Test]
     public async Task An_archive_that_fails_does_not_cost_the_others()
     {
         RemoteFile[] files = [.. Enumerable.Range(0, 7).Select(number => new RemoteFile { Name = $"part{number}.tar.gz.bin" })];

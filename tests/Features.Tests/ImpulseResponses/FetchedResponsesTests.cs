@@ -32,7 +32,7 @@ public sealed class FetchedResponsesTests
 
         await FetchAsync(Air, new ExtractSettings { Include = ["**/*.mat"] }, new() { Name = "air", Layout = ResponseLayout.Air }, partMebibytes: 0.5);
 
-        Assert.That(Figures, Is.EqualTo((Retries: true, Files: 14, Items: 12, Quarantined: 2)));
+        Assert.That(Figures, Is.EqualTo((Retries: true, Restarts: true, Files: 14, Items: 12, Quarantined: 2)));
         using var shards = ImpulseResponseShards.Open(_runs[2].Output(ImpulseResponsesStage.Responses));
         Assert.That(shards.Responses.Select(response => response.Room).Distinct().Count(), Is.EqualTo(9));
     }
@@ -46,17 +46,17 @@ public sealed class FetchedResponsesTests
 
         await FetchAsync(But, new ExtractSettings { Include = ["**/RIR/*.wav"] }, new() { Name = "but", Layout = ResponseLayout.ButReverbDb });
 
-        Assert.That(Figures, Is.EqualTo((Retries: true, Files: 9, Items: 6, Quarantined: 3)));
+        Assert.That(Figures, Is.EqualTo((Retries: true, Restarts: true, Files: 9, Items: 6, Quarantined: 3)));
         using var shards = ImpulseResponseShards.Open(_runs[2].Output(ImpulseResponsesStage.Responses));
         Assert.That(shards.Responses.Select(response => response.Room).Distinct().Count(), Is.EqualTo(3));
     }
 
-    private (bool Retries, int Files, int Items, int Quarantined) Figures => (
-        _runs[0].Metrics["retries"] > 0, (int)_runs[1].Metrics["files"], (int)_runs[2].Metrics["responses"], (int)_runs[2].Metrics["quarantined"]);
+    private (bool Retries, bool Restarts, int Files, int Items, int Quarantined) Figures => (
+        _runs[0].Metrics["retries"] > 0, _runs[0].Metrics["restarts"] > 0, (int)_runs[1].Metrics["files"], (int)_runs[2].Metrics["responses"], (int)_runs[2].Metrics["quarantined"]);
 
     private async Task FetchAsync(string archive, ExtractSettings extract, ResponseCorpusSettings corpus, double partMebibytes = 1 / 16.0)
     {
-        await using var server = new FaultyFileServer(FileFaultPlans.Unreliable(seed: 3));
+        await using var server = new FaultyFileServer(FileFaultPlans.Unreliable(seed: 8));
         server.Serve(archive, Archive(archive));
         var download = new DownloadSettings
         {

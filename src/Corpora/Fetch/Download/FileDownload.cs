@@ -35,6 +35,9 @@ internal sealed class FileDownload(
             try
             {
                 await TryAsync(address, cancellation);
+                if (address.Scheme == Uri.UriSchemeHttp && !expected.IsKnown)
+                    meter.Note("came over an unprotected connection, and no checksum tells that it is the right one: this download is pinned as "
+                        + "it is. Compare its SHA-256 in the lock file with that of somebody else");
                 return;
             }
             catch (Exception problem) when (problem is TransferException or MirrorException)

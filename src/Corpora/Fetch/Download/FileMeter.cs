@@ -49,5 +49,7 @@ internal sealed class FileMeter(string name, long total, DownloadMeter meter)
         meter.Log($"{name}: {line}");
     }
 
+    internal void Note(string line) => meter.Log($"{name}: {line}");
+
     internal void Check() => meter.Tell($"checking {name}", atOnce: true);
 }
