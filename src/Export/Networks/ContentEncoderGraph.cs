@@ -11,7 +11,7 @@ public static class ContentEncoderGraph
     {
         var shape = encoder.Architecture;
         var network = new NetworkGraph(new StudentContracts(shape).ContentEncoder, encoder);
-        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.ContentChannels));
+        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.ContentChannels, shape.ContentDilations));
         var seen = graph.Concat(1, MelInput.Normalised(graph, network.Input("mel_frame"), statistics), network.Input("f0"));
         var x = graph.Silu(network.Linear(network.Rows(seen, shape.Mels + 1, 1), "input_proj.0")); // [1, C]
         for (var n = 0; n < shape.ContentDilations.Count; n++) x = stream.Block(x, $"blocks.{n}", shape.ContentDilations[n], count: 1);

@@ -11,9 +11,9 @@ public static class ConverterGraph
     {
         var (shape, contracts) = (converter.Architecture, new StudentContracts(converter.Architecture));
         var network = new NetworkGraph(lookahead == Lookahead.None ? contracts.Converter : contracts.ConverterHq, converter);
-        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.ConverterChannels));
-        ITimbreGraph timbre = shape.Timbre == TimbrePath.Memory ? new MemoryGraph(network, shape) : new ModulationGraph(network, shape);
         var (ahead, count) = (lookahead.PerBlock(shape.ConverterDilations), 1 + lookahead.Frames);
+        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.ConverterChannels, shape.ConverterDilations, ahead));
+        ITimbreGraph timbre = shape.Timbre == TimbrePath.Memory ? new MemoryGraph(network, shape) : new ModulationGraph(network, shape);
         var x = graph.Silu(network.Linear(network.Rows(network.Input("content"), shape.Content, count), "input_proj.0")); // [count, C]
         for (var n = 0; n < ahead.Length; n++)
         {

@@ -11,7 +11,7 @@ public static class IrEstimatorGraph
     {
         var shape = estimator.Architecture;
         var network = new NetworkGraph(new StudentContracts(shape).IrEstimator, estimator);
-        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.RoomChannels));
+        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.RoomChannels, shape.RoomDilations));
         var mel = network.Rows(MelInput.Normalised(graph, network.Input("mel_chunk"), statistics), shape.Mels, shape.RoomFrames);
         var x = graph.Silu(network.Linear(mel, "input_proj.0")); // [10, C]
         for (var n = 0; n < shape.RoomDilations.Count; n++) x = stream.Block(x, $"blocks.{n}", shape.RoomDilations[n], shape.RoomFrames);

@@ -8,11 +8,13 @@ internal sealed class ModulationGraph : ITimbreGraph
     private readonly NetworkGraph _network;
     private readonly StudentArchitecture _shape;
     private readonly OnnxValue _condition;
+    private readonly OnnxValue[] _delta;
 
     public ModulationGraph(NetworkGraph network, StudentArchitecture shape)
     {
         (_network, _shape) = (network, shape);
         _condition = network.Graph.Concat(1, network.Input("spk_embed"), Room(network, shape.IrParameters)); // [1, 216]
+        _delta = network.Graph.Split(network.Input("lora_delta"), 1, DeltaParts());
     }
 
     public OnnxValue Voiced(OnnxValue rows, int layer, int count)
@@ -42,11 +44,18 @@ internal sealed class ModulationGraph : ITimbreGraph
     private OnnxValue Gain(int layer)
     {
         var (graph, lora) = (_network.Graph, _shape.Lora);
-        var (condition, channels) = (_shape.Speaker + _shape.IrParameters, _shape.ConverterChannels);
-        long first = layer * lora.LayerLength(condition, channels);
-        var down = graph.Reshape(graph.Slice(_network.Input("lora_delta"), 1, first, condition * lora.Rank), condition, lora.Rank);
-        var up = graph.Reshape(
-            graph.Slice(_network.Input("lora_delta"), 1, first + condition * lora.Rank, 2 * channels * lora.Rank), lora.Rank, 2 * channels);
+        var down = graph.Reshape(_delta[2 * layer], Condition, lora.Rank);
+        var up = graph.Reshape(_delta[2 * layer + 1], lora.Rank, 2 * _shape.ConverterChannels);
         return graph.Multiply(graph.MatMul(graph.MatMul(_condition, down), up), graph.Constant((float)lora.Scale));
+    }
+
+    private int Condition => _shape.Speaker + _shape.IrParameters;
+
+    /// <summary>A and B of each layer, and the padding.</summary>
+    private long[] DeltaParts()
+    {
+        var lora = _shape.Lora;
+        var layers = Enumerable.Range(0, lora.Layers).SelectMany(_ => new long[] { Condition * lora.Rank, 2L * _shape.ConverterChannels * lora.Rank }).ToArray();
+        return layers.Sum() == lora.Length ? layers : [.. layers, lora.Length - layers.Sum()];
     }
 }

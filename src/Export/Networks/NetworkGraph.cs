@@ -30,6 +30,9 @@ internal sealed class NetworkGraph
     /// <summary>A weight as it is.</summary>
     public OnnxValue Weight(string name) => Graph.Constant(name, Values(_weights[name]), _weights[name].shape);
 
+    /// <summary>A weight in another shape.</summary>
+    public OnnxValue Weight(string name, params ReadOnlySpan<long> shape) => Graph.Constant(name, Values(_weights[name]), shape);
+
     /// <summary>A linear layer or a convolution of one frame. [T, in] → [T, out]</summary>
     public OnnxValue Linear(OnnxValue rows, string layer)
     {

@@ -3,11 +3,22 @@ using Tmrvc.Models;
 namespace Tmrvc.Export;
 
 /// <summary>A chain of causal blocks in a graph, and the state that it takes and leaves.</summary>
-/// <param name="channels">Of every block.</param>
-internal sealed class StreamGraph(NetworkGraph network, int channels)
+internal sealed class StreamGraph
 {
+    private readonly NetworkGraph _network;
+    private readonly int _channels;
+    private readonly Queue<(OnnxValue Past, int Frames)> _before;
     private readonly List<OnnxValue> _after = [];
-    private long _read;
+
+    /// <param name="channels">Of every block.</param>
+    /// <param name="ahead">Frames that each block sees beyond those it gives.</param>
+    public StreamGraph(NetworkGraph network, int channels, IReadOnlyList<int> dilations, IReadOnlyList<int>? ahead = null)
+    {
+        (_network, _channels) = (network, channels);
+        int[] frames = [.. dilations.Select((dilation, n) => (StudentArchitecture.Kernel - 1) * dilation - (ahead?[n] ?? 0))];
+        var parts = network.Graph.Split(network.Input(ModelContract.StateIn), 2, [.. frames.Select(count => (long)count)]);
+        _before = new(parts.Zip(frames));
+    }
 
     /// <summary>One block.</summary>
     /// <param name="rows">[T + ahead, C]</param>
@@ -17,18 +28,30 @@ internal sealed class StreamGraph(NetworkGraph network, int channels)
     /// <returns>[T, C]</returns>
     public OnnxValue Block(OnnxValue rows, string name, int dilation, int count, int ahead = 0, int hops = 0)
     {
-        var graph = network.Graph;
-        var (remembered, given) = ((StudentArchitecture.Kernel - 1) * dilation - ahead, count - ahead);
-        var past = graph.Slice(network.Input(ModelContract.StateIn), 2, _read, remembered);
-        _read += remembered;
-        var joined = graph.Concat(2, past, network.Frames(rows, channels, count)); // [1, C, remembered + count]
+        var (graph, given) = (_network.Graph, count - ahead);
+        var (past, remembered) = _before.Dequeue();
+        var joined = graph.Concat(2, past, _network.Frames(rows, _channels, count)); // [1, C, remembered + count]
         _after.Add(graph.Slice(joined, 2, hops == 0 ? count : hops, remembered));
-        var h = network.Rows(network.Convolution(joined, name + ".dwconv", dilation, channels, 0), channels, given);
-        h = graph.Silu(network.Linear(network.LayerNorm(h, name + ".norm"), name + ".pwconv1"));
-        h = network.Linear(h, name + ".pwconv2");
+        var h = given == 1 ? Taps(joined, name + ".dwconv", dilation)
+            : _network.Rows(_network.Convolution(joined, name + ".dwconv", dilation, _channels, 0), _channels, given);
+        h = graph.Silu(_network.Linear(_network.LayerNorm(h, name + ".norm"), name + ".pwconv1"));
+        h = _network.Linear(h, name + ".pwconv2");
         return graph.Add(given == count ? rows : graph.Slice(rows, 0, 0, given), h);
     }
 
     /// <summary>Leaves what all blocks remember.</summary>
-    public void KeepState() => network.Output(ModelContract.StateOut, network.Graph.Concat(2, [.. _after]));
+    public void KeepState() => _network.Output(ModelContract.StateOut, _network.Graph.Concat(2, [.. _after]));
+
+    /// <summary>
+    /// A depthwise convolution that gives one frame, as a product and a sum: ONNX Runtime computes it two to three times as fast as a
+    /// convolution of as many groups as channels. [1, C, 2·dilation + 1] → [1, C]
+    /// </summary>
+    private OnnxValue Taps(OnnxValue joined, string layer, int dilation)
+    {
+        var graph = _network.Graph;
+        var seen = dilation == 1 ? joined : graph.Node("Slice", [joined, graph.Constant([0L]), graph.Constant([2L * dilation + 1]), graph.Constant([2L]), graph.Constant([(long)dilation])]);
+        var products = graph.Multiply(seen, _network.Weight(layer + ".weight", 1, _channels, StudentArchitecture.Kernel));
+        var sums = graph.Node("ReduceSum", [products, graph.Constant([2L])], OnnxAttributes.Of("keepdims", 0));
+        return graph.Add(sums, _network.Weight(layer + ".bias"));
+    }
 }

@@ -10,7 +10,7 @@ public static class VocoderGraph
     {
         var (shape, bins) = (vocoder.Architecture, vocoder.Architecture.Features);
         var network = new NetworkGraph(new StudentContracts(shape).Vocoder, vocoder);
-        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.VocoderChannels));
+        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.VocoderChannels, shape.VocoderDilations));
         var features = network.Rows(network.Input("features"), bins, 1); // [1, 513]
         var x = graph.Silu(network.Linear(features, "input_proj.0"));
         for (var n = 0; n < shape.VocoderDilations.Count; n++) x = stream.Block(x, $"blocks.{n}", shape.VocoderDilations[n], count: 1);

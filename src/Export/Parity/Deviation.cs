@@ -4,24 +4,31 @@ namespace Tmrvc.Export;
 /// How far an output is from its reference. A value is off by |Δ| / max(1, |reference|). A phase is off by the angle between, which a
 /// vector shorter than 1 tells less surely: its angle counts times its length.
 /// </summary>
-internal static class Deviation
+/// <param name="Largest">Not a number where an output is not.</param>
+/// <param name="Mean">Over all values of all calls.</param>
+public readonly record struct Deviation(double Largest, double Mean)
 {
     /// <summary>The length of the vector that a phase was read from, where the reference tells it.</summary>
     public const string PhaseLength = "phase_length";
 
     private const string Phase = "stft_phase";
 
-    public static double Largest(string output, float[] tested, IReadOnlyDictionary<string, float[]> reference)
+    /// <param name="output">Name of the output.</param>
+    /// <param name="tested">Of each call, by name.</param>
+    /// <param name="reference">Of each call, by name.</param>
+    public static Deviation Of(
+        string output, IReadOnlyList<IReadOnlyDictionary<string, float[]>> tested, IReadOnlyList<IReadOnlyDictionary<string, float[]>> reference)
+    {
+        double[] off = [.. tested.Zip(reference, (found, expected) => Each(output, found[output], expected)).SelectMany(call => call)];
+        return new Deviation(off.Any(double.IsNaN) ? double.NaN : off.Max(), off.Average());
+    }
+
+    private static IEnumerable<double> Each(string output, float[] found, IReadOnlyDictionary<string, float[]> reference)
     {
         var expected = reference[output];
-        var lengths = output == Phase ? reference.GetValueOrDefault(PhaseLength) : null;
-        var largest = 0.0;
-        for (var n = 0; n < expected.Length; n++)
-        {
-            var off = output == Phase ? Angle(tested[n] - expected[n]) * Math.Min(1, lengths?[n] ?? 1) : Relative(tested[n], expected[n]);
-            if (!(off <= largest)) largest = off; // not a number counts as the largest
-        }
-        return largest;
+        if (output != Phase) return expected.Select((value, n) => Relative(found[n], value));
+        var lengths = reference.GetValueOrDefault(PhaseLength);
+        return expected.Select((value, n) => Angle(found[n] - value) * Math.Min(1, lengths?[n] ?? 1));
     }
 
     private static double Relative(double tested, double expected) => Math.Abs(tested - expected) / Math.Max(1, Math.Abs(expected));

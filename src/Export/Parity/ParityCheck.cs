@@ -6,14 +6,11 @@ using Frame = IReadOnlyDictionary<string, float[]>;
 public static class ParityCheck
 {
     /// <param name="run">What the reference was given, call by call, and what it gave.</param>
-    /// <returns>By output, the largest deviation of all calls.</returns>
-    public static IReadOnlyDictionary<string, double> Deviations(ModelContract contract, ReferenceRun run, INetworkStep tested)
+    /// <returns>By output, over all calls.</returns>
+    public static IReadOnlyDictionary<string, Deviation> Deviations(ModelContract contract, ReferenceRun run, INetworkStep tested)
     {
-        var largest = contract.Outputs.ToDictionary(output => output.Name, _ => 0.0);
-        foreach (var (expected, found) in run.Outputs.Zip(Outputs(contract, tested, run.Calls)))
-            foreach (var output in contract.Outputs)
-                largest[output.Name] = Worse(largest[output.Name], Deviation.Largest(output.Name, found[output.Name], expected));
-        return largest;
+        Frame[] found = [.. Outputs(contract, tested, run.Calls)];
+        return contract.Outputs.ToDictionary(output => output.Name, output => Deviation.Of(output.Name, found, run.Outputs));
     }
 
     /// <summary>A reference over these calls, from silence on.</summary>
@@ -34,8 +31,6 @@ public static class ParityCheck
             if (contract.State is not null) state = outputs[ModelContract.StateOut];
         }
     }
-
-    private static double Worse(double a, double b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Max(a, b);
 }
 
 /// <summary>Calls of a network one after the other, without state, and what the reference gave.</summary>

@@ -49,5 +49,5 @@ public sealed class StudentParity(StudentNetworks student, MelStatistics statist
     };
 }
 
-/// <param name="Deviation">|Δ| / max(1, |reference|), the largest of all calls; phases as angles.</param>
-public sealed record ParityFigure(string Model, string Case, string Output, double Deviation);
+/// <summary>How far one output came apart in one case.</summary>
+public sealed record ParityFigure(string Model, string Case, string Output, Deviation Deviation);
