@@ -82,16 +82,7 @@ public static class AudioFile
         using var file = SndFile.Open(encoded, SndFile.Write, ref info, out var failure);
         if (failure is not null)
             throw new IOException($"{path}: cannot be written as audio at {audio.SampleRate} Hz: {failure}");
-        if (SndFile.sf_writef_short(file, Quantize(audio.Samples), audio.Samples.Length) != audio.Samples.Length)
+        if (SndFile.sf_writef_short(file, Pcm16.Quantize(audio.Samples), audio.Samples.Length) != audio.Samples.Length)
             throw new IOException($"{path}: not all samples could be encoded: {SndFile.Message(SndFile.sf_error(file))}");
-    }
-
-    /// <summary>The nearest of 65536 steps; what was read from 16 bits is written back unchanged.</summary>
-    private static short[] Quantize(float[] samples)
-    {
-        var steps = new short[samples.Length];
-        for (var i = 0; i < steps.Length; i++)
-            steps[i] = (short)Math.Clamp(MathF.Round(samples[i] * 32768), short.MinValue, short.MaxValue);
-        return steps;
     }
 }

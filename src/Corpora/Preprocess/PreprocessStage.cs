@@ -34,7 +34,7 @@ public sealed class PreprocessStage(
     public override IReadOnlyList<StageInput> Inputs =>
     [
         recordings,
-        .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler, AudioLibrary.Loudness),
+        .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler),
         .. vadModel is null ? [] : AudioTools.Of(AudioLibrary.OnnxRuntime).Append(new StageInput.File(VadModel, vadModel)),
     ];
 
