@@ -1,5 +1,6 @@
 using System.Text;
 using Tmrvc.Build.Caches;
+using Tmrvc.Build.Conversions;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Plans;
 using Tmrvc.BuildGraph;
@@ -33,6 +34,8 @@ public sealed class Session
         };
     }
 
+    public required Constants Constants { get; init; }
+
     public Request Request { get; }
 
     public Workplace Workplace { get; }
@@ -58,6 +61,7 @@ public sealed class Session
         var configuration = mistakes.Collect(() => Configuration(request, workplace));
         var caches = mistakes.Collect(() => CacheChoice.Of(request, workplace.Variable)) ?? [];
         mistakes.Check(TargetMistakes.Of(request, targets, caches.Count > 0));
+        mistakes.Check(AudioMistakes.Of(request, targets, workplace));
         mistakes.ThrowIfAny();
         var graph = new PipelineGraph(configuration!, workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
@@ -75,7 +79,7 @@ public sealed class Session
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
             : tasks.Stages(targets, graph);
-        return new Session(request, workplace, engine, targets, stages, shared);
+        return new Session(request, workplace, engine, targets, stages, shared) { Constants = configuration!.Constants };
     }
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>

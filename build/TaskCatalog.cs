@@ -15,6 +15,9 @@ public sealed record TaskEntry(string Name, string Description, IReadOnlyList<st
 
     /// <summary>Whether it deletes, and under <c>--dryrun</c> lists by itself what it would.</summary>
     public bool Deletes { get; init; }
+
+    /// <summary>How it takes audio; null when it does not.</summary>
+    public TakesAudioAttribute? Audio { get; init; }
 }
 
 /// <summary>The task classes of Tasks.cs, as their attributes describe them; what the command line's targets are checked against.</summary>
@@ -80,6 +83,7 @@ public sealed class TaskCatalog
     {
         NeedsCache = type.IsDefined(typeof(NeedsCacheAttribute)),
         Deletes = type.IsDefined(typeof(DeletesAttribute)),
+        Audio = type.GetCustomAttribute<TakesAudioAttribute>(),
     };
 
     private static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;

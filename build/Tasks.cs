@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Tmrvc.Build.Conversions;
 using Tmrvc.Build.Services;
 
 namespace Tmrvc.Build;
@@ -323,6 +324,22 @@ public sealed class CacheGc : ServiceTask
 {
     private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
         new CacheCare(session).CollectAsync(cancellation);
+}
+
+[TaskDescription("Say --input in the voice of --speaker, and write it to --output")]
+[TakesAudio(".wav", Converts = true)]
+public sealed class Convert : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new VoiceService(session).ConvertAsync(cancellation);
+}
+
+[TaskDescription("Make a speaker profile, --output, of the recordings in --input")]
+[TakesAudio(".tmrvc_speaker")]
+public sealed class Enroll : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new VoiceService(session).EnrollAsync(cancellation);
 }
 
 [TaskDescription("Look whether this machine has what a run needs: libraries, device, disk, cache")]

@@ -49,6 +49,24 @@ public sealed record Request
     /// <summary>Between the run of CacheGc that condemns something and the one that deletes it; null leaves it to CacheGc.</summary>
     public TimeSpan? Delay { get; init; }
 
+    /// <summary>Audio, or folders of it, as written.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    /// <summary>A voice: audio or a speaker profile, as written.</summary>
+    public string? Speaker { get; init; }
+
+    /// <summary>The file to write, as written.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Where exported networks are, as written; null for those of the profile.</summary>
+    public string? Models { get; init; }
+
+    /// <summary>Convert by the INT8 networks.</summary>
+    public bool Int8 { get; init; }
+
+    /// <summary>Convert by the network that looks ahead.</summary>
+    public bool HighQuality { get; init; }
+
     public bool KeepGoing { get; init; }
 
     public bool Exclusive { get; init; }

@@ -20,6 +20,12 @@ public sealed record SpeakerProfileMetadata
     /// <summary>How the profile was made: <c>embedding</c>, or <c>few_shot</c> where a LoRA delta was trained.</summary>
     public string? TrainingMode { get; init; }
 
+    /// <summary>Mean of ln(F0 in Hz) over voiced frames; without it, and the next, F0 is not moved to this voice's range.</summary>
+    public double? LogF0Mean { get; init; }
+
+    /// <summary>Standard deviation of ln(F0 in Hz) over voiced frames.</summary>
+    public double? LogF0Deviation { get; init; }
+
     /// <summary>A picture, PNG or JPEG.</summary>
     [JsonPropertyName("thumbnail_b64")]
     public byte[]? Thumbnail { get; init; }

@@ -10,6 +10,7 @@ public sealed class ProjectReferenceTests
     [
         ["Build"],
         ["Reporting", "Evaluation"],
+        ["Streaming"],
         ["Export"],
         ["Training"],
         ["Models", "Features"],

@@ -1,0 +1,71 @@
+using Tmrvc.Build.CommandLine;
+using Tmrvc.Build.Services;
+
+namespace Tmrvc.Build.Conversions;
+
+/// <summary>What is wrong with the files that a target takes and writes.</summary>
+internal static class AudioMistakes
+{
+    public static IEnumerable<string> Of(Request request, IReadOnlyList<TaskEntry> targets, Workplace workplace)
+    {
+        if (targets.FirstOrDefault(target => target.Audio is not null) is not { Audio: { } audio } task)
+            return Unused(request, "--target=Convert or --target=Enroll", [.. FileOptions(request), .. VoiceOptions(request)]);
+        return
+        [
+            .. targets.Count > 1 ? [$"--target={task.Name}: ask for it alone"] : Array.Empty<string>(),
+            .. audio.Converts ? [] : Unused(request, "--target=Convert", VoiceOptions(request)),
+            .. Inputs(request, task, workplace.Start),
+            .. audio.Converts ? Speaker(request, task, workplace.Start) : [],
+            .. Output(request, task, workplace.Start),
+            .. ModelPlace.Missing(request, workplace, audio.Converts).Take(1).Select(file =>
+                $"--target={task.Name}: {file} is missing; --target=Export makes it, --target=Quantize the INT8 form, or choose another folder by --models=DIR"),
+        ];
+    }
+
+    private static IEnumerable<string> Unused(Request request, string targets, IEnumerable<(string Name, bool IsGiven)> options) =>
+        options.Where(option => option.IsGiven).Select(option => $"--{option.Name}: only together with {targets}");
+
+    private static (string Name, bool IsGiven)[] FileOptions(Request request) =>
+        [("input", request.Inputs.Count > 0), ("output", request.Output is not null), ("models", request.Models is not null)];
+
+    private static (string Name, bool IsGiven)[] VoiceOptions(Request request) =>
+        [("speaker", request.Speaker is not null), ("int8", request.Int8), ("hq", request.HighQuality)];
+
+    private static IEnumerable<string> Inputs(Request request, TaskEntry task, string start)
+    {
+        var converts = task.Audio!.Converts;
+        if (request.Inputs.Count == 0)
+            yield return $"--target={task.Name}: needs --input=FILE";
+        if (converts && request.Inputs.Count > 1)
+            yield return $"--input: {request.Inputs.Count} are given; --target={task.Name} takes one";
+        foreach (var input in request.Inputs)
+            if (Directory.Exists(Path.GetFullPath(input, start)) ? converts : !File.Exists(Path.GetFullPath(input, start)))
+                yield return $"--input={input}: there is no such file";
+            else if (!SpeakerSource.AudioFiles(Path.GetFullPath(input, start)).Any())
+                yield return $"--input={input}: holds no audio";
+    }
+
+    private static IEnumerable<string> Speaker(Request request, TaskEntry task, string start)
+    {
+        if (request.Speaker is not { } speaker)
+            yield return $"--target={task.Name}: needs --speaker=FILE, audio or a .tmrvc_speaker";
+        else if (!File.Exists(Path.GetFullPath(speaker, start)))
+            yield return $"--speaker={speaker}: there is no such file";
+    }
+
+    private static IEnumerable<string> Output(Request request, TaskEntry task, string start)
+    {
+        if (request.Output is not { } output)
+        {
+            yield return $"--target={task.Name}: needs --output=FILE";
+            yield break;
+        }
+        var path = Path.GetFullPath(output, start);
+        if (!Path.GetExtension(path).Equals(task.Audio!.Written, StringComparison.OrdinalIgnoreCase))
+            yield return $"--output={output}: {task.Name} writes {task.Audio.Written} files; give it that ending";
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            yield return $"--output={output}: its folder is not there";
+        if (request.Inputs.Append(request.Speaker).OfType<string>().Any(input => Path.GetFullPath(input, start) == path))
+            yield return $"--output={output}: is what is read; choose another file";
+    }
+}

@@ -1,0 +1,24 @@
+using Tmrvc.Build.CommandLine;
+using Tmrvc.Streaming;
+
+namespace Tmrvc.Build.Conversions;
+
+/// <summary>Where the networks are that voices are converted by.</summary>
+internal static class ModelPlace
+{
+    public static ModelFolder Of(Request request, Workplace workplace) => new(request.Models is { } chosen
+        ? Path.GetFullPath(chosen, workplace.Start)
+        : Path.Combine(workplace.Root, "artifacts", "models", ConfigurationFiles.NameOf(request.Profile)));
+
+    /// <summary>The files that are needed and not there.</summary>
+    public static IEnumerable<string> Missing(Request request, Workplace workplace, bool converts)
+    {
+        var folder = Of(request, workplace);
+        var enrolls = !converts || !SpeakerSource.IsProfile(request.Speaker);
+        return (enrolls ? new[] { folder.SpeakerEncoder } : [])
+            .Concat(converts ? folder.FilesOf(ChosenPrecision(request), request.HighQuality) : [])
+            .Where(file => !File.Exists(file));
+    }
+
+    public static Precision ChosenPrecision(Request request) => request.Int8 ? Precision.Int8 : Precision.Float32;
+}

@@ -1,0 +1,69 @@
+using Tmrvc.Audio;
+using Tmrvc.Export;
+using Tmrvc.Streaming;
+
+namespace Tmrvc.Build.Conversions;
+
+/// <summary>Converts a file into another voice, and makes profiles of voices.</summary>
+internal sealed class VoiceService(Session session)
+{
+    private readonly Workplace _workplace = session.Workplace;
+    private readonly ModelFolder _models = ModelPlace.Of(session.Request, session.Workplace);
+    private readonly string _output = Path.GetFullPath(session.Request.Output!, session.Workplace.Start);
+
+    /// <returns>Whether the output was written; why not has been told.</returns>
+    public Task<bool> ConvertAsync(CancellationToken cancellation) => ToldAsync(() =>
+    {
+        var (request, constants) = (session.Request, session.Constants);
+        var input = FullPath(request.Inputs[0]);
+        var options = new ConversionOptions { Precision = ModelPlace.ChosenPrecision(request), LooksAhead = request.HighQuality };
+        var target = Target(FullPath(request.Speaker!));
+        var source = SourceVoice.Of(input, constants);
+        using var converter = new StreamingConverter(_models, options, constants, target, source.Range);
+        var converted = new FileConversion(converter, constants, _workplace.Clock).Run(input, _output, source.Gain, cancellation);
+        foreach (var line in ConversionText.Lines(request, constants, converter, source, target, converted))
+            _workplace.Output.WriteLine(line);
+    });
+
+    /// <inheritdoc cref="ConvertAsync"/>
+    public Task<bool> EnrollAsync(CancellationToken cancellation) => ToldAsync(() =>
+    {
+        string[] files = [.. session.Request.Inputs.SelectMany(input => SpeakerSource.AudioFiles(FullPath(input)))];
+        var profile = Enrolled(files, Path.GetFileNameWithoutExtension(_output), cancellation);
+        SpeakerProfileFile.From(session.Constants).Save(_output, profile);
+        _workplace.Output.WriteLine(
+            $"{session.Request.Output}: the voice of {files.Length} {(files.Length == 1 ? "recording" : "recordings")}, {ConversionText.Of(profile)}");
+    });
+
+    private SpeakerProfile Target(string path) => SpeakerSource.IsProfile(path)
+        ? SpeakerProfileFile.From(session.Constants).Read(path)
+        : Enrolled([path], Path.GetFileNameWithoutExtension(path), CancellationToken.None);
+
+    private SpeakerProfile Enrolled(IEnumerable<string> files, string name, CancellationToken cancellation)
+    {
+        using var enrolment = new SpeakerEnrolment(_models, session.Constants);
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            enrolment.Add(file);
+        }
+        return enrolment.Profile(name, _workplace.Clock.GetUtcNow());
+    }
+
+    private string FullPath(string path) => Path.GetFullPath(path, _workplace.Start);
+
+    private Task<bool> ToldAsync(Action work) => Task.Run(() =>
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (Exception fault) when (fault
+            is UnreadableAudioException or ConversionException or SpeakerProfileException or IOException or UnauthorizedAccessException)
+        {
+            _workplace.Errors.WriteLine(fault.Message);
+            return false;
+        }
+    });
+}

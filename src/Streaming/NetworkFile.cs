@@ -1,0 +1,39 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Tmrvc.Streaming;
+
+/// <summary>Opens exported networks on one thread.</summary>
+internal static class NetworkFile
+{
+    /// <exception cref="ConversionException">The file is missing, is no ONNX network, or has another signature.</exception>
+    internal static InferenceSession Open(string path, NetworkContract contract)
+    {
+        if (!File.Exists(path))
+            throw new ConversionException($"{path}: is missing; --target=Export makes it, and --target=Quantize its INT8 form");
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
+        InferenceSession session;
+        try
+        {
+            session = new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ConversionException($"{path}: cannot be read as {contract.Name}: {e.Message}", e);
+        }
+        return Checked(path, contract, session);
+    }
+
+    private static InferenceSession Checked(string path, NetworkContract contract, InferenceSession session)
+    {
+        try
+        {
+            contract.Require(path, session);
+            return session;
+        }
+        catch (ConversionException)
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+}

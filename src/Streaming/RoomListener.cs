@@ -1,0 +1,57 @@
+using Microsoft.ML.OnnxRuntime;
+using Tmrvc.Audio;
+
+namespace Tmrvc.Streaming;
+
+/// <summary>
+/// Tells the room anew after every ten frames of mel, in seconds, dB and dB per octave by band; before the first ten, that there is none: a
+/// direct sound alone.
+/// </summary>
+internal sealed class RoomListener : IDisposable
+{
+    private readonly TensorBuffer _chunk;
+    private readonly StatefulNetwork _estimator;
+    private readonly TensorBuffer _room;
+    private readonly int _interval;
+    private int _frames;
+
+    /// <param name="room">Where the parameters are wanted.</param>
+    internal RoomListener(InferenceSession session, ExportContract contract, TensorBuffer room)
+    {
+        _interval = contract.Constants.IrUpdateInterval;
+        _room = room;
+        _chunk = new TensorBuffer(1, contract.Constants.NMels, _interval);
+        _estimator = new StatefulNetwork(session, ("mel_chunk", _chunk), ("ir_params", room));
+        TellOfNone();
+    }
+
+    internal void Push(ReadOnlySpan<float> mel)
+    {
+        for (var band = 0; band < mel.Length; band++)
+            _chunk.Values[band * _interval + _frames] = mel[band];
+        _frames = (_frames + 1) % _interval;
+        if (_frames == 0)
+            _estimator.Run();
+    }
+
+    internal void Reset()
+    {
+        _frames = 0;
+        TellOfNone();
+        _estimator.Reset();
+    }
+
+    private void TellOfNone()
+    {
+        var bands = _room.Values.Length / 3;
+        _room.Values.AsSpan(0, bands).Fill((float)ImpulseResponseParameters.Rt60Range.Least);
+        _room.Values.AsSpan(bands, bands).Fill((float)ImpulseResponseParameters.DrrRange.Most);
+        _room.Values.AsSpan(2 * bands).Clear();
+    }
+
+    public void Dispose()
+    {
+        _estimator.Dispose();
+        _chunk.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML.OnnxRuntime;
+using Tmrvc.Configuration;
+
+namespace Tmrvc.Streaming;
+
+/// <summary>The exported speaker encoder. One instance per thread.</summary>
+internal sealed class SpeakerEncoderNetwork : IDisposable
+{
+    private static readonly string[] Inputs = ["mel_ref"], Outputs = ["spk_embed", "lora_delta"];
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly int _bands;
+
+    /// <exception cref="ConversionException">The network is missing, or is another one.</exception>
+    internal SpeakerEncoderNetwork(ModelFolder models, Constants constants)
+    {
+        _session = NetworkFile.Open(models.SpeakerEncoder, new ExportContract(constants).SpeakerEncoder);
+        _bands = constants.NMels;
+    }
+
+    /// <param name="logMel">[80, T], raw.</param>
+    /// <returns>[192] and [24576]</returns>
+    internal (float[] Embedding, float[] LoraDelta) Of(float[] logMel)
+    {
+        using var mel = OrtValue.CreateTensorValueFromMemory(logMel, [1, _bands, logMel.Length / _bands]);
+        using var outputs = _session.Run(_options, Inputs, [mel], Outputs);
+        return (outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[1].GetTensorDataAsSpan<float>().ToArray());
+    }
+
+    public void Dispose()
+    {
+        _options.Dispose();
+        _session.Dispose();
+    }
+}

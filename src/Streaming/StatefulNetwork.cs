@@ -1,0 +1,64 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Tmrvc.Streaming;
+
+/// <summary>
+/// A network that hands its state on to its next run. There are two states; each run reads the one and writes the other, and everything is
+/// bound beforehand, so a run copies nothing and allocates nothing here.
+/// </summary>
+internal sealed class StatefulNetwork : IDisposable
+{
+    private const string StateIn = "state_in", StateOut = "state_out";
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly TensorBuffer[] _states;
+    private readonly OrtIoBinding[] _turns;
+    private int _turn;
+
+    /// <param name="session">Disposed of together with this.</param>
+    /// <param name="tensors">All inputs and outputs but the states, by name.</param>
+    internal StatefulNetwork(InferenceSession session, params (string Name, TensorBuffer Buffer)[] tensors)
+    {
+        _session = session;
+        var shape = session.InputMetadata[StateIn].Dimensions;
+        _states = [new TensorBuffer(shape), new TensorBuffer(shape)];
+        _turns = [Bound(tensors, _states[0], _states[1]), Bound(tensors, _states[1], _states[0])];
+    }
+
+    internal void Run()
+    {
+        _session.RunWithBinding(_options, _turns[_turn]);
+        _turn = 1 - _turn;
+    }
+
+    /// <summary>Back to the state before the first run, zeros.</summary>
+    internal void Reset()
+    {
+        _turn = 0;
+        Array.Clear(_states[0].Values);
+    }
+
+    public void Dispose()
+    {
+        foreach (var turn in _turns)
+            turn.Dispose();
+        foreach (var state in _states)
+            state.Dispose();
+        _options.Dispose();
+        _session.Dispose();
+    }
+
+    private OrtIoBinding Bound((string Name, TensorBuffer Buffer)[] tensors, TensorBuffer before, TensorBuffer after)
+    {
+        var binding = _session.CreateIoBinding();
+        foreach (var (name, buffer) in tensors)
+            if (_session.InputMetadata.ContainsKey(name))
+                binding.BindInput(name, buffer.Tensor);
+            else
+                binding.BindOutput(name, buffer.Tensor);
+        binding.BindInput(StateIn, before.Tensor);
+        binding.BindOutput(StateOut, after.Tensor);
+        return binding;
+    }
+}
