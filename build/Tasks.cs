@@ -326,9 +326,10 @@ public sealed class CacheGc : ServiceTask
         new CacheCare(session).CollectAsync(cancellation);
 }
 
+[TaskName("Convert")] // the class would hide System.Convert
 [TaskDescription("Say --input in the voice of --speaker, and write it to --output")]
 [TakesAudio(".wav", Converts = true)]
-public sealed class Convert : ServiceTask
+public sealed class ConvertVoice : ServiceTask
 {
     private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
         new VoiceService(session).ConvertAsync(cancellation);

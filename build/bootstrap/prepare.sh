@@ -15,6 +15,7 @@ prepare() {
         "$root/build/bootstrap/npm-parts.sh" "$package_set" 8>&-
         [[ $groups == pipeline ]] || "$root/build/bootstrap/npm-tree.sh" azurite 8>&-
         [[ $groups != *test* ]] || "$root/build/bootstrap/npm-tree.sh" workflow-parser 8>&-
+        [[ $groups != *test* ]] || "$root/build/bootstrap/npm-tree.sh" onnxruntime-node 8>&-
         [[ $package_set != feed ]] || "$root/build/bootstrap/native-layer.sh" 8>&-
         sources=$(content_of "$root"/{build,src,Directory.*,global.json,build.sh})
         [[ -x $front_door/Tmrvc.Build && $(cat "$front_door/sources") == "$sources" ]] ||

@@ -1,0 +1,110 @@
+using Tmrvc.Audio;
+using Tmrvc.Build.Tests.Support;
+using Tmrvc.Support;
+
+namespace Tmrvc.Build.Tests;
+
+/// <summary>Convert and Enroll as processes, with networks that were never trained.</summary>
+public sealed class ConversionTargetsTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("convert-").FullName;
+
+    private string Input => Path.Combine(_folder, "a.wav");
+
+    private string Output => Path.Combine(_folder, "c.wav");
+
+    [OneTimeSetUp]
+    public void WriteModelsAndSpeech()
+    {
+        using var student = StudentFiles.Drawn(StudentFiles.Narrow);
+        StudentFiles.Write(Path.Combine(_folder, "models"), student);
+        AudioFile.WriteWav16(Input, AudioFile.Read(MiniCorpus.English));
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => Directory.Delete(_folder, recursive: true);
+
+    [TestCase]
+    [TestCase("--int8")]
+    [TestCase("--hq")]
+    public void A_recording_is_said_in_the_voice_of_another_one(params string[] options)
+    {
+        var run = Run(["--target=Convert", $"--input={Input}", $"--speaker={MiniCorpus.Italian}", $"--output={Output}", .. options]);
+
+        Assert.That(run.Errors, Is.Empty);
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Done));
+        Assert.That(run.Output, Has.One.Contains($"s of {Input} in the voice of").And.One.StartsWith($"latency: {(options is ["--hq"] ? 100 : 40)} ms and computing (window 40 ms")
+            .And.One.Match(@"^a hop of 10 ms: p50 [\d.]+ ms, p99 [\d.]+ ms, real-time factor [\d.]+, one thread$"));
+        Assert.That(AudioFile.Read(Output).Seconds, Is.EqualTo(AudioFile.Read(Input).Seconds).Within(1e-3));
+    }
+
+    [Test]
+    public void A_voice_that_was_enrolled_from_a_folder_is_spoken_with()
+    {
+        var recordings = Directory.CreateDirectory(Path.Combine(_folder, "b")).FullName;
+        File.Copy(MiniCorpus.English, Path.Combine(recordings, "1.g722"));
+        File.Copy(MiniCorpus.Italian, Path.Combine(recordings, "2.g722"));
+        var profile = Path.Combine(_folder, "b.tmrvc_speaker");
+
+        var enrolled = Run("--target=Enroll", $"--input={recordings}", $"--output={profile}");
+        Assert.That(enrolled.Code, Is.EqualTo(ExitCode.Done), enrolled.Everything);
+        Assert.That(enrolled.Output, Has.One.Match(@"the voice of 2 recordings, about \d+ Hz"));
+
+        var converted = Run("--target=Convert", $"--input={Input}", $"--speaker={profile}", $"--output={Output}");
+        Assert.That(converted.Code, Is.EqualTo(ExitCode.Done), converted.Everything);
+
+        var bytes = File.ReadAllBytes(profile);
+        bytes[100] ^= 1;
+        File.WriteAllBytes(profile, bytes);
+        var refused = Run("--target=Convert", $"--input={Input}", $"--speaker={profile}", $"--output={Output}");
+        Assert.That(refused.Code, Is.EqualTo(ExitCode.Failed));
+        Assert.That(refused.Errors, Has.One.Contains("b.tmrvc_speaker: is damaged: its SHA-256"));
+    }
+
+    [Test]
+    public void What_cannot_be_converted_is_told_by_its_file()
+    {
+        File.WriteAllText(Path.Combine(_folder, "text.wav"), "no sound");
+        var run = Run("--target=Convert", $"--input={_folder}/text.wav", $"--speaker={MiniCorpus.Italian}", $"--output={_folder}/no.wav");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Errors, Has.One.Contains("text.wav: not audio: text"));
+        Assert.That(File.Exists(Path.Combine(_folder, "no.wav")), Is.False);
+    }
+
+    [Test]
+    public void All_that_is_missing_is_told_at_once_before_anything_runs()
+    {
+        var run = FrontDoorRun.Of(Repository.Root, "--target=Convert", "--input=/nowhere/a.wav", "--output=/nowhere/c.mp3", "--models=/nowhere");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(run.Errors, Is.EqualTo(new[]
+        {
+            "--input=/nowhere/a.wav: there is no such file",
+            "--target=Convert: needs --speaker=FILE, audio or a .tmrvc_speaker",
+            "--output=/nowhere/c.mp3: Convert writes .wav files; give it that ending",
+            "--output=/nowhere/c.mp3: its folder is not there",
+            "--target=Convert: /nowhere/fp32/speaker_encoder.onnx is missing; --target=Export makes it, --target=Quantize the INT8 form, or choose another folder by --models=DIR",
+        }));
+    }
+
+    [Test]
+    public void Options_of_voices_are_for_their_targets_only()
+    {
+        Assert.That(Mistakes("--target=Doctor", "--input=a", "--hq"), Is.EqualTo(new[]
+        {
+            "--input: only together with --target=Convert or --target=Enroll", "--hq: only together with --target=Convert or --target=Enroll",
+        }));
+        Assert.That(Mistakes("--target=Enroll", "--int8", $"--input={Input}", $"--output={_folder}/d.tmrvc_speaker"), Is.EqualTo(new[] { "--int8: only together with --target=Convert" }));
+        Assert.That(Mistakes("--target=Convert", $"--input={Input}", $"--speaker={Input}", $"--output={Input}"), Is.EqualTo(new[] { $"--output={Input}: is what is read; choose another file" }));
+    }
+
+    private string[] Mistakes(params string[] words)
+    {
+        var run = words[0] == "--target=Doctor" ? FrontDoorRun.Of(Repository.Root, words) : Run(words);
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Usage));
+        return run.Errors;
+    }
+
+    private FrontDoorRun Run(params string[] words) => FrontDoorRun.Of(Repository.Root, [.. words, $"--models={_folder}/models"]);
+}

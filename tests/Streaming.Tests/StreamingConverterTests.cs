@@ -1,0 +1,91 @@
+using Tmrvc.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Streaming.Tests;
+
+public sealed class StreamingConverterTests
+{
+    private const int Hop = 240;
+
+    private readonly Workbench _bench = new();
+
+    [OneTimeTearDown]
+    public void Remove() => _bench.Dispose();
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_thousand_hops_allocate_nothing(bool looksAhead)
+    {
+        using var converter = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead }, new PitchRange(5, 0.2));
+        var (speech, converted) = (Workbench.Speech(11), new float[Hop]);
+        Push(converter, speech, 0, 100, converted);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Push(converter, speech, 100, 1100, converted);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [TestCase(false, 960)]
+    [TestCase(true, 960 + 6 * Hop)]
+    public void Latency_is_the_window_and_what_is_looked_ahead(bool looksAhead, int samples)
+    {
+        using var converter = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead });
+        Assert.That((converter.LatencySamples, converter.DelaySamples), Is.EqualTo((samples, samples - Hop)));
+    }
+
+    [Test]
+    public void After_a_reset_the_same_speech_becomes_the_same([Values] bool looksAhead)
+    {
+        using var converter = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead });
+        var first = Converted(converter, Workbench.Speech(0.5));
+        converter.Reset();
+        Assert.That(Converted(converter, Workbench.Speech(0.5)), Is.EqualTo(first));
+        Assert.That(first.Max(Math.Abs), Is.GreaterThan(0.01));
+    }
+
+    [Test]
+    public void What_is_still_to_come_changes_nothing_that_has_come_out()
+    {
+        using var converter = _bench.Converter();
+        var speech = Workbench.Speech(1);
+        var whole = Converted(converter, speech);
+        converter.Reset();
+        Assert.That(Converted(converter, speech[..(50 * Hop)]), Is.EqualTo(whole[..(50 * Hop)]));
+    }
+
+    [Test]
+    public void F0_is_moved_from_the_one_range_to_the_other()
+    {
+        var (low, high) = (new PitchRange(Math.Log(100), 0.1), new PitchRange(Math.Log(200), 0.2));
+        Assert.That(low.Moved(100, high), Is.EqualTo(200).Within(1e-9));
+        Assert.That(low.Moved(100 * Math.Exp(0.1), high), Is.EqualTo(200 * Math.Exp(0.2)).Within(1e-9));
+    }
+
+    /// <summary>Frame by frame through the exported files, and the networks they were made from over all frames of a room at once.</summary>
+    [Test]
+    public void A_stream_becomes_what_the_student_makes_of_the_whole_utterance()
+    {
+        var speech = Workbench.Speech(1);
+        using var converter = _bench.Converter();
+        var streamed = Converted(converter, speech);
+        using var student = StudentFiles.Drawn(StudentFiles.Narrow);
+        var whole = new WholeUtterance(student, _bench.Voice()).Convert(speech);
+
+        Assert.That(streamed[(3 * Hop)..].Zip(whole).Max(pair => Math.Abs(pair.First - pair.Second)), Is.LessThan(1e-4));
+    }
+
+    private static void Push(StreamingConverter converter, float[] speech, int first, int end, float[] converted)
+    {
+        for (var hop = first; hop < end; hop++)
+            converter.Push(speech.AsSpan(hop * Hop, Hop), converted);
+    }
+
+    private static float[] Converted(StreamingConverter converter, float[] speech)
+    {
+        var converted = new float[speech.Length / Hop * Hop];
+        for (var start = 0; start < converted.Length; start += Hop)
+            converter.Push(speech.AsSpan(start, Hop), converted.AsSpan(start, Hop));
+        return converted;
+    }
+}
