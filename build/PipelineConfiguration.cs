@@ -36,6 +36,9 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>Where the acoustic model of content by phones comes from.</summary>
     public PackageFolderSettings Phones { get; init; } = new();
 
+    /// <summary>Where the models that words are understood by come from.</summary>
+    public PackageFolderSettings Words { get; init; } = new();
+
     /// <summary>Impulse responses.</summary>
     public RoomCorpora Rooms { get; init; } = new();
 
@@ -86,6 +89,12 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>The networks of others that are in use, by name, where a corpus has features.</summary>
     internal IReadOnlyList<string> Networks => HasFeatures ? [.. Features.Networks().Union(Evaluation.Networks())] : [];
 
+    /// <summary>Those that an evaluation reads: its own, and what tracks the features' F0.</summary>
+    internal IEnumerable<string> EvaluationNetworks => Evaluation.Networks().Concat(Features.F0Networks());
+
+    /// <summary>Whether an evaluation understands words.</summary>
+    internal bool NeedsWords => HasFeatures && Evaluation.Words == WordsKind.PocketSphinx;
+
     /// <summary>Whether content is told by phones, where a corpus has features.</summary>
     internal bool NeedsPhones => HasFeatures && Features.Content == ContentKind.Phones;
 
@@ -130,7 +139,7 @@ public sealed record PipelineConfiguration : IValidated
             Runtime = phase.Value.Runtime with { Device = device },
             Pairs = phase.Value.Pairs is { } pairs ? pairs with { Runtime = pairs.Runtime with { Device = device } } : null,
         }),
-        Evaluation = Evaluation with { Device = SnakeCase.Of(device.ToString()) },
+        Evaluation = Evaluation with { Device = device },
     };
 
     private IEnumerable<(string Property, string Message)> PhaseMistakes()
@@ -154,6 +163,8 @@ public sealed record PipelineConfiguration : IValidated
             yield return ($"phases.{name}.augmentation.room_probability", $"found {settings.Augmentation!.RoomProbability}, and rooms.in_use is empty; only 0 is allowed then");
         foreach (var (phase, _) in Gates.Where(gate => TeacherPhases.Contains(gate.Key) && gate.Value.OpinionScore is not null && Evaluation.Opinion == OpinionKind.None))
             yield return ($"gates.{phase}.opinion_score", "asks for a predicted opinion, and evaluation.opinion is none; choose utmos, or leave the bar out");
+        foreach (var (phase, _) in Gates.Where(gate => TeacherPhases.Contains(gate.Key) && gate.Value.WordErrorRise is not null && Evaluation.Words == WordsKind.None))
+            yield return ($"gates.{phase}.word_error_rise", "asks for word errors, and evaluation.words is none; choose pocket_sphinx, or leave the bar out");
         if (Evaluation.Embedder == EmbedderKind.Ecapa && Features.Speaker == SpeakerKind.Ecapa)
             yield return ("evaluation.embedder", "is ecapa, which the teacher is conditioned by (features.speaker); choose judge_encoder");
         if (NeedsJudge && (JudgeEncoder.Seed, JudgeEncoder.Channels) == (SpeakerEncoder.Seed, SpeakerEncoder.Channels))

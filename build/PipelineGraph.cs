@@ -11,6 +11,7 @@ namespace Tmrvc.Build;
 public sealed class PipelineGraph(PipelineConfiguration configuration, string root, TimeProvider clock)
 {
     internal static readonly StageId FetchModels = "FetchModels";
+    internal static readonly StageId FetchWords = "FetchWords";
     private static readonly StageId FetchPhones = "FetchPhones";
 
     private readonly SignalParameters _signal = SignalParameters.From(configuration.Constants);
@@ -25,6 +26,9 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
         if (configuration.NeedsPhones)
             stages.Add(new PackageFolderStage(
                 FetchPhones, configuration.Phones, "the acoustic model that phones are told by", Path.Combine(root, "data", "raw", "phones"), clock));
+        if (configuration.NeedsWords)
+            stages.Add(new PackageFolderStage(
+                FetchWords, configuration.Words, "the models that words are understood by", Path.Combine(root, "data", "raw", "words"), clock));
         ReportSource.Quarantine[] quarantines =
         [
             .. stages.OfType<PreprocessStage>().Select(stage => new ReportSource.Quarantine(stage.Id, PreprocessStage.Quarantine)),

@@ -24,6 +24,7 @@ public sealed class Session
         Workplace = workplace;
         Engine = engine;
         Stages = stages;
+        Targets = [.. targets.Select(target => target.Name)];
         RunOptions = new RunOptions
         {
             Jobs = request.Jobs,
@@ -41,6 +42,9 @@ public sealed class Session
     public Workplace Workplace { get; }
 
     public Engine Engine { get; }
+
+    /// <summary>Names of the tasks asked for, and of those that they bring along.</summary>
+    public IReadOnlyList<string> Targets { get; }
 
     /// <summary>The stages to bring up to date; empty when the targets are services.</summary>
     public IReadOnlyList<StageId> Stages { get; }
@@ -76,6 +80,8 @@ public sealed class Session
             Shared = shared.Engine,
             Redact = workplace.Secrets.Redact,
         });
+        if (!request.Exclusive)
+            targets = tasks.WithBrought(targets, graph);
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
             : tasks.Stages(targets, graph);

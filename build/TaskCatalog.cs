@@ -3,6 +3,7 @@ using Cake.Frosting;
 using Tmrvc.Build.Services;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
+using Tmrvc.Training;
 
 namespace Tmrvc.Build;
 
@@ -10,6 +11,9 @@ namespace Tmrvc.Build;
 /// <param name="IsStage">Whether it stands for the stage of the same name.</param>
 public sealed record TaskEntry(string Name, string Description, IReadOnlyList<string> Needs, bool IsStage)
 {
+    /// <summary>Names of the tasks that are targets too when it is one.</summary>
+    public IReadOnlyList<string> Brings { get; init; } = [];
+
     /// <summary>Whether it is of no use without a cache.</summary>
     public bool NeedsCache { get; init; }
 
@@ -48,6 +52,20 @@ public sealed class TaskCatalog
     }
 
     /// <summary>
+    /// Targets and what they bring along: what the profile has, and what needs no further phase of the teacher, as a report on later ones would.
+    /// </summary>
+    public IReadOnlyList<TaskEntry> WithBrought(IReadOnlyList<TaskEntry> targets, StageGraph graph)
+    {
+        var phases = Phases([.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]);
+        var brought = targets.SelectMany(target => target.Brings).Select(name => new StageId(name))
+            .Where(stage => graph.Contains(stage) && !Phases([stage]).Except(phases).Any());
+        return [.. targets.Concat(brought.Select(stage => _byName[stage.Value])).Distinct()];
+
+        IEnumerable<StageId> Phases(StageId[] stages) =>
+            graph.Needed([.. stages.Where(graph.Contains)]).OfType<TeacherPhaseStage>().Select(stage => stage.Id);
+    }
+
+    /// <summary>
     /// The stages that have to be here in the end: those nearest to the tasks. What these need the graph knows; a stage that only the
     /// tasks' attributes know of counts too.
     /// </summary>
@@ -81,6 +99,7 @@ public sealed class TaskCatalog
         [.. type.GetCustomAttributes<IsDependentOnAttribute>().Select(attribute => NameOf(attribute.Task))],
         type.IsAssignableTo(typeof(StageTask)))
     {
+        Brings = [.. type.GetCustomAttribute<BringsAttribute>()?.Tasks.Select(NameOf) ?? []],
         NeedsCache = type.IsDefined(typeof(NeedsCacheAttribute)),
         Deletes = type.IsDefined(typeof(DeletesAttribute)),
         Audio = type.GetCustomAttribute<TakesAudioAttribute>(),

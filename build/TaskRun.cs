@@ -91,7 +91,7 @@ internal sealed class TaskRun(Session session)
     /// <summary>What is Cake's own among the options.</summary>
     private IEnumerable<string> CakeArguments() =>
     [
-        .. _request.Targets.Select(target => $"--target={target}"),
+        .. session.Targets.Select(target => $"--target={target}"),
         $"--verbosity={_request.Verbosity}",
         .. _request.Exclusive ? ["--exclusive"] : Array.Empty<string>(),
         .. _request.Show switch

@@ -151,6 +151,7 @@ public sealed class TeacherVocoder : StageTask;
 [IsDependentOn(typeof(Features))]
 [IsDependentOn(typeof(MelStatistics))]
 [IsDependentOn(typeof(SpeakerEncoder))]
+[Brings(typeof(GatePhase0))]
 public sealed class Phase0 : StageTask;
 
 [TaskDescription("Let the teacher speak the validation utterances, and measure it")]
@@ -161,6 +162,7 @@ public sealed class Phase0 : StageTask;
 [IsDependentOn(typeof(JudgeEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchWords))]
 [IsDependentOn(typeof(Phase0))]
 public sealed class EvaluatePhase0 : StageTask;
 
@@ -183,6 +185,7 @@ public sealed class Phase1a : StageTask;
 [IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(Phase1a))]
+[Brings(typeof(GatePhase1b))]
 public sealed class Phase1b : StageTask;
 
 [TaskDescription("Let the teacher of phase 1b speak, and measure it")]
@@ -193,6 +196,7 @@ public sealed class Phase1b : StageTask;
 [IsDependentOn(typeof(JudgeEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchWords))]
 [IsDependentOn(typeof(Phase1b))]
 public sealed class EvaluatePhase1b : StageTask;
 
@@ -210,6 +214,7 @@ public sealed class GatePhase1b : StageTask;
 [IsDependentOn(typeof(Rooms))]
 [IsDependentOn(typeof(Phase1b))]
 [IsDependentOn(typeof(GatePhase1b))]
+[Brings(typeof(GatePhase2), typeof(Report))]
 public sealed class Phase2 : StageTask;
 
 [TaskDescription("Let the teacher of phase 2 speak, and measure it")]
@@ -221,6 +226,7 @@ public sealed class Phase2 : StageTask;
 [IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(Rooms))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchWords))]
 [IsDependentOn(typeof(Phase2))]
 public sealed class EvaluatePhase2 : StageTask;
 
@@ -245,6 +251,7 @@ public sealed class ReflowPairs : StageTask;
 [IsDependentOn(typeof(Phase2))]
 [IsDependentOn(typeof(GatePhase2))]
 [IsDependentOn(typeof(ReflowPairs))]
+[Brings(typeof(GateReflow), typeof(Report))]
 public sealed class Reflow : StageTask;
 
 [TaskDescription("Let the straightened teacher speak, and measure it")]
@@ -255,6 +262,7 @@ public sealed class Reflow : StageTask;
 [IsDependentOn(typeof(JudgeEncoder))]
 [IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(FetchModels))]
+[IsDependentOn(typeof(FetchWords))]
 [IsDependentOn(typeof(Reflow))]
 public sealed class EvaluateReflow : StageTask;
 
@@ -294,6 +302,9 @@ public sealed class FetchModels : StageTask;
 
 [TaskDescription("Get the acoustic model that phones are told by, where content is phones")]
 public sealed class FetchPhones : StageTask;
+
+[TaskDescription("Get the models that words are understood by, where evaluations count word errors")]
+public sealed class FetchWords : StageTask;
 
 [TaskDescription("Restore everything that the profile's lock files name")]
 [NeedsCache]

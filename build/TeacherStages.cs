@@ -81,7 +81,7 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
         yield return new TeacherPhaseStage(Trained(name), settings, configuration.Constants, inputs) { Clock = clock };
         if (!configuration.Gates.TryGetValue(name, out var gate)) yield break;
         yield return new EvaluateTeacherStage(
-            Evaluated(name), configuration.Evaluation, _signal, configuration.Features.Pitch, EvaluationInputs(name, settings));
+            Evaluated(name), configuration.Evaluation, _signal, configuration.Features, EvaluationInputs(name, settings));
         yield return new TeacherGate(
             Judged(name), gate,
             new StageInput.Output("metrics", Trained(name), MetricsLog.FileName),
@@ -110,7 +110,8 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
     {
         Vocoder = configuration.Evaluation.Waveforms == WaveformKind.Vocoder
             ? new StageInput.Output("vocoder", Vocoder, TeacherVocoderStage.Model) : null,
-        Networks = configuration.Pretrained.Of(configuration.Evaluation.Networks(), PipelineGraph.FetchModels),
+        Networks = configuration.Pretrained.Of(configuration.EvaluationNetworks, PipelineGraph.FetchModels),
+        Words = configuration.NeedsWords ? new StageInput.Output("words", PipelineGraph.FetchWords, PackageFolderStage.Folder) : null,
         Segments = [.. Of(settings.Datasets, "Preprocess").Select(stage => new StageInput.Output($"segments_{stage}", stage, PreprocessStage.Segments))],
         Judge = configuration.NeedsJudge ? new StageInput.Output("judge", Judge, SpeakerEncoderStage.Model) : null,
         RoomEstimator = settings.Losses.Ir > 0 ? new StageInput.Output("room_estimator", Trained(phase), TeacherPhaseStage.Rooms) : null,

@@ -15,25 +15,31 @@ internal sealed class EvaluationBench : IDisposable
     private readonly SpeakerEmbeddings _embeddings;
     private readonly Teacher _teacher;
     private readonly ISpeakerEmbedder? _judge;
+    private readonly Extractors _extractors;
     private readonly List<PretrainedNetwork> _networks = [];
     private readonly Lazy<SegmentAudio> _recordings;
     private readonly RoomListener? _listener;
     private readonly ImpulseResponseShards? _responses;
 
     public EvaluationBench(
-        StageRun run, TeacherEvaluationSettings settings, SignalParameters signal, TeacherEvaluationInputs inputs, torch.Device device)
+        StageRun run, TeacherEvaluationSettings settings, SignalParameters signal, FeaturesSettings features, TeacherEvaluationInputs inputs,
+        torch.Device device)
     {
         (_settings, _signal) = (settings, signal);
         Shards = FeatureShards.Open([.. inputs.Features.Select(corpus => run.Input(corpus.Name))]);
+        var index = new SpeakerIndex(Shards);
+        Plan = new EvaluationPlan(index, settings);
         _embeddings = SpeakerEmbeddings.Open(run.Input(inputs.Embeddings.Name));
         _teacher = ModelFiles.Teacher.Load(run.Input(inputs.Teacher.Name));
         _teacher.to(device);
         _teacher.eval();
         var statistics = MelStatistics.Read(run.Input(inputs.Statistics.Name));
-        Generator = new MelGenerator(_teacher, statistics, new EulerSampler { Steps = settings.Steps }, device);
-        Conversion = new VoiceConversion(Shards, _embeddings, settings.LongestSample);
+        Generator = new MelGenerator(_teacher, statistics, new EulerSampler { Steps = settings.Steps, Sway = settings.Sway }, device, settings.Guidance);
+        Conversion = new VoiceConversion(index, _embeddings, settings.LongestSample);
         Vocoder = inputs.Vocoder is { } vocoder
             ? new TrainedVocoder(run.Input(vocoder.Name), signal.SampleRate, device) : new GriffinLimVocoder(signal);
+        _extractors = new Extractors(signal, features, run.Input);
+        Pitch = _extractors.F0();
         _recordings = new(() => new SegmentAudio(Shards, inputs.Segments.Select(corpus => run.Input(corpus.Name)), signal.HopLength));
         _judge = settings.Embedder switch
         {
@@ -43,7 +49,11 @@ internal sealed class EvaluationBench : IDisposable
         };
         Opinion = settings.Opinion == OpinionKind.Utmos
             ? new OpinionScorer(Network(run, TeacherEvaluationSettings.UtmosNetwork, OpinionScorer.Signature)) : null;
+        Words = inputs.Words is { } words
+            ? new Understanding(Shards, new SpeechRecognizer(run.Input(words.Name)), settings.LongestSample) : null;
         Voices = VoicesIn(recording => recording);
+        Discriminant = VoiceDiscriminant.Of(signal.NMels, Plan.Speakers.SelectMany(
+            speaker => Plan.Known(speaker, settings.DiscriminantRecordings).Select(utterance => (speaker, RecordedMel(utterance)))));
         if (inputs.RoomEstimator is not { } estimator) return;
         _listener = new RoomListener(run.Input(estimator.Name), statistics, signal, device);
         _responses = ImpulseResponseShards.Open([.. inputs.Rooms.Select(corpus => run.Input(corpus.Name))]);
@@ -52,24 +62,35 @@ internal sealed class EvaluationBench : IDisposable
 
     public FeatureShards Shards { get; }
 
+    public EvaluationPlan Plan { get; }
+
     public VoiceConversion Conversion { get; }
 
     public MelGenerator Generator { get; }
 
     public IMelVocoder Vocoder { get; }
 
+    /// <summary>What the features' F0 was tracked with.</summary>
+    public IF0Extractor Pitch { get; }
+
     /// <summary>Null where nothing tells voices apart.</summary>
     public ReferenceVoices? Voices { get; }
 
+    /// <summary>Null where there are too few recordings for one.</summary>
+    public VoiceDiscriminant? Discriminant { get; }
+
     /// <summary>Null where nothing predicts opinions.</summary>
     public OpinionScorer? Opinion { get; }
+
+    /// <summary>Null where nothing understands words.</summary>
+    public Understanding? Words { get; }
 
     /// <summary>Null where the teacher knows of no rooms.</summary>
     public RoomEvaluator? Rooms { get; }
 
     /// <summary>Recordings as they sound elsewhere, to be compared with; null where nothing tells voices apart.</summary>
     public ReferenceVoices? VoicesIn(Func<AudioBuffer, AudioBuffer> place) => _judge is null ? null : new(
-        Shards, _judge, _settings.References, _settings.ShortestSample, utterance => place(Recording(utterance)));
+        _judge, Plan.Speakers.Concat(Plan.Unheard).Select(speaker => (speaker, Plan.References(speaker))), utterance => place(Recording(utterance)));
 
     /// <summary>As much of an utterance's beginning as is generated.</summary>
     public AudioBuffer Recording(int utterance)
@@ -79,12 +100,17 @@ internal sealed class EvaluationBench : IDisposable
         return new AudioBuffer(samples, _signal.SampleRate);
     }
 
+    /// <summary>Log-mel of the same, [80, T], as a teacher could at best give it.</summary>
+    public float[] RecordedMel(int utterance) => Generator.Clamped(Conversion.LogMel(utterance));
+
     public void Dispose()
     {
         _listener?.Dispose();
         _responses?.Dispose();
         (_judge as IDisposable)?.Dispose();
         foreach (var network in _networks) network.Dispose();
+        _extractors.Dispose();
+        Words?.Dispose();
         (Vocoder as IDisposable)?.Dispose();
         _teacher.Dispose();
         _embeddings.Dispose();

@@ -38,7 +38,27 @@ public sealed record EvaluationReport(
 
 /// <summary>One number, with the unit it is printed with.</summary>
 /// <param name="Value">Null where it is not defined, such as a correlation without voiced frames.</param>
-public sealed record Figure(string Name, double? Value, string Unit = "", string? Note = null);
+public sealed record Figure(string Name, double? Value, string Unit = "", string? Note = null)
+{
+    /// <summary>Of a mean: over how many values.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Of a mean over two values or more.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>Null over no value.</summary>
+    public static Figure Mean(string name, IReadOnlyList<double> values, string unit = "", string? note = null)
+    {
+        if (values.Count == 0) return new(name, null, unit, note) { Count = 0 };
+        var mean = values.Average();
+        var squares = values.Sum(value => (value - mean) * (value - mean));
+        return new(name, mean, unit, note)
+        {
+            Count = values.Count,
+            StandardError = values.Count < 2 ? null : Math.Sqrt(squares / (values.Count - 1) / values.Count),
+        };
+    }
+}
 
 /// <summary>What the teacher was asked for.</summary>
 public enum SampleKind
@@ -52,6 +72,7 @@ public enum SampleKind
 
 /// <param name="Id">Of the utterance whose content is spoken.</param>
 /// <param name="TargetSpeaker">Whose voice was asked for; null in a reconstruction.</param>
+/// <param name="Signals">None where a sample counts in the figures only.</param>
 public sealed record EvaluatedSample(
     string Id, SampleKind Kind, string Speaker, string? TargetSpeaker, string? Text,
     IReadOnlyList<Signal> Signals, IReadOnlyList<Figure> Figures);

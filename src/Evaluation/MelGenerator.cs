@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Tmrvc.Evaluation;
 
 /// <summary>Samples log-mels from a teacher, and measures its velocity loss.</summary>
-public sealed class MelGenerator(Teacher teacher, MelStatistics statistics, EulerSampler sampler, Device device)
+/// <param name="guidance">Scale of classifier-free guidance; 1 is none.</param>
+public sealed class MelGenerator(Teacher teacher, MelStatistics statistics, EulerSampler sampler, Device device, double guidance = 1)
 {
     private TeacherDimensions Dimensions => teacher.Architecture.Dimensions;
 
@@ -14,10 +15,17 @@ public sealed class MelGenerator(Teacher teacher, MelStatistics statistics, Eule
     {
         using var scope = NewDisposeScope();
         var conditions = utterance.On(device, Dimensions);
-        var mel = sampler.Sample(Noise(utterance.Frames, seed), (position, time) => teacher.call(position, time, conditions)); // [1, 80, T]
+        var mel = sampler.Sample(Noise(utterance.Frames, seed), Field(conditions)); // [1, 80, T]
         var logMel = mel.cpu().contiguous().data<float>().ToArray();
         statistics.Restore(logMel);
         return logMel;
+    }
+
+    private VelocityField Field(TeacherConditions conditions)
+    {
+        var free = ConditionDropout.Unconditional(conditions);
+        return EulerSampler.Guided(
+            (position, time) => teacher.call(position, time, conditions), (position, time) => teacher.call(position, time, free), guidance);
     }
 
     /// <summary>A recording's mel as a teacher could at best give it: not below the clamp of its statistics.</summary>

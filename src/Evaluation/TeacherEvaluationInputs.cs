@@ -16,6 +16,9 @@ public sealed record TeacherEvaluationInputs(
     /// <summary>The speaker encoder that tells voices apart; null where SECS is not computed.</summary>
     public StageInput.Output? Judge { get; init; }
 
+    /// <summary>The folder of models that words are understood by; null where none are.</summary>
+    public StageInput.Output? Words { get; init; }
+
     /// <summary>Networks of others, under their names.</summary>
     public IReadOnlyList<StageInput> Networks { get; init; } = [];
 
@@ -31,7 +34,7 @@ public sealed record TeacherEvaluationInputs(
     internal IEnumerable<StageInput> All(bool comparesVoices) =>
     [
         Teacher, Statistics, Embeddings, .. Features,
-        .. new[] { Vocoder, Judge, RoomEstimator }.OfType<StageInput.Output>(),
+        .. new[] { Vocoder, Judge, Words, RoomEstimator }.OfType<StageInput.Output>(),
         .. comparesVoices || RoomEstimator is not null ? Segments : [],
         .. RoomEstimator is null ? [] : Rooms,
         .. Networks,

@@ -1,4 +1,5 @@
 using Tmrvc.Configuration;
+using Tmrvc.Training;
 
 namespace Tmrvc.Evaluation;
 
@@ -35,6 +36,16 @@ public enum OpinionKind
     Utmos,
 }
 
+/// <summary>What tells how much of the words is understood.</summary>
+public enum WordsKind
+{
+    /// <summary>Nothing, and the report says so.</summary>
+    None,
+
+    /// <summary>PocketSphinx with its model of US English, on English utterances whose transcript is known.</summary>
+    PocketSphinx,
+}
+
 public sealed record TeacherEvaluationSettings : IValidated
 {
     /// <summary>Euler steps of each sample.</summary>
@@ -43,8 +54,23 @@ public sealed record TeacherEvaluationSettings : IValidated
     /// <summary>Of the noise that samples start from and the loss is taken with.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Sway coefficient of the sampler, from −1 to 2/(π − 2); 0 gives equal steps, below 0 finer ones near the noise.</summary>
+    public double Sway { get; init; }
+
+    /// <summary>Scale of classifier-free guidance; 1 is none. Any other takes each step twice.</summary>
+    public double Guidance { get; init; } = 1;
+
+    /// <summary>Most voices that are evaluated, spread over the corpora.</summary>
+    public int Speakers { get; init; } = 24;
+
+    /// <summary>Most voices that no training heard, as targets of conversions; where corpora hold speakers out.</summary>
+    public int UnheardSpeakers { get; init; } = 8;
+
     /// <summary>Validation utterances that each speaker is reconstructed on; the first of them is also converted.</summary>
     public int UtterancesPerSpeaker { get; init; } = 2;
+
+    /// <summary>Voices that an utterance is converted to, of both sexes and of other corpora where there are any.</summary>
+    public int Targets { get; init; } = 3;
 
     /// <summary>Frames; shorter utterances are not sampled.</summary>
     public int ShortestSample { get; init; } = 100;
@@ -58,18 +84,25 @@ public sealed record TeacherEvaluationSettings : IValidated
 
     public OpinionKind Opinion { get; init; } = OpinionKind.None;
 
-    /// <summary>Recordings of each speaker that generated speech is compared with.</summary>
+    public WordsKind Words { get; init; } = WordsKind.None;
+
+    /// <summary>Held-out recordings of each speaker that generated speech is compared with, fewer where there are not so many.</summary>
     public int References { get; init; } = 8;
 
-    /// <summary>Seconds; conversions are put into the unheard room that comes nearest.</summary>
+    /// <summary>Recordings of each speaker, of the training, that the discriminant of cepstra learns voices from.</summary>
+    public int DiscriminantRecordings { get; init; } = 200;
+
+    /// <summary>Seconds; conversions are put into the unheard rooms that come nearest.</summary>
     public double RoomRt60 { get; init; } = 0.5;
+
+    /// <summary>Unheard rooms that conversions are put into, in turns.</summary>
+    public int Rooms { get; init; } = 3;
 
     /// <summary>Utterances of the validation split that the velocity loss is taken over, fewer where it is smaller.</summary>
     public int LossUtterances { get; init; } = 48;
 
-    /// <summary>cpu, cuda, or auto for CUDA where there is one.</summary>
     [RuntimeOnly]
-    public string Device { get; init; } = "auto";
+    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
 
     /// <summary>CPU threads of the network; 0 for all.</summary>
     [RuntimeOnly]
@@ -90,15 +123,20 @@ public sealed record TeacherEvaluationSettings : IValidated
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
-        if (Steps < 1) yield return ("steps", $"{Steps}: 1 or more is allowed.");
-        if (UtterancesPerSpeaker < 1) yield return ("utterances_per_speaker", $"{UtterancesPerSpeaker}: 1 or more is allowed.");
-        if (ShortestSample < 1) yield return ("shortest_sample", $"{ShortestSample}: 1 or more is allowed.");
+        foreach (var (name, number, least) in Numbers().Where(entry => entry.Number < entry.Least))
+            yield return (name, $"{number}: {least} or more is allowed.");
+        if (!(Sway >= -1 && Sway <= 2 / (Math.PI - 2))) yield return ("sway", $"{Sway}: from -1 to {2 / (Math.PI - 2):0.00} is allowed.");
+        if (!(Guidance >= 0)) yield return ("guidance", $"{Guidance}: 0 or more is allowed, 1 for none.");
         if (LongestSample < ShortestSample)
             yield return ("longest_sample", $"{LongestSample}: shortest_sample ({ShortestSample}) or more is allowed.");
-        if (References < 2) yield return ("references", $"{References}: 2 or more are allowed.");
         if (!(RoomRt60 > 0)) yield return ("room_rt60", $"{RoomRt60}: more than 0 is allowed.");
-        if (LossUtterances < 1) yield return ("loss_utterances", $"{LossUtterances}: 1 or more is allowed.");
-        if (Threads < 0) yield return ("threads", $"{Threads}: 0 (all) or more is allowed.");
-        if (Device is not ("auto" or "cpu" or "cuda")) yield return ("device", $"'{Device}': auto, cpu and cuda are allowed.");
     }
+
+    private IEnumerable<(string Name, int Number, int Least)> Numbers() =>
+    [
+        ("steps", Steps, 1), ("speakers", Speakers, 1), ("unheard_speakers", UnheardSpeakers, 0),
+        ("utterances_per_speaker", UtterancesPerSpeaker, 1), ("targets", Targets, 1), ("shortest_sample", ShortestSample, 1),
+        ("references", References, 2), ("discriminant_recordings", DiscriminantRecordings, 2), ("rooms", Rooms, 1),
+        ("loss_utterances", LossUtterances, 1), ("threads", Threads, 0),
+    ];
 }

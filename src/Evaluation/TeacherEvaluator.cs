@@ -1,105 +1,112 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
-using Tmrvc.Features;
-using Tmrvc.SafeTensors;
 
 namespace Tmrvc.Evaluation;
 
 /// <summary>Reconstructs and converts fixed validation utterances and leaves mels, audio and figures in a folder.</summary>
-/// <param name="voices">Tells how like the voice asked for the speech is; null where nothing tells voices apart.</param>
-/// <param name="opinion">Predicts how natural the speech is; null where nothing does.</param>
-/// <param name="pitch">Of the tracker that the features were made with: it also follows what is generated.</param>
-public sealed class TeacherEvaluator(
-    FeatureShards shards, VoiceConversion conversion, MelGenerator generator, IMelVocoder vocoder, ReferenceVoices? voices,
-    OpinionScorer? opinion, SignalParameters signal, PitchSettings pitch, TeacherEvaluationSettings settings)
+internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters signal, TeacherEvaluationSettings settings)
 {
     public const string MelsFile = "mels.safetensors";
 
-    private readonly Pitch _pitch = new(signal, pitch);
-    private readonly SafeTensorsWriter _mels = new();
+    private readonly SampleJudge _judge = new(bench, signal.NMels);
+    private readonly Dictionary<int, Signal> _recordings = [];
     private readonly List<EvaluatedSample> _samples = [];
-    private readonly SampleFigures _overall = new(signal.NMels);
 
     /// <exception cref="InvalidDataException">No validation utterance is long enough.</exception>
-    /// <param name="others">Figures from elsewhere that the report tells too.</param>
-    public EvaluationReport Evaluate(
-        StageId stage, string folder, IEnumerable<Figure> others, IProgress<StageProgress> progress, CancellationToken cancellation)
+    public EvaluationReport Evaluate(StageId stage, string folder, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.Combine(folder, "audio"));
+        Directory.CreateDirectory(folder);
+        var files = new SampleFolder(folder, bench.Vocoder, signal.NMels);
         var asked = Asked();
-        foreach (var (utterance, target) in asked)
+        foreach (var sample in asked)
         {
             cancellation.ThrowIfCancellationRequested();
-            _samples.Add(Sample(folder, utterance, target));
+            _samples.Add(Sample(files, sample));
             progress.Report(new StageProgress(_samples.Count, asked.Count, "samples"));
         }
-        _mels.Save(Path.Combine(folder, MelsFile));
-        var report = new EvaluationReport(stage.Value, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax,
-            new SortedDictionary<string, string> { ["seed"] = $"{settings.Seed}", ["steps"] = $"{settings.Steps}" },
-            [ValidationLoss(), .. _overall.All(), .. Bounds(), .. others], _samples);
+        files.Save();
+        var report = new EvaluationReport(stage.Value, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax, Settings(),
+            [ValidationLoss(), .. _judge.Overall(), .. Bounds(), .. bench.Rooms?.Figures() ?? [], .. NotComputed()], _samples);
         report.Write(Path.Combine(folder, EvaluationReport.FileName));
         return report;
     }
 
-    /// <summary>Reconstructions, then conversions.</summary>
-    private List<(int Utterance, int? Target)> Asked()
+    private SortedDictionary<string, string> Settings() => new()
     {
-        var speakers = UtteranceSelection.PerSpeaker(shards, settings.UtterancesPerSpeaker, settings.ShortestSample);
-        if (speakers.Count == 0)
-            throw new InvalidDataException(
-                $"Features: no validation utterance has shortest_sample ({settings.ShortestSample}) frames; lower it or add speech.");
-        var same = speakers.SelectMany(speaker => speaker.Utterances.Select(utterance => (utterance, (int?)null)));
-        return [.. same, .. UtteranceSelection.Conversions(shards, settings).Select(asked => (asked.Utterance, (int?)asked.Target))];
+        ["guidance"] = FormattableString.Invariant($"{settings.Guidance}"),
+        ["seed"] = $"{settings.Seed}",
+        ["steps"] = $"{settings.Steps}",
+        ["sway"] = FormattableString.Invariant($"{settings.Sway}"),
+    };
+
+    private IReadOnlyList<AskedSample> Asked() => bench.Plan is { Reconstructions: { Count: > 0 } same } plan
+        ? [.. same, .. plan.Conversions, .. plan.ToUnheard]
+        : throw new InvalidDataException(
+            $"Features: no validation utterance has shortest_sample ({settings.ShortestSample}) frames; lower it or add speech.");
+
+    private EvaluatedSample Sample(SampleFolder files, AskedSample asked)
+    {
+        var (utterance, target) = (asked.Utterance, asked.Target);
+        var entry = bench.Shards.Utterances[utterance];
+        var conditions = target is { } speaker ? bench.Conversion.To(utterance, speaker) : bench.Conversion.Same(utterance);
+        var (mel, audio) = Spoken(utterance, conditions);
+        var recording = bench.RecordedMel(utterance);
+        if (target is null) Reconstructed(files, utterance, recording);
+        var figures = _judge.Judge(new SpokenSample(asked, conditions, recording, mel, audio));
+        IReadOnlyList<Signal> signals = !asked.IsShown ? [] :
+        [
+            _recordings[utterance] with { Role = target is null ? "target" : "source" },
+            files.Leave($"{_samples.Count}-generated", "generated", mel, audio, $"{settings.Steps} Euler steps"),
+        ];
+        return new EvaluatedSample(entry.Id, target is null ? SampleKind.Reconstruction : SampleKind.Conversion, entry.SpeakerKey,
+            target is { } whose ? bench.Shards.Speakers[whose] : null, entry.Transcript, signals, figures);
     }
 
-    private EvaluatedSample Sample(string folder, int utterance, int? target)
+    /// <summary>What stands beside a reconstruction: the recording through the vocoder, and the same by the speaker's mean embedding.</summary>
+    private void Reconstructed(SampleFolder files, int utterance, float[] recording)
     {
-        var entry = shards.Utterances[utterance];
-        var conditions = target is { } speaker ? conversion.To(utterance, speaker) : conversion.Same(utterance);
-        var generated = generator.Generate(conditions, settings.NoiseSeed(utterance));
-        var recording = generator.Clamped(conversion.LogMel(utterance));
-        var recorded = Leave(folder, target is null ? "target" : "source", recording, "the recording's mel");
-        var spoken = Leave(folder, "generated", generated, $"{settings.Steps} Euler steps");
-        var similarity = voices?.Similarity(spoken.Audio, target ?? shards.SpeakerOf(utterance), madeFrom: utterance);
-        var score = opinion?.Score(spoken.Audio);
-        var kind = target is null ? SampleKind.Reconstruction : SampleKind.Conversion;
-        var figures = new SampleFigures(signal.NMels);
-        foreach (var sum in new[] { figures, _overall })
-        {
-            if (target is null) sum.AddMel(recording, generated);
-            sum.AddPitch(conditions.F0, _pitch.Compute(spoken.Audio.Samples));
-            if (similarity is { } value) sum.AddSimilarity(kind, value);
-            if (score is { } predicted) sum.AddOpinion(predicted);
-        }
-        return new EvaluatedSample(entry.Id, kind, entry.SpeakerKey,
-            target is { } whose ? shards.Speakers[whose] : null, entry.Transcript, [recorded.Signal, spoken.Signal], [.. figures.All()]);
+        var vocoded = bench.Vocoder.Speak(recording);
+        _recordings[utterance] = files.Leave($"{_samples.Count}-recorded", "target", recording, vocoded, "the recording's mel");
+        _judge.JudgeRecording(utterance, vocoded);
+        if (bench.Voices is not null)
+            _judge.JudgeByMean(utterance, Spoken(utterance, bench.Conversion.To(utterance, bench.Shards.SpeakerOf(utterance))).Audio);
     }
 
-    private (Signal Signal, AudioBuffer Audio) Leave(string folder, string role, float[] logMel, string what)
+    private (float[] Mel, AudioBuffer Audio) Spoken(int utterance, UtteranceConditions conditions)
     {
-        var audio = vocoder.Speak(logMel);
-        var name = $"{_samples.Count}-{role}";
-        AudioFile.WriteFlac16(Path.Combine(folder, "audio", name + ".flac"), audio);
-        _mels.Add(name, logMel, signal.NMels, logMel.Length / signal.NMels);
-        return (new Signal(role, name, $"audio/{name}.flac", $"{what}, {vocoder.Name}"), audio);
+        var mel = bench.Generator.Generate(conditions, settings.NoiseSeed(utterance));
+        return (mel, bench.Vocoder.Speak(mel));
     }
 
-    /// <summary>What a similarity is to be compared with, and what nothing here can compute.</summary>
+    /// <summary>What similarities are to be compared with, and whether the judges can tell voices apart.</summary>
     private IEnumerable<Figure> Bounds()
     {
-        if (voices is not null)
+        if (bench.Voices is { } voices)
         {
-            yield return new(FigureNames.Ceiling, voices.Ceiling(), "", $"SECS by {voices.Embedder}");
-            yield return new(FigureNames.Floor, voices.Floor(), "", $"SECS by {voices.Embedder}");
+            var by = $"SECS by {voices.Embedder}, held-out recordings, pairs";
+            yield return Figure.Mean(FigureNames.Ceiling, voices.Ceiling(), "", by) with { StandardError = null };
+            yield return Figure.Mean(FigureNames.Floor, voices.Floor(), "", by) with { StandardError = null };
+            yield return Share(FigureNames.Accuracy, voices.Recognised());
         }
-        if (opinion is null) yield return new(FigureNames.OpinionScore, null, "", "not computed: no network for it is configured");
+        if (bench.Discriminant is { } discriminant)
+            yield return Share(FigureNames.DiscriminantAccuracy, bench.Plan.Speakers.SelectMany(
+                speaker => bench.Plan.References(speaker).Select(utterance => (bool?)discriminant.Gives(bench.RecordedMel(utterance), speaker))));
+    }
+
+    private static Figure Share(string name, IEnumerable<bool?> recognised) =>
+        Figure.Mean(name, [.. recognised.OfType<bool>().Select(right => right ? 100.0 : 0)], "%", "held-out recordings");
+
+    private IEnumerable<Figure> NotComputed()
+    {
+        if (bench.Opinion is null) yield return new(FigureNames.OpinionScore, null, "", "not computed: no network for it is configured");
+        if (bench.Words is null) yield return new(FigureNames.WordErrors, null, "%", "not computed: evaluation.words is none");
     }
 
     private Figure ValidationLoss()
     {
-        var utterances = UtteranceSelection.Overall(shards, settings.LossUtterances);
-        var losses = utterances.Select((utterance, i) => generator.VelocityLoss(
-            conversion.Same(utterance), conversion.LogMel(utterance), (i + 0.5) / utterances.Count, settings.NoiseSeed(utterance)));
-        return new Figure("Velocity loss", losses.Average(), "", $"{utterances.Count} validation utterances, times spread over [0, 1]");
+        var utterances = bench.Plan.Overall;
+        var losses = utterances.Select((utterance, i) => bench.Generator.VelocityLoss(
+            bench.Conversion.Same(utterance), bench.Conversion.LogMel(utterance), (i + 0.5) / utterances.Count, settings.NoiseSeed(utterance)));
+        return new Figure(FigureNames.VelocityLoss, losses.Average(), "", "validation utterances, times spread over [0, 1]") { Count = utterances.Count };
     }
 }

@@ -1,55 +1,58 @@
 using System.Numerics.Tensors;
-using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Training;
 
 namespace Tmrvc.Evaluation;
 
 /// <summary>Makes the conditions under which an utterance is said again, by its own speaker or by another.</summary>
-public sealed class VoiceConversion(FeatureShards shards, SpeakerEmbeddings embeddings, int mostFrames)
+public sealed class VoiceConversion(SpeakerIndex index, SpeakerEmbeddings embeddings, int mostFrames)
 {
+    private readonly FeatureShards _shards = index.Shards;
+    private readonly Dictionary<int, float[]> _means = [];
+
     /// <summary>The utterance's beginning as it was said.</summary>
     public UtteranceConditions Same(int utterance) =>
-        new(Content(utterance), F0(utterance), embeddings.Of(shards.Utterances[utterance].Id).ToArray());
+        new(Content(utterance), F0(utterance), embeddings.Of(_shards.Utterances[utterance].Id).ToArray());
 
     /// <summary>The utterance's content with another speaker's mean embedding, F0 moved to that speaker's range.</summary>
     public UtteranceConditions To(int utterance, int speaker)
     {
-        var own = shards.Statistics[shards.SpeakerOf(utterance)];
-        return new(Content(utterance), PitchTransfer.Move(F0(utterance), own, shards.Statistics[speaker]), MeanEmbedding(speaker));
+        var own = _shards.Statistics[_shards.SpeakerOf(utterance)];
+        return new(Content(utterance), PitchTransfer.Move(F0(utterance), own, _shards.Statistics[speaker]), MeanEmbedding(speaker));
     }
 
     /// <summary>Natural-log mel of the beginning, [80, T].</summary>
-    public float[] LogMel(int utterance) => Beginning(shards.LogMel(utterance), shards.Mels, utterance);
+    public float[] LogMel(int utterance) => Beginning(_shards.LogMel(utterance), _shards.Mels, utterance);
 
-    private int Frames(int utterance) => Math.Min(shards.Utterances[utterance].Frames, mostFrames);
+    private int Frames(int utterance) => Math.Min(_shards.Utterances[utterance].Frames, mostFrames);
 
-    private float[] F0(int utterance) => shards.F0(utterance)[..Frames(utterance)].ToArray();
+    private float[] F0(int utterance) => _shards.F0(utterance)[..Frames(utterance)].ToArray();
 
     private float[] Content(int utterance)
     {
-        var content = Beginning(shards.Content(utterance), shards.ContentDimension, utterance);
-        shards.Statistics[shards.SpeakerOf(utterance)].NormalizeContent(content, Frames(utterance), Frames(utterance));
+        var content = Beginning(_shards.Content(utterance), _shards.ContentDimension, utterance);
+        _shards.Statistics[_shards.SpeakerOf(utterance)].NormalizeContent(content, Frames(utterance), Frames(utterance));
         return content;
     }
 
     /// <summary>[rows, all frames] → [rows, T]</summary>
     private float[] Beginning(ReadOnlySpan<float> values, int rows, int utterance)
     {
-        var (all, frames) = (shards.Utterances[utterance].Frames, Frames(utterance));
+        var (all, frames) = (_shards.Utterances[utterance].Frames, Frames(utterance));
         var beginning = new float[rows * frames];
         for (var row = 0; row < rows; row++)
             values.Slice(row * all, frames).CopyTo(beginning.AsSpan(row * frames));
         return beginning;
     }
 
-    /// <summary>Over the speaker's training utterances, unit length.</summary>
+    /// <summary>Over the utterances that the speaker is known by, unit length.</summary>
     private float[] MeanEmbedding(int speaker)
     {
+        if (_means.TryGetValue(speaker, out var known)) return known;
         var mean = new float[embeddings.Dimension];
-        foreach (var utterance in shards.Of(Split.Train).Where(utterance => shards.SpeakerOf(utterance) == speaker))
-            TensorPrimitives.Add(mean, embeddings.Of(shards.Utterances[utterance].Id), mean);
+        foreach (var utterance in index.Known(speaker))
+            TensorPrimitives.Add(mean, embeddings.Of(_shards.Utterances[utterance].Id), mean);
         TensorPrimitives.Divide(mean, Math.Max(TensorPrimitives.Norm(mean), float.Epsilon), mean);
-        return mean;
+        return _means[speaker] = mean;
     }
 }

@@ -21,7 +21,14 @@ public sealed record MelAxes(double SecondsPerFrame, double MelFmin, double MelF
 
 /// <param name="Unit">Empty for a ratio.</param>
 /// <param name="Note">How it was measured; may be empty.</param>
-public sealed record Figure(string Name, double? Value, string Unit, string Note);
+public sealed record Figure(string Name, double? Value, string Unit, string Note)
+{
+    /// <summary>Of a mean: over how many values.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Of a mean, in its unit.</summary>
+    public double? StandardError { get; init; }
+}
 
 public sealed record SampleContent
 {

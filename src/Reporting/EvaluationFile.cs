@@ -51,4 +51,6 @@ internal sealed record FigureText
     public double? Value { get; init; }
     public string? Unit { get; init; }
     public string? Note { get; init; }
+    public int? Count { get; init; }
+    public double? StandardError { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class EvaluationFolder
             Axes = new MelAxes((double)file.HopLength / file.SampleRate, file.MelFmin, file.MelFmax, range.Lowest, range.Highest),
             Settings = (file.Settings ?? []).ToDictionary(setting => setting.Key, setting => setting.Value.ToString()),
             Figures = Figures(file.Figures),
-            Samples = [.. file.Samples.Select(sample => ReadSample(sample, folder, mels, range, audio))],
+            Samples = [.. file.Samples.Where(sample => sample.Signals.Count > 0).Select(sample => ReadSample(sample, folder, mels, range, audio))],
         };
     }
 
@@ -51,7 +51,11 @@ internal static class EvaluationFolder
     };
 
     private static IReadOnlyList<Figure> Figures(IReadOnlyList<FigureText>? figures) =>
-        [.. (figures ?? []).Select(figure => new Figure(figure.Name, Finite(figure.Value), figure.Unit ?? "", figure.Note ?? ""))];
+        [.. (figures ?? []).Select(figure => new Figure(figure.Name, Finite(figure.Value), figure.Unit ?? "", figure.Note ?? "")
+        {
+            Count = figure.Count,
+            StandardError = Finite(figure.StandardError),
+        })];
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 

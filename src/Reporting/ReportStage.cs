@@ -12,7 +12,7 @@ public sealed class ReportStage(StageId id, ReportSettings settings, params IRea
 
     public override string Description => "Gather curves, samples, gates and quarantined files for the report";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
         [.. sources.Select(source => new StageInput.Output(source.InputName, source.Stage, source.OutputName))];

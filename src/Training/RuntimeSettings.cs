@@ -4,15 +4,6 @@ using static TorchSharp.torch;
 
 namespace Tmrvc.Training;
 
-/// <summary>Where the networks run.</summary>
-public enum DeviceChoice
-{
-    /// <summary>CUDA where there is one, else the CPU.</summary>
-    Auto,
-    Cpu,
-    Cuda,
-}
-
 /// <summary>Where and how a phase runs. Nothing here enters a stage's key.</summary>
 public sealed record RuntimeSettings : IValidated
 {
@@ -43,14 +34,6 @@ public sealed record RuntimeSettings : IValidated
         Gpus = Device == DeviceChoice.Cuda ? 1 : 0,
     };
 
-    /// <summary>Sets the process's number of threads and tells the device.</summary>
-    /// <exception cref="InvalidOperationException">CUDA is asked for and not there.</exception>
-    internal Device Prepare()
-    {
-        set_num_threads(Threads > 0 ? Threads : Environment.ProcessorCount);
-        var available = Device != DeviceChoice.Cpu && cuda.is_available();
-        if (Device == DeviceChoice.Cuda && !available)
-            throw new InvalidOperationException("Device cuda: no CUDA device was found; install a driver and a CUDA libtorch, or set device to auto.");
-        return available ? CUDA : CPU;
-    }
+    /// <inheritdoc cref="ComputeDevice.Prepare"/>
+    internal Device Prepare() => Device.Prepare(Threads);
 }

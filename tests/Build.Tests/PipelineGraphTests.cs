@@ -2,6 +2,7 @@ using Tmrvc.Build.Tests.Support;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using Tmrvc.Corpora;
+using Tmrvc.Evaluation;
 using Tmrvc.Features;
 
 namespace Tmrvc.Build.Tests;
@@ -26,7 +27,7 @@ public sealed class PipelineGraphTests
             Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe, Speaker = SpeakerKind.Ecapa },
             Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
             TeacherPhases = ["0", "1a", "1b", "2", "reflow"],
-            Evaluation = Smoke.Evaluation with { Waveforms = Evaluation.WaveformKind.Vocoder, Opinion = Evaluation.OpinionKind.Utmos },
+            Evaluation = Smoke.Evaluation with { Waveforms = WaveformKind.Vocoder, Opinion = OpinionKind.Utmos, Words = WordsKind.PocketSphinx },
         };
 
     [Test]
@@ -179,7 +180,7 @@ public sealed class PipelineGraphTests
     [Test]
     public void A_gate_asks_for_no_figure_that_nothing_computes()
     {
-        var deaf = Smoke with { Evaluation = Smoke.Evaluation with { Embedder = Evaluation.EmbedderKind.None } };
+        var deaf = Smoke with { Evaluation = Smoke.Evaluation with { Embedder = EmbedderKind.None } };
 
         Assert.That(deaf.Mistakes().Select(mistake => mistake.Property), Is.EqualTo(new[] { "gates.0", "gates.1b", "gates.2" }));
     }
@@ -190,7 +191,7 @@ public sealed class PipelineGraphTests
         var pleased = WithAllCorpora with
         {
             Features = WithAllCorpora.Features with { Speaker = SpeakerKind.Ecapa },
-            Evaluation = WithAllCorpora.Evaluation with { Embedder = Evaluation.EmbedderKind.Ecapa },
+            Evaluation = WithAllCorpora.Evaluation with { Embedder = EmbedderKind.Ecapa },
         };
 
         Assert.That(pleased.Mistakes().Select(mistake => mistake.Property), Does.Contain("evaluation.embedder"));
@@ -214,7 +215,7 @@ public sealed class PipelineGraphTests
         var alone = Smoke with
         {
             TeacherPhases = ["0"],
-            Evaluation = Smoke.Evaluation with { Embedder = Evaluation.EmbedderKind.None, Waveforms = Evaluation.WaveformKind.GriffinLim },
+            Evaluation = Smoke.Evaluation with { Embedder = EmbedderKind.None, Waveforms = WaveformKind.GriffinLim },
         };
 
         Assert.That(Names(alone).Where(name => name is "TeacherVocoder" or "JudgeEncoder" or "Phase1a"), Is.Empty);
@@ -232,6 +233,37 @@ public sealed class PipelineGraphTests
         Assert.That(Producers("GateReflow"), Is.EquivalentTo(new[] { "Reflow", "EvaluateReflow", "EvaluatePhase2" }));
 
         IEnumerable<string> Producers(string stage) => StageGraph.Producers(straightened.Stages.Single(made => made.Id.Value == stage)).Select(id => id.Value).Distinct();
+    }
+
+    [Test]
+    public void A_phase_brings_its_gate_along_and_the_last_one_the_report()
+    {
+        Assert.That(Brought(Smoke, "Phase0"), Is.EqualTo(new[] { "Phase0", "GatePhase0" }));
+        Assert.That(Brought(Smoke, "Phase1a"), Is.EqualTo(new[] { "Phase1a" }), "it has no gate");
+        Assert.That(Brought(Smoke, "Phase2"), Is.EqualTo(new[] { "Phase2", "GatePhase2", "Report" }));
+        Assert.That(Brought(Smoke, "MelStatistics"), Is.EqualTo(new[] { "MelStatistics" }));
+        Assert.That(Brought(Smoke with { Gates = new Dictionary<string, TeacherGateSettings>() }, "Phase0"), Is.EqualTo(new[] { "Phase0" }));
+
+        var reflow = Smoke with { TeacherPhases = [.. Smoke.TeacherPhases, "reflow"] };
+        Assert.That(Brought(reflow, "Phase2"), Is.EqualTo(new[] { "Phase2", "GatePhase2" }), "the report would need another phase");
+        Assert.That(Brought(reflow, "Reflow"), Is.EqualTo(new[] { "Reflow", "GateReflow", "Report" }));
+
+        static IEnumerable<string> Brought(PipelineConfiguration configuration, string target)
+        {
+            var tasks = TaskCatalog.OfThisAssembly();
+            return tasks.WithBrought(tasks.Targets([target]), Compose(configuration)).Select(task => task.Name);
+        }
+    }
+
+    [Test]
+    public void F0_of_what_is_generated_is_tracked_as_that_of_the_features_was_and_words_are_understood_where_asked_for()
+    {
+        Assert.That(Inputs(Smoke).Intersect(["rmvpe", "words"]), Is.Empty);
+        Assert.That(Inputs(Smoke with { Features = Smoke.Features with { F0 = F0Kind.Rmvpe } }), Does.Contain("rmvpe"));
+        Assert.That(Inputs(Smoke with { Evaluation = Smoke.Evaluation with { Words = WordsKind.PocketSphinx } }), Does.Contain("words"));
+
+        static IEnumerable<string> Inputs(PipelineConfiguration configuration) =>
+            Compose(configuration).Stages.Single(stage => stage.Id.Value == "EvaluatePhase0").Inputs.Select(input => input.Name);
     }
 
     [Test]
@@ -267,7 +299,7 @@ public sealed class PipelineGraphTests
 
         Assert.That(onCpu.Phases["0"].Runtime.Device, Is.EqualTo(Training.DeviceChoice.Cpu));
         Assert.That(onCpu.Features.Provider, Is.EqualTo(InferenceProvider.Cpu));
-        Assert.That((onCpu.SpeakerEncoder.Runtime.Device, onCpu.Evaluation.Device), Is.EqualTo((Training.DeviceChoice.Cpu, "cpu")));
+        Assert.That((onCpu.SpeakerEncoder.Runtime.Device, onCpu.Evaluation.Device), Is.EqualTo((Training.DeviceChoice.Cpu, Training.DeviceChoice.Cpu)));
     }
 
     /// <summary>Of what a task depends on; a task that only gathers others stands for them.</summary>

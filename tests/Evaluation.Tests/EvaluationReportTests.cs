@@ -16,9 +16,9 @@ public sealed class EvaluationReportTests
         var sample = new EvaluatedSample("x/1", SampleKind.Conversion, "a", "b", "Goodbye.",
             [new("generated", "0-generated", "audio/0-generated.flac", "10 Euler steps")], [new Figure("F0 error", null, "semitones")]);
         new EvaluationReport("Phase0", 24000, 240, 0, 12000, new Dictionary<string, string> { ["steps"] = "10" },
-            [new Figure("Mel L1", 0.5, "nat")], [sample]).Write(_path);
+            [new Figure("Mel L1", 0.5, "nat") { Count = 3, StandardError = 0.1 }], [sample]).Write(_path);
         var read = EvaluationReport.Read(_path);
-        Assert.That(read.Figures, Is.EqualTo(new[] { new Figure("Mel L1", 0.5, "nat") }));
+        Assert.That(read.Figures, Is.EqualTo(new[] { new Figure("Mel L1", 0.5, "nat") { Count = 3, StandardError = 0.1 } }));
         Assert.That(read.Samples.Single() with { Signals = [], Figures = [] }, Is.EqualTo(sample with { Signals = [], Figures = [] }));
         Assert.That(read.Samples.Single().Signals, Is.EqualTo(sample.Signals));
         Assert.That(File.ReadAllText(_path), Does.Contain("\"kind\": \"conversion\""));

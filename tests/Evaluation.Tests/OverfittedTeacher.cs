@@ -41,7 +41,7 @@ internal sealed class OverfittedTeacher : IDisposable
 
     public MelGenerator Generator { get; private set; } = null!;
 
-    /// <summary>Of the eight learnt utterances.</summary>
+    /// <summary>Of all utterances.</summary>
     public ReferenceVoices Voices { get; private set; } = null!;
 
     public IReadOnlyList<int> Learnt => [.. Shards.Of(Split.Train)];
@@ -104,9 +104,10 @@ internal sealed class OverfittedTeacher : IDisposable
         _teacher.eval();
         _judge = new JudgeEncoder(judge, _statistics, Signal, CPU);
         Generator = new MelGenerator(_teacher, _statistics, new EulerSampler { Steps = 10 }, CPU);
-        Conversion = new VoiceConversion(Shards, _embeddings, mostFrames: 1000);
+        Conversion = new VoiceConversion(new SpeakerIndex(Shards), _embeddings, mostFrames: 1000);
         var audio = new SegmentAudio(Shards, [this["segments"]], Signal.HopLength);
-        Voices = new ReferenceVoices(Shards, _judge, perSpeaker: 9, shortest: 1, utterance =>
+        var ofSpeaker = Enumerable.Range(0, Shards.Utterances.Count).GroupBy(Shards.SpeakerOf);
+        Voices = new ReferenceVoices(_judge, ofSpeaker.Select(own => (own.Key, (IReadOnlyList<int>)[.. own])), utterance =>
         {
             var samples = new float[audio.SamplesOf(utterance)];
             audio.Read(utterance, 0, samples);

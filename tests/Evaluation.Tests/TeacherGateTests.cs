@@ -41,13 +41,13 @@ public sealed class TeacherGateTests
     }
 
     [Test]
-    public void A_similarity_may_have_to_reach_a_number_or_a_share_of_that_of_real_recordings()
+    public void A_similarity_may_have_to_reach_a_number_or_a_share_of_the_way_between_two_speakers_and_one()
     {
         Assert.That(Judged(0.71, Recon(new() { Least = 0.7 })), Is.True);
         Assert.That(Judged(0.69, Recon(new() { Least = 0.7 })), Is.False);
-        Assert.That(Judged(0.41, Recon(new() { ShareOfCeiling = 0.5 })), Is.True, "of 0.8");
-        Assert.That(Judged(0.39, Recon(new() { ShareOfCeiling = 0.5 })), Is.False, "of 0.8");
-        Assert.That(Judged(0.45, Recon(new() { Least = 0.5, ShareOfCeiling = 0.5 })), Is.False, "both are asked for");
+        Assert.That(Judged(0.51, Recon(new() { ShareOfRange = 0.5 })), Is.True, "from 0.2 to 0.8");
+        Assert.That(Judged(0.49, Recon(new() { ShareOfRange = 0.5 })), Is.False, "from 0.2 to 0.8");
+        Assert.That(Judged(0.55, Recon(new() { Least = 0.6, ShareOfRange = 0.5 })), Is.False, "both are asked for");
 
         static TeacherGateSettings Recon(SimilarityBar bar) => new() { Reconstruction = bar };
     }
@@ -57,24 +57,81 @@ public sealed class TeacherGateTests
     {
         var check = new FigureChecks(Report(), before: null).All(new() { OpinionScore = 3.8 }).Single();
         Assert.That(check, Is.EqualTo(new GateCheck("UTMOS", "not computed", "≥ 3.8000", false)));
-        Assert.That(Passed(new FigureChecks(Report(), before: null).All(new() { Reconstruction = new() { ShareOfCeiling = 0.5 } })), Is.False);
+        Assert.That(Passed(new FigureChecks(Report(), before: null).All(new() { Reconstruction = new() { ShareOfRange = 0.5 } })), Is.False);
     }
 
     [Test]
-    public void Conversions_may_lose_no_more_than_the_drop_against_the_judged_phase_before()
+    public void Conversions_may_lose_no_more_than_the_drop_each_against_itself_in_the_judged_phase_before()
     {
         var settings = new TeacherGateSettings { ConversionDrop = 0.02 };
-        var before = Report(new Figure(FigureNames.Conversion, 0.9));
-        Assert.That(Passed(new FigureChecks(Report(new Figure(FigureNames.Conversion, 0.89)), before).All(settings)), Is.True);
-        Assert.That(Passed(new FigureChecks(Report(new Figure(FigureNames.Conversion, 0.87)), before).All(settings)), Is.False);
-        Assert.That(Passed(new FigureChecks(Report(new Figure(FigureNames.Conversion, 0.89)), before: null).All(settings)), Is.False);
+        var before = Converted(0.9, 0.5);
+        Assert.That(Passed(new FigureChecks(Converted(0.89, 0.49), before).All(settings)), Is.True);
+        Assert.That(Passed(new FigureChecks(Converted(0.87, 0.47), before).All(settings)), Is.False);
+        Assert.That(Passed(new FigureChecks(Converted(0.89), before).All(settings)), Is.True, "the mean rose from 0.7, the same conversion fell by 0.01");
+        Assert.That(Passed(new FigureChecks(Converted(0.89), before: null).All(settings)), Is.False);
+        Assert.That(new FigureChecks(Converted(0.87, 0.49), before).All(settings).Single().Found, Is.EqualTo("-0.0200 ± 0.0100 (n = 2)"));
+    }
+
+    [Test]
+    public void Dry_speech_may_become_no_worse_than_a_multiple_of_the_judged_phase_before()
+    {
+        var settings = new TeacherGateSettings { MelRise = 1.05 };
+        var before = Report(new Figure(FigureNames.MelL1, 0.8));
+        Assert.That(Passed(new FigureChecks(Report(new Figure(FigureNames.MelL1, 0.83)), before).All(settings)), Is.True);
+        Assert.That(Passed(new FigureChecks(Report(new Figure(FigureNames.MelL1, 0.93)), before).All(settings)), Is.False);
+        Assert.That(Passed(new FigureChecks(Report(new Figure(FigureNames.MelL1, 0.1)), before: null).All(settings)), Is.False);
+    }
+
+    [Test]
+    public void A_judge_that_cannot_tell_voices_apart_fails_instead_of_passing_everybody()
+    {
+        var settings = new TeacherGateSettings { Judge = new() { Gap = 0.3, Accuracy = 80 } };
+        Assert.That(Able(ceiling: 0.8, floor: 0.2, accuracy: 95), Is.True);
+        Assert.That(Able(ceiling: 0.9, floor: 0.7, accuracy: 95), Is.False, "one voice is like another");
+        Assert.That(Able(ceiling: 0.8, floor: 0.2, accuracy: 70), Is.False, "it takes one speaker for another");
+
+        bool Able(double ceiling, double floor, double accuracy) => Passed(new FigureChecks(Report(
+            new(FigureNames.Ceiling, ceiling), new(FigureNames.Floor, floor), new(FigureNames.Accuracy, accuracy)), before: null).All(settings));
+    }
+
+    [Test]
+    public void Rooms_must_be_heard_better_than_by_always_answering_the_mean()
+    {
+        var settings = new TeacherGateSettings { Rt60Share = 0.8 };
+        Figure mean = new(FigureNames.Rt60ErrorOfMean, 0.5);
+        Assert.That(Passed(new FigureChecks(Report(new(FigureNames.Rt60Error, 0.39), mean), before: null).All(settings)), Is.True);
+        Assert.That(Passed(new FigureChecks(Report(new(FigureNames.Rt60Error, 0.41), mean), before: null).All(settings)), Is.False);
+    }
+
+    [Test]
+    public void A_found_share_stands_with_its_number_and_standard_error() => Assert.That(
+        new FigureChecks(Report(Figure.Mean(FigureNames.Nearest, [100, 100, 0, 100])), before: null).All(new() { Nearest = 70 }).Single(),
+        Is.EqualTo(new GateCheck(FigureNames.Nearest, "75.0000 ± 25.0000 (n = 4)", "≥ 70.0000 %", true)));
+
+    [Test]
+    public void Words_may_be_understood_worse_than_in_recordings_by_so_many_points()
+    {
+        var settings = new TeacherGateSettings { WordErrorRise = 10 };
+        Assert.That(Understood(29), Is.True);
+        Assert.That(Understood(31), Is.False);
+
+        bool Understood(double percent) => Passed(new FigureChecks(Report(
+            new(FigureNames.WordErrors, percent), new(FigureNames.RecordedWordErrors, 20)), before: null).All(settings));
     }
 
     private static bool Judged(double similarity, TeacherGateSettings settings) => Passed(new FigureChecks(
-        Report(new Figure(FigureNames.Reconstruction, similarity), new Figure(FigureNames.Ceiling, 0.8)), before: null).All(settings));
+        Report(new Figure(FigureNames.Reconstruction, similarity), new Figure(FigureNames.Ceiling, 0.8), new Figure(FigureNames.Floor, 0.2)), before: null).All(settings));
 
     private static bool Passed(IEnumerable<GateCheck> checks) => checks.All(check => check.Passed);
 
     private static EvaluationReport Report(params Figure[] figures) => new("Phase0", 24000, 240, 0, 12000, new Dictionary<string, string>(), figures,
         [new("a", SampleKind.Reconstruction, "s", null, null, [new("target", "t", "t.flac"), new("generated", "g", "g.flac")], [])]);
+
+    /// <summary>Conversions of one utterance to voice 0, 1 and so on.</summary>
+    private static EvaluationReport Converted(params double[] similarities) =>
+        Report(Figure.Mean(FigureNames.Conversion, similarities)) with
+        {
+            Samples = [.. similarities.Select((value, voice) => new EvaluatedSample(
+                "a", SampleKind.Conversion, "s", $"{voice}", null, [], [new Figure(FigureNames.Conversion, value)]))],
+        };
 }

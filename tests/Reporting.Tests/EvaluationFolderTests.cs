@@ -27,8 +27,13 @@ public sealed class EvaluationFolderTests
         Assert.That(evaluation.Samples[2].Signals.Select(signal => signal.Role), Is.EqualTo(new[] { "source", "reference", "generated" }));
         Assert.That(evaluation.Settings, Is.EqualTo(new Dictionary<string, string> { ["sampler"] = "euler", ["steps"] = "10", ["seed"] = "1" }));
         Assert.That(evaluation.Figures[2], Is.EqualTo(new Figure("UTMOS", null, "", "not computed: no model configured")));
+        Assert.That(evaluation.Figures[0], Is.EqualTo(new Figure("mel L1", 0.4127, "nat", "reconstruction") { Count = 8, StandardError = 0.0213 }));
         Assert.That(evaluation.Axes.SecondsPerFrame, Is.EqualTo(0.01));
     }
+
+    [Test]
+    public void A_sample_without_sound_or_picture_counts_in_the_figures_and_is_not_shown() =>
+        Assert.That(Read().Samples.Select(sample => sample.TargetSpeaker), Is.EqualTo(new[] { "", "", "Carlo-it" }));
 
     [Test]
     public void Levels_give_the_power_back_within_half_a_step()

@@ -1,13 +1,29 @@
 namespace Tmrvc.Evaluation;
 
-/// <summary>Figures that gates look for.</summary>
+/// <summary>Figures that gates look for, and those beside them.</summary>
 public static class FigureNames
 {
+    public const string VelocityLoss = "Velocity loss";
     public const string Reconstruction = "SECS of reconstructions";
+    public const string ReconstructionByMean = "SECS of reconstructions by the speaker's mean embedding";
     public const string Conversion = "SECS of conversions";
+    public const string ToSource = "SECS of conversions to their source";
+    public const string Nearest = "Conversions nearer to the voice asked for than to any other";
+    public const string Assigned = "Conversions that a discriminant of cepstra gives to the voice asked for";
+    public const string Unheard = "SECS of conversions to unheard voices";
+    public const string UnheardNearest = "Conversions to unheard voices nearer to them than to any other";
     public const string Ceiling = "SECS of real recordings of one speaker";
     public const string Floor = "SECS of real recordings of two speakers";
-    public const string Reverberant = "SECS of conversions in a room";
+    public const string Vocoded = "SECS of recordings through the same vocoder";
+    public const string Accuracy = "Recordings nearer to their speaker than to any other";
+    public const string DiscriminantAccuracy = "Recordings that the discriminant gives to their speaker";
+    public const string MelL1 = "Mel L1";
+    public const string Reverberant = "SECS of conversions in rooms";
+    public const string ReverberantCeiling = "SECS of real recordings of one speaker in these rooms";
+    public const string ReverberantFloor = "SECS of real recordings of two speakers in these rooms";
     public const string Rt60Error = "RT60 error of recordings";
+    public const string Rt60ErrorOfMean = "RT60 error of the mean answer";
     public const string OpinionScore = "UTMOS";
+    public const string WordErrors = "Word errors of conversions";
+    public const string RecordedWordErrors = "Word errors of recordings";
 }

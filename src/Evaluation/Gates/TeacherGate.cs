@@ -14,7 +14,7 @@ public sealed class TeacherGate(
 {
     public override string Description => $"Judges {metrics.Stage} by its figures";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs => [metrics, evaluation, .. new[] { Compared }.OfType<StageInput>()];
 
@@ -35,7 +35,7 @@ public sealed class TeacherGate(
     }
 
     /// <summary>Read only where a bar depends on it.</summary>
-    private StageInput.Output? Compared => settings.ConversionDrop is null ? null : before;
+    private StageInput.Output? Compared => settings.LooksBack ? before : null;
 
     private static EvaluationReport Report(StageRun run, StageInput.Output folder) =>
         EvaluationReport.Read(Path.Combine(run.Input(folder.Name), EvaluationReport.FileName));
@@ -57,7 +57,7 @@ public sealed class TeacherGate(
 
     internal static IEnumerable<GateCheck> MelChecks(EvaluationReport report, SafeTensorsFile mels)
     {
-        var samples = report.Samples.Select(sample => (
+        var samples = report.Samples.Where(sample => sample.Signals.Count > 0).Select(sample => (
             Generated: Mel(sample, "generated"), Original: Mel(sample, sample.Kind == SampleKind.Conversion ? "source" : "target"))).ToList();
         yield return new("Generated mels", $"{samples.Count}", "≥ 1", samples.Count >= 1);
         var misshapen = samples.Count(sample => !mels[sample.Generated].Shape.SequenceEqual(mels[sample.Original].Shape));

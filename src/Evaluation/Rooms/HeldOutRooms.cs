@@ -24,8 +24,13 @@ public sealed class HeldOutRooms
     /// <summary>Some response, the same for the same number; evenly over all of them for as many numbers as there are.</summary>
     public int Spread(int number, int of) => _heldOut[(2 * number + 1) * _heldOut.Length / (2 * of) % _heldOut.Length];
 
-    /// <summary>The response whose mean RT60 over the bands that it tells of is nearest.</summary>
-    public int NearestTo(double seconds) => _heldOut.MinBy(response => Math.Abs(MeanRt60(response) - seconds));
+    /// <summary>Responses of so many rooms, those whose mean RT60 over the bands that they tell of is nearest; one of each room.</summary>
+    public IReadOnlyList<int> NearestTo(double seconds, int count)
+    {
+        return [.. _heldOut.GroupBy(response => _responses.Responses[response].RoomKey).Select(room => room.MinBy(Distance)).OrderBy(Distance).Take(count)];
+
+        double Distance(int response) => Math.Abs(MeanRt60(response) - seconds);
+    }
 
     /// <summary>Seconds, over the bands that the response tells of.</summary>
     public double MeanRt60(int response)

@@ -1,32 +1,49 @@
 using System.Globalization;
 using Tmrvc.Audio;
-using Tmrvc.Features;
 
 namespace Tmrvc.Evaluation;
 
-/// <summary>Converts utterances into a room that nobody trained in, and listens whether they are in it.</summary>
+/// <summary>Converts utterances into rooms that nobody trained in, and listens whether they are in them.</summary>
 internal sealed class RoomEvaluator(EvaluationBench bench, HeldOutRooms rooms, RoomListener listener, TeacherEvaluationSettings settings)
 {
-    private readonly int _room = rooms.NearestTo(settings.RoomRt60);
+    private readonly IReadOnlyList<int> _rooms = rooms.NearestTo(settings.RoomRt60, settings.Rooms);
 
     public IEnumerable<Figure> Figures()
     {
-        var spoken = UtteranceSelection.Conversions(bench.Shards, settings)
-            .Select(asked => (asked.Utterance, asked.Target, Audio: Converted(asked.Utterance, asked.Target))).ToList();
-        var room = string.Create(CultureInfo.InvariantCulture, $"in an unheard room with an RT60 of {rooms.MeanRt60(_room):0.00} s");
-        if (bench.VoicesIn(recording => rooms.Place(recording, _room)) is { } voices)
-            yield return new(FigureNames.Reverberant, Mean(spoken.Select(speech => voices.Similarity(speech.Audio, speech.Target, speech.Utterance))), "",
-                $"{room}, to recordings in the same room");
-        yield return new("RT60 error of conversions", Error(spoken.Select(speech => (speech.Audio, _room))), "s", $"root mean square; {room}");
-        yield return new(FigureNames.Rt60Error, Error(Recordings()), "s", "root mean square; recordings in unheard rooms");
+        var spoken = bench.Plan.Conversions.Select((asked, i) => Converted(asked, _rooms[i % _rooms.Count])).ToList();
+        var recordings = Heard(Recordings());
+        return
+        [
+            .. Likenesses(spoken),
+            new("RT60 error of conversions", Rt60Figures.Error(Heard(spoken.Select(speech => (speech.Audio, speech.Room)))), "s", $"root mean square; {Where}"),
+            new(FigureNames.Rt60Error, Rt60Figures.Error(recordings), "s", "root mean square; recordings in unheard rooms"),
+            new(FigureNames.Rt60ErrorOfMean, Rt60Figures.ErrorOfMean(recordings), "s", "of the same rooms, band by band"),
+        ];
     }
 
-    private AudioBuffer Converted(int utterance, int target) => bench.Vocoder.Speak(bench.Generator.Generate(
-        bench.Conversion.To(utterance, target) with { Room = rooms.Scaled(_room) }, settings.NoiseSeed(utterance)));
+    private string Where => string.Create(CultureInfo.InvariantCulture,
+        $"in unheard rooms with an RT60 of {string.Join(", ", _rooms.Select(room => rooms.MeanRt60(room).ToString("0.00", CultureInfo.InvariantCulture)))} s");
+
+    /// <summary>To recordings in the same room, beside those of recordings in it: a room alone makes voices alike.</summary>
+    private IEnumerable<Figure> Likenesses(IReadOnlyList<(AskedSample Asked, int Room, AudioBuffer Audio)> spoken)
+    {
+        if (bench.Voices is null) return [];
+        var voices = _rooms.ToDictionary(room => room, room => bench.VoicesIn(recording => rooms.Place(recording, room))!);
+        var similarities = spoken.Select(speech => voices[speech.Room].Of(speech.Audio, speech.Asked.Utterance).To(speech.Asked.Target!.Value));
+        return
+        [
+            Figure.Mean(FigureNames.Reverberant, [.. similarities.OfType<double>()], "", Where),
+            Figure.Mean(FigureNames.ReverberantCeiling, [.. voices.Values.SelectMany(room => room.Ceiling())], "", "held-out recordings, pairs") with { StandardError = null },
+            Figure.Mean(FigureNames.ReverberantFloor, [.. voices.Values.SelectMany(room => room.Floor())], "", "held-out recordings, pairs") with { StandardError = null },
+        ];
+    }
+
+    private (AskedSample Asked, int Room, AudioBuffer Audio) Converted(AskedSample asked, int room) => (asked, room, bench.Vocoder.Speak(
+        bench.Generator.Generate(bench.Conversion.To(asked.Utterance, asked.Target!.Value) with { Room = rooms.Scaled(room) }, settings.NoiseSeed(asked.Utterance))));
 
     private IEnumerable<(AudioBuffer Speech, int Room)> Recordings()
     {
-        var utterances = UtteranceSelection.Overall(bench.Shards, settings.LossUtterances);
+        var utterances = bench.Plan.Overall;
         return utterances.Select((utterance, i) =>
         {
             var room = rooms.Spread(i, utterances.Count);
@@ -34,12 +51,13 @@ internal sealed class RoomEvaluator(EvaluationBench bench, HeldOutRooms rooms, R
         });
     }
 
-    /// <summary>Over the bands that the rooms tell of.</summary>
-    private double? Error(IEnumerable<(AudioBuffer Speech, int Room)> heard) => Math.Sqrt(heard.SelectMany(speech =>
-    {
-        var (estimated, known) = (listener.Rt60(speech.Speech), rooms.Parameters(speech.Room));
-        return Enumerable.Range(0, known.Bands).Where(known.Tells).Select(band => Math.Pow(estimated[band] - known.Rt60(band), 2));
-    }).Average());
-
-    private static double? Mean(IEnumerable<double?> values) => values.Average();
+    /// <summary>In the bands that the rooms tell of.</summary>
+    private IReadOnlyCollection<HeardRt60> Heard(IEnumerable<(AudioBuffer Speech, int Room)> speech) =>
+    [
+        .. speech.SelectMany(one =>
+        {
+            var (heard, known) = (listener.Rt60(one.Speech), rooms.Parameters(one.Room));
+            return Enumerable.Range(0, known.Bands).Where(known.Tells).Select(band => new HeardRt60(band, heard[band], known.Rt60(band)));
+        }),
+    ];
 }

@@ -1,58 +1,52 @@
 using System.Numerics.Tensors;
 using Tmrvc.Audio;
-using Tmrvc.Corpora;
-using Tmrvc.Features;
 
 namespace Tmrvc.Evaluation;
 
-/// <summary>Embeddings of real recordings of every speaker, and how like them speech is: the mean cosine, SECS.</summary>
+/// <summary>Embeddings of real recordings of several speakers, and how like them speech is: the mean cosine, SECS.</summary>
 public sealed class ReferenceVoices
 {
     private readonly ISpeakerEmbedder _embedder;
     private readonly Dictionary<int, List<(int Utterance, float[] Embedding)>> _of;
 
-    /// <param name="perSpeaker">Recordings of each speaker: of the validation split, and of the training split where that has too few.</param>
-    /// <param name="shortest">Frames; shorter recordings are left out.</param>
+    /// <param name="recordings">Utterances of each speaker.</param>
     /// <param name="heard">Makes the audio of a recording.</param>
-    public ReferenceVoices(FeatureShards shards, ISpeakerEmbedder embedder, int perSpeaker, int shortest, Func<int, AudioBuffer> heard)
+    public ReferenceVoices(ISpeakerEmbedder embedder, IEnumerable<(int Speaker, IReadOnlyList<int> Utterances)> recordings, Func<int, AudioBuffer> heard)
     {
         _embedder = embedder;
-        _of = Enumerable.Range(0, shards.Speakers.Count).ToDictionary(
-            speaker => speaker,
-            speaker => Chosen(shards, speaker, perSpeaker, shortest).Select(utterance => (utterance, embedder.Embed(heard(utterance)))).ToList());
+        _of = recordings.ToDictionary(
+            entry => entry.Speaker, entry => entry.Utterances.Select(utterance => (utterance, embedder.Embed(heard(utterance)))).ToList());
     }
 
     public string Embedder => _embedder.Name;
 
-    /// <summary>Of speech to a speaker's recordings, the one it was made from left out; null when there is none.</summary>
-    public double? Similarity(AudioBuffer speech, int speaker, int madeFrom)
-    {
-        var embedding = _embedder.Embed(speech);
-        return Mean(_of[speaker].Where(reference => reference.Utterance != madeFrom).Select(reference => Cosine(embedding, reference.Embedding)));
-    }
+    /// <summary>Of speech to the recordings of every speaker, the one it was made from left out.</summary>
+    public Likeness Of(AudioBuffer speech, int madeFrom) => Of(_embedder.Embed(speech), madeFrom);
 
-    /// <summary>Of two recordings of one speaker: what could be reached.</summary>
-    public double? Ceiling() => Mean(_of.Values.SelectMany(own => own.SelectMany(
-        (one, i) => own.Skip(i + 1).Select(other => Cosine(one.Embedding, other.Embedding)))));
+    /// <summary>Of two recordings of one speaker: what could be reached. Each pair of recordings counts once.</summary>
+    public IReadOnlyList<double> Ceiling() =>
+        [.. _of.Values.SelectMany(own => own.SelectMany((one, i) => own.Skip(i + 1).Select(other => Cosine(one.Embedding, other.Embedding))))];
 
     /// <summary>Of recordings of two speakers: what somebody else's voice has.</summary>
-    public double? Floor() => Mean(
-        from one in _of
-        from other in _of
-        where one.Key < other.Key
-        from a in one.Value
-        from b in other.Value
-        select Cosine(a.Embedding, b.Embedding));
+    public IReadOnlyList<double> Floor() =>
+    [
+        .. from one in _of
+           from other in _of
+           where one.Key < other.Key
+           from a in one.Value
+           from b in other.Value
+           select Cosine(a.Embedding, b.Embedding),
+    ];
 
-    private static IReadOnlyList<int> Chosen(FeatureShards shards, int speaker, int count, int shortest)
-    {
-        int[] Of(Split split) =>
-            [.. shards.Of(split).Where(utterance => shards.SpeakerOf(utterance) == speaker && shards.Utterances[utterance].Frames >= shortest)];
-        var held = UtteranceSelection.Spread(Of(Split.Validation), count);
-        return [.. held, .. UtteranceSelection.Spread(Of(Split.Train), count - held.Count)];
-    }
+    /// <summary>Of each recording whether it is nearer to others of its speaker than to any other voice: whether the embedder can tell voices apart.</summary>
+    public IEnumerable<bool?> Recognised() =>
+        _of.SelectMany(voice => voice.Value.Select(recording => Of(recording.Embedding, recording.Utterance).IsNearestTo(voice.Key)));
+
+    private Likeness Of(float[] embedding, int madeFrom) => new((
+        from voice in _of
+        let others = voice.Value.Where(recording => recording.Utterance != madeFrom).ToList()
+        where others.Count > 0
+        select (voice.Key, Mean: others.Average(recording => Cosine(embedding, recording.Embedding)))).ToDictionary(entry => entry.Key, entry => entry.Mean));
 
     private static double Cosine(float[] a, float[] b) => TensorPrimitives.Dot<float>(a, b);
-
-    private static double? Mean(IEnumerable<double> values) => values.Select(value => (double?)value).Average();
 }

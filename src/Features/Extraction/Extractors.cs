@@ -5,7 +5,7 @@ namespace Tmrvc.Features;
 /// <summary>Makes the extractors that settings choose. Safe for several threads, which share what the extractors read from files.</summary>
 /// <param name="file">Path of a file or folder by the name of the stage's input.</param>
 /// <param name="tell">Receives lines for people.</param>
-internal sealed class Extractors(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file, Action<string>? tell = null)
+public sealed class Extractors(SignalParameters parameters, FeaturesSettings settings, Func<string, string> file, Action<string>? tell = null)
     : IDisposable
 {
     private readonly PretrainedNetworks _networks = new(file, settings.Provider, tell);
@@ -25,7 +25,8 @@ internal sealed class Extractors(SignalParameters parameters, FeaturesSettings s
     internal static ContentGrid GridOf(FeaturesSettings settings, SignalParameters parameters) =>
         settings.Content == ContentKind.ContentVec ? ContentVec.GridOf(parameters) : ContentGrid.OfMel;
 
-    internal IF0Extractor F0() => settings.F0 switch
+    /// <exception cref="NetworkException">The network's file is not what it should be.</exception>
+    public IF0Extractor F0() => settings.F0 switch
     {
         F0Kind.Pyin => new PyinF0(parameters, settings.Pitch),
         F0Kind.Rmvpe => new Rmvpe(_networks[PretrainedNetworks.Rmvpe, Rmvpe.Signature], parameters, settings.Rmvpe),

@@ -31,11 +31,14 @@ public sealed record FeaturesSettings : IValidated
     {
         if (Content == ContentKind.ContentVec)
             yield return PretrainedNetworks.ContentVec;
-        if (F0 == F0Kind.Rmvpe)
-            yield return PretrainedNetworks.Rmvpe;
+        foreach (var network in F0Networks())
+            yield return network;
         if (Speaker == SpeakerKind.Ecapa)
             yield return PretrainedNetworks.Ecapa;
     }
+
+    /// <summary>Those among them that track F0.</summary>
+    public IEnumerable<string> F0Networks() => F0 == F0Kind.Rmvpe ? [PretrainedNetworks.Rmvpe] : [];
 
     /// <summary>Shards are at most about this large.</summary>
     public int ShardMebibytes { get; init; } = 32;

@@ -31,7 +31,7 @@ internal sealed class ContentJudge(SignalParameters signal, int utterancesPerSpe
         using var teacher = ModelFiles.Teacher.Load(trained.Model);
         teacher.eval();
         var generator = new MelGenerator(teacher, MelStatistics.Read(trained.Statistics), new EulerSampler { Steps = 10 }, TorchSharp.torch.CPU);
-        var conversion = new VoiceConversion(shards, embeddings, mostFrames);
+        var conversion = new VoiceConversion(new SpeakerIndex(shards), embeddings, mostFrames);
         double[] Recorded(int utterance) => _voices.Of(generator.Clamped(conversion.LogMel(utterance)));
 
         var classifier = new SpeakerDiscriminant([.. Long(shards, Split.Train).Select(utterance => (shards.SpeakerOf(utterance), Recorded(utterance)))]);

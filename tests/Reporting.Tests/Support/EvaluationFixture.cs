@@ -15,6 +15,7 @@ internal static class EvaluationFixture
             Reconstruction(folder, mels, 0, $"en_US_f_Allison/vm-goodbye{hostile}", "Allison-en", $"Goodbye, and thank you for calling.{hostile}", 240, 205),
             Reconstruction(folder, mels, 1, "ru_RU_f_IvrvoiceRU/vm-Семь-сообщений", "IvrvoiceRU", "У вас семь сообщений.", 180, 190),
             Conversion(folder, mels, 2),
+            new { id = "en_US_f_Allison/conf-adminmenu", kind = "conversion", speaker = "Allison-en", targetSpeaker = "June-fr", signals = Array.Empty<object>() },
         };
         mels.Save(Path.Combine(folder, "mels.safetensors"));
         File.WriteAllText(Path.Combine(folder, "evaluation.json"), JsonSerializer.Serialize(Description(samples)));
@@ -31,7 +32,7 @@ internal static class EvaluationFixture
         settings = new { sampler = "euler", steps = 10, seed = 1 },
         figures = new object[]
         {
-            new { name = "mel L1", value = 0.4127, unit = "nat", note = "mean over 8 utterances" },
+            new { name = "mel L1", value = 0.4127, unit = "nat", note = "reconstruction", count = 8, standardError = 0.0213 },
             new { name = "F0 correlation", value = 0.931, unit = "", note = "voiced frames" },
             new { name = "UTMOS", value = (double?)null, unit = "", note = "not computed: no model configured" },
         },

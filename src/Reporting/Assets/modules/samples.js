@@ -67,5 +67,9 @@ function differenceSwitch() {
 
 function drawFigures(className, figures) {
   return figures.length === 0 ? null : pairs(className, figures.map(figure =>
-    [figure.name, [`${number(figure.value)}${figure.unit ? ` ${figure.unit}` : ""}`, figure.note ? h("small", {}, figure.note) : null]]));
+    [figure.name, [`${number(figure.value)}${spread(figure)}${figure.unit ? ` ${figure.unit}` : ""}`, figure.note ? h("small", {}, figure.note) : null]]));
+}
+
+function spread({ count, standardError }) {
+  return (standardError == null ? "" : ` ± ${number(standardError)}`) + (count > 1 ? ` (n = ${count})` : "");
 }

@@ -1,9 +1,9 @@
-namespace Tmrvc.Benchmarks.Content;
+namespace Tmrvc.Evaluation;
 
 /// <summary>
-/// Linear discriminant analysis: Gaussians of equal covariance, which is drawn a little towards its diagonal. Knows nothing of speech.
+/// Linear discriminant analysis (Fisher, 1936): Gaussians of equal covariance, which is drawn a little towards its diagonal. Knows nothing of speech.
 /// </summary>
-internal sealed class SpeakerDiscriminant
+public sealed class SpeakerDiscriminant
 {
     private const double Shrinkage = 0.05;
 
@@ -11,7 +11,8 @@ internal sealed class SpeakerDiscriminant
     private readonly double[][] _weights;
     private readonly double[] _offsets;
 
-    internal SpeakerDiscriminant(IReadOnlyList<(int Class, double[] Features)> examples)
+    /// <param name="examples">Of two classes or more; more of them than features and classes together.</param>
+    public SpeakerDiscriminant(IReadOnlyList<(int Class, double[] Features)> examples)
     {
         var groups = examples.GroupBy(example => example.Class).OrderBy(group => group.Key).ToList();
         _classes = [.. groups.Select(group => group.Key)];
@@ -21,7 +22,8 @@ internal sealed class SpeakerDiscriminant
         _offsets = [.. means.Zip(_weights, (mean, weights) => -Dot(mean, weights) / 2)];
     }
 
-    internal int Classify(double[] features) =>
+    /// <summary>The most probable class, all being as frequent.</summary>
+    public int Classify(double[] features) =>
         _classes[Enumerable.Range(0, _classes.Length).MaxBy(i => Dot(features, _weights[i]) + _offsets[i])];
 
     private static double[] Mean(double[][] rows) => [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Average(row => row[i]))];

@@ -1,14 +1,17 @@
 using Tmrvc.Audio;
 
-namespace Tmrvc.Benchmarks.Content;
+namespace Tmrvc.Evaluation;
 
 /// <summary>What an utterance's mel says of the voice: mean and deviation over time of cepstra, the loudness left out.</summary>
-internal sealed class VoiceStatistics(int mels)
+public sealed class VoiceStatistics(int mels)
 {
     private readonly Cepstra _cepstra = new(mels);
 
+    /// <summary>Numbers that <see cref="Of"/> gives.</summary>
+    public int Dimension => 2 * (_cepstra.Dimension / 3 - 1);
+
     /// <param name="logMel">[80, T]</param>
-    internal double[] Of(float[] logMel)
+    public double[] Of(float[] logMel)
     {
         var frames = logMel.Length / mels;
         var cepstra = _cepstra.Compute(logMel);
@@ -16,7 +19,7 @@ internal sealed class VoiceStatistics(int mels)
         return [.. Enumerable.Range(1, _cepstra.Dimension / 3 - 1).SelectMany(order => Moments(cepstra.AsSpan(order * frames, frames), spoken))];
     }
 
-    /// <summary>Frames louder than the middle between the softest and the loudest.</summary>
+    /// <summary>Frames at least as loud as the middle between the softest and the loudest.</summary>
     private static int[] Spoken(ReadOnlySpan<float> loudness)
     {
         float least = float.MaxValue, most = float.MinValue;
@@ -24,7 +27,7 @@ internal sealed class VoiceStatistics(int mels)
             (least, most) = (Math.Min(least, value), Math.Max(most, value));
         var spoken = new List<int>();
         for (var frame = 0; frame < loudness.Length; frame++)
-            if (loudness[frame] > (least + most) / 2)
+            if (loudness[frame] >= (least + most) / 2)
                 spoken.Add(frame);
         return [.. spoken];
     }
