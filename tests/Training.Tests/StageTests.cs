@@ -87,13 +87,15 @@ public sealed class StageTests
         Assert.That(async () => await run, Throws.TypeOf<InvalidDataException>().With.Message.Contains("no validation utterance has min_frames (79)"));
     }
 
-    [Test]
-    public async Task A_phase_interrupted_at_three_random_steps_ends_in_the_same_bytes()
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task A_phase_interrupted_at_three_random_steps_ends_in_the_same_bytes(int threads)
     {
-        var whole = await _pipeline.TrainTeacher("whole", SyntheticPipeline.Teacher);
-        var steps = Interruptions.Draw(seed: 1, 3, before: SyntheticPipeline.Teacher.Steps);
-        foreach (var step in steps) _pipeline.InterruptTeacher("broken", SyntheticPipeline.Teacher, after: step);
-        var broken = await _pipeline.TrainTeacher("broken", SyntheticPipeline.Teacher);
+        var settings = SyntheticPipeline.Teacher with { Runtime = SyntheticPipeline.Teacher.Runtime with { Threads = threads } };
+        var whole = await _pipeline.TrainTeacher($"whole{threads}", settings);
+        var steps = Interruptions.Draw(seed: threads, 3, before: settings.Steps);
+        foreach (var step in steps) _pipeline.InterruptTeacher($"broken{threads}", settings, after: step);
+        var broken = await _pipeline.TrainTeacher($"broken{threads}", settings);
         Assert.That(broken.Lines, Has.Some.Contains($"goes on from step {steps[^1]}"));
         foreach (var output in new[] { TeacherPhaseStage.Model, MetricsLog.FileName, TeacherPhaseStage.Summary })
             Assert.That(File.ReadAllBytes(broken.Output(output)), Is.EqualTo(File.ReadAllBytes(whole.Output(output))), output);

@@ -10,14 +10,18 @@ public static class NaiveSpectrum
     {
         var (size, half) = (resolution.NFft, resolution.NFft / 2);
         var magnitudes = new double[half + 1, 1 + waveform.Length / resolution.Hop];
+        var turns = Enumerable.Range(0, size).Select(n => Complex.FromPolarCoordinates(1, -2 * Math.PI * n / size)).ToArray();
+        var windows = Enumerable.Range(0, size).Select(n => Hann(n, resolution)).ToArray();
         for (var frame = 0; frame < magnitudes.GetLength(1); frame++)
+        {
+            var seen = windows.Select((window, n) => window * Mirrored(waveform, frame * resolution.Hop + n - half)).ToArray();
             for (var bin = 0; bin <= half; bin++)
             {
                 var sum = Complex.Zero;
-                for (var n = 0; n < size; n++)
-                    sum += Mirrored(waveform, frame * resolution.Hop + n - half) * Hann(n, resolution) * Complex.FromPolarCoordinates(1, -2 * Math.PI * bin * n / size);
+                for (var n = 0; n < size; n++) sum += seen[n] * turns[bin * n % size];
                 magnitudes[bin, frame] = sum.Magnitude;
             }
+        }
         return magnitudes;
     }
 
