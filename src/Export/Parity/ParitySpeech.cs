@@ -1,5 +1,3 @@
-using Tmrvc.Models;
-
 namespace Tmrvc.Export;
 
 using Frame = IReadOnlyDictionary<string, float[]>;
@@ -12,20 +10,21 @@ public sealed class ParitySpeech(StudentContracts contracts, float[] logMel, flo
     private readonly int _mels = logMel.Length / logF0.Length;
 
     /// <summary>What each network is given and gives, by its name.</summary>
-    public IReadOnlyDictionary<string, ReferenceRun> Runs(StudentNetworks student, StudentSteps steps)
+    /// <param name="references">Of the networks that there are: all but the converter with lookahead are needed.</param>
+    public IReadOnlyDictionary<string, ReferenceRun> Runs(IReadOnlyDictionary<string, INetworkStep> references)
     {
         var runs = new Dictionary<string, ReferenceRun>();
-        var speaker = Run(contracts.SpeakerEncoder, steps.Of(student.SpeakerEncoder), [One("mel_ref", logMel)])[0];
-        var rooms = Run(contracts.IrEstimator, steps.Of(student.IrEstimator), Chunks());
-        var content = Run(contracts.ContentEncoder, steps.Of(student.ContentEncoder), Frames()).Select(output => output["content"]).ToArray();
-        var features = Run(contracts.Converter, steps.Of(student.Converter), Conversions(content, 1, speaker, rooms));
-        Run(contracts.ConverterHq, steps.Of(student.Converter, StudentContracts.HighQuality),
-            Conversions(content, 1 + StudentContracts.HighQuality.Frames, speaker, rooms));
-        Run(contracts.Vocoder, steps.Of(student.Vocoder), features.Select(output => One("features", output["pred_features"])));
+        var speaker = Run(contracts.SpeakerEncoder, [One("mel_ref", logMel)])[0];
+        var rooms = Run(contracts.IrEstimator, Chunks());
+        var content = Run(contracts.ContentEncoder, Frames()).Select(output => output["content"]).ToArray();
+        var features = Run(contracts.Converter, Conversions(content, 1, speaker, rooms));
+        if (references.ContainsKey(contracts.ConverterHq.Name))
+            Run(contracts.ConverterHq, Conversions(content, 1 + StudentContracts.HighQuality.Frames, speaker, rooms));
+        Run(contracts.Vocoder, features.Select(output => One("features", output["pred_features"])));
         return runs;
 
-        IReadOnlyList<Frame> Run(ModelContract contract, INetworkStep network, IEnumerable<Frame> calls) =>
-            (runs[contract.Name] = ParityCheck.Run(contract, network, calls)).Outputs;
+        IReadOnlyList<Frame> Run(ModelContract contract, IEnumerable<Frame> calls) =>
+            (runs[contract.Name] = ParityCheck.Run(contract, references[contract.Name], calls)).Outputs;
     }
 
     private IEnumerable<Frame> Chunks() =>

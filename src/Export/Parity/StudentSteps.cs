@@ -7,6 +7,17 @@ namespace Tmrvc.Export;
 /// <summary>The networks as they were trained, called as their contracts say: what the exported ones are compared with.</summary>
 public sealed class StudentSteps(StudentContracts contracts, MelStatistics statistics)
 {
+    /// <summary>All of a student, by the names of their contracts.</summary>
+    public IReadOnlyDictionary<string, INetworkStep> Of(StudentNetworks student) => new Dictionary<string, INetworkStep>
+    {
+        [contracts.ContentEncoder.Name] = Of(student.ContentEncoder),
+        [contracts.Converter.Name] = Of(student.Converter),
+        [contracts.ConverterHq.Name] = Of(student.Converter, StudentContracts.HighQuality),
+        [contracts.Vocoder.Name] = Of(student.Vocoder),
+        [contracts.IrEstimator.Name] = Of(student.IrEstimator),
+        [contracts.SpeakerEncoder.Name] = Of(student.SpeakerEncoder),
+    };
+
     public INetworkStep Of(ContentEncoder network) => new TorchStep(contracts.ContentEncoder, inputs =>
     {
         var streamed = network.forward(Normalised(inputs["mel_frame"]), inputs["f0"], inputs[ModelContract.StateIn]);

@@ -14,6 +14,9 @@ public sealed record StudentNetworks(
     public const string IrEstimatorFile = "ir_estimator.safetensors";
     public const string SpeakerEncoderFile = "speaker_encoder.safetensors";
 
+    /// <summary>Which file holds the weights of an exported network; the converters share one.</summary>
+    public static string FileOf(string exported) => exported == "converter_hq" ? ConverterFile : exported + ".safetensors";
+
     public StudentArchitecture Architecture => Converter.Architecture;
 
     /// <param name="seed">Decides the initial weights.</param>
@@ -26,6 +29,9 @@ public sealed record StudentNetworks(
         ModelFiles.ContentEncoder.Load(Path.Combine(folder, ContentEncoderFile)), ModelFiles.Converter.Load(Path.Combine(folder, ConverterFile)),
         ModelFiles.StudentVocoder.Load(Path.Combine(folder, VocoderFile)), ModelFiles.IrEstimator.Load(Path.Combine(folder, IrEstimatorFile)),
         ModelFiles.StudentSpeakerEncoder.Load(Path.Combine(folder, SpeakerEncoderFile)));
+
+    /// <exception cref="InvalidDataException">The folder's converter does not say its architecture.</exception>
+    public static StudentArchitecture ArchitectureOf(string folder) => ModelFiles.Converter.ArchitectureOf(Path.Combine(folder, ConverterFile));
 
     /// <param name="metadata">Kept in each file beside its architecture.</param>
     public void Save(string folder, IReadOnlyDictionary<string, string>? metadata = null)

@@ -28,14 +28,22 @@ public sealed class StudentParityTests
         using var student = SmallStudent.Drawn(SmallStudent.Architecture, 1);
         using var other = SmallStudent.Drawn(SmallStudent.Architecture, 2);
         var speech = RealSpeech.For(student.Architecture, first: 100, frames: 20);
-        var figures = new StudentParity(student, SmallStudent.Statistics(6)).Compare(SmallStudent.Models(other), speech);
+        var figures = Compare(student, other, speech);
         Assert.That(figures.Where(figure => figure.Case == "speech").Select(figure => figure.Deviation.Largest), Is.All.GreaterThan(Allowed));
     }
 
     private static IEnumerable<ParityFigure> Offenders(StudentNetworks student, ParitySpeech speech)
     {
-        var figures = new StudentParity(student, SmallStudent.Statistics(student.Architecture.Mels)).Compare(SmallStudent.Models(student), speech);
+        var figures = Compare(student, student, speech);
         Assert.That(figures, Has.Count.EqualTo(4 * 13)); // cases, outputs
         return figures.Where(figure => !(figure.Deviation.Largest <= Allowed));
+    }
+
+    private static IReadOnlyList<ParityFigure> Compare(StudentNetworks student, StudentNetworks exported, ParitySpeech speech)
+    {
+        var contracts = new StudentContracts(student.Architecture);
+        using var tested = new OnnxSteps(contracts, SmallStudent.Models(exported));
+        var references = new StudentSteps(contracts, SmallStudent.Statistics(student.Architecture.Mels)).Of(student);
+        return new StudentParity(contracts, references).Compare(tested, speech);
     }
 }

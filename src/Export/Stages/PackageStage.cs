@@ -1,0 +1,81 @@
+using Tmrvc.ArtifactStore;
+using Tmrvc.BuildGraph;
+using Tmrvc.Models;
+using Tmrvc.SafeTensors;
+using Tmrvc.Training;
+
+namespace Tmrvc.Export;
+
+/// <summary>All that a client of the exported student needs, in one folder: fp32/, int8/, constants.yaml, metadata.json.</summary>
+/// <param name="student">A folder as <see cref="StudentNetworks.Save"/> leaves it.</param>
+/// <param name="exported">What an <see cref="ExportStage"/> left.</param>
+/// <param name="quantised">What a <see cref="QuantiseStage"/> left.</param>
+/// <param name="teacher">The file of weights that the student was distilled from, where it is known.</param>
+public sealed class PackageStage(
+    StageId id, PackageSettings settings, StageInput.Output student, StageInput.Output statistics, StageInput.Output exported,
+    StageInput.Output quantised, StageInput.File constants, StageInput.Output? teacher = null) : ActionStage(id)
+{
+    public const string Models = "models";
+    private const string ConstantsFile = "constants.yaml";
+
+    public override string Description => "The student's files, and what they are";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs => [student, statistics, exported, quantised, constants, .. new[] { teacher }.OfType<StageInput>()];
+
+    public override IReadOnlyList<string> Outputs => [Models];
+
+    public override object Settings => settings;
+
+    public override bool HandsOnInputs => false;
+
+    public override Task RunAsync(StageRun run, CancellationToken cancellation)
+    {
+        var (folder, weights) = (Directory.CreateDirectory(run.Output(Models)).FullName, run.Input(student.Name));
+        var contracts = new StudentContracts(StudentNetworks.ArchitectureOf(weights));
+        Copy(run.Input(exported.Name), Path.Combine(folder, ModelFolders.Fp32));
+        Copy(run.Input(quantised.Name), Path.Combine(folder, ModelFolders.Int8));
+        File.Copy(run.Input(constants.Name), Path.Combine(folder, ConstantsFile));
+        new StudentMetadata(
+            StudentMetadata.CurrentVersion, settings.Created, Training(weights), teacher is null ? null : Hash(run.Input(teacher.Name)), Hashes(weights),
+            Hash(run.Input(constants.Name)), MelStatistics.Read(run.Input(statistics.Name)), StudentMetadata.ContractUnits,
+            Described(folder, contracts, weights)).Write(Path.Combine(folder, StudentMetadata.FileName));
+        return Task.CompletedTask;
+    }
+
+    private static SortedDictionary<string, ModelMetadata> Described(string folder, StudentContracts contracts, string weights)
+    {
+        var models = new SortedDictionary<string, ModelMetadata>(StringComparer.Ordinal);
+        foreach (var (place, quantised) in new[] { (ModelFolders.Fp32, false), (ModelFolders.Int8, true) })
+            foreach (var name in ModelFolders.Read(Path.Combine(folder, place), contracts, quantised).Keys)
+            {
+                var file = ModelFolders.FileName(name, quantised);
+                models[$"{place}/{file}"] = new ModelMetadata(Parameters(weights, name), OnnxGraph.Opset, quantised, Hash(Path.Combine(folder, place, file)));
+            }
+        return models;
+    }
+
+    private static long Parameters(string weights, string model)
+    {
+        using var file = SafeTensorsFile.Open(Path.Combine(weights, StudentNetworks.FileOf(model)));
+        return file.Tensors.Sum(tensor => tensor.ElementCount);
+    }
+
+    private static SortedDictionary<string, string> Training(string weights)
+    {
+        using var file = SafeTensorsFile.Open(Path.Combine(weights, StudentNetworks.ConverterFile));
+        return new(file.Metadata.Where(entry => !entry.Key.StartsWith("student_", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
+    }
+
+    private static SortedDictionary<string, string> Hashes(string folder) => new(
+        Directory.EnumerateFiles(folder, "*.safetensors").ToDictionary(path => Path.GetFileName(path), Hash), StringComparer.Ordinal);
+
+    private static string Hash(string path) => ContentHash.Of(File.ReadAllBytes(path)).ToString();
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var path in Directory.EnumerateFiles(from)) File.Copy(path, Path.Combine(to, Path.GetFileName(path)));
+    }
+}

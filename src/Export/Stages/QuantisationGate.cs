@@ -1,0 +1,45 @@
+using System.Globalization;
+using Tmrvc.BuildGraph;
+using Tmrvc.Features;
+using Tmrvc.Models;
+
+namespace Tmrvc.Export;
+
+/// <summary>The int8 networks compute nearly what those in float32 do.</summary>
+/// <param name="student">A folder as <see cref="StudentNetworks.Save"/> leaves it: its architecture alone is read.</param>
+/// <param name="exported">What an <see cref="ExportStage"/> left.</param>
+/// <param name="quantised">What a <see cref="QuantiseStage"/> left.</param>
+/// <param name="features">Stages whose output is a folder of feature shards.</param>
+public sealed class QuantisationGate(
+    StageId id, QuantisationSettings settings, StageInput.Output student, StageInput.Output exported, StageInput.Output quantised,
+    params IReadOnlyList<StageInput.Output> features) : GateStage(id)
+{
+    public override string Description => "Compares the int8 files with those in float32";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs => [ExportLibraries.OnnxRuntime, student, exported, quantised, .. features];
+
+    public override object Settings => settings;
+
+    public override Task<GateVerdict> JudgeAsync(StageRun run, CancellationToken cancellation)
+    {
+        var contracts = new StudentContracts(StudentNetworks.ArchitectureOf(run.Input(student.Name)));
+        using var shards = FeatureShards.Open([.. features.Select(folder => run.Input(folder.Name))]);
+        using var references = new OnnxSteps(contracts, ModelFolders.Read(run.Input(exported.Name), contracts, quantised: false));
+        using var tested = new OnnxSteps(contracts, ModelFolders.Read(run.Input(quantised.Name), contracts, quantised: true));
+        var speech = GateSpeech.Of(shards, contracts, settings.Frames);
+        return Task.FromResult(new GateVerdict([.. new StudentParity(contracts, references).CompareOnSpeech(tested, speech).SelectMany(Checks)]));
+    }
+
+    private IEnumerable<GateCheck> Checks(ParityFigure figure)
+    {
+        var judged = figure.Output == "pred_features";
+        yield return Check($"{figure.Model}, {figure.Output}: mean |Δ|", figure.Deviation.Mean, judged ? settings.Mean : null);
+        yield return Check($"{figure.Model}, {figure.Output}: largest |Δ|", figure.Deviation.Largest, judged ? settings.Largest : null);
+    }
+
+    private static GateCheck Check(string name, double found, double? bar) => new(
+        name, found.ToString("0.00000", CultureInfo.InvariantCulture),
+        bar is { } allowed ? "≤ " + allowed.ToString("0.00000", CultureInfo.InvariantCulture) : "a number", bar is { } most ? found <= most : double.IsFinite(found));
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Tmrvc.Training;
+
+namespace Tmrvc.Export;
+
+/// <summary>metadata.json beside the exported files. Holds no time of its own making: equal weights give equal bytes.</summary>
+/// <param name="Version">Of this layout.</param>
+/// <param name="Created">As whoever published the files says, or null.</param>
+/// <param name="Training">What the student's files say about how they were trained, by the name of the entry.</param>
+/// <param name="TeacherSha256">Of the teacher's file of weights, or null.</param>
+/// <param name="StudentSha256">Of the student's files of weights, by name.</param>
+/// <param name="ConstantsSha256">Of constants.yaml beside it.</param>
+/// <param name="MelStatistics">As the networks apply them themselves.</param>
+/// <param name="Units">What the inputs and outputs mean, by name.</param>
+/// <param name="Models">By the path of the file.</param>
+public sealed record StudentMetadata(
+    int Version, string? Created, IReadOnlyDictionary<string, string> Training, string? TeacherSha256,
+    IReadOnlyDictionary<string, string> StudentSha256, string ConstantsSha256, MelStatistics MelStatistics,
+    IReadOnlyDictionary<string, string> Units, IReadOnlyDictionary<string, ModelMetadata> Models)
+{
+    public const string FileName = "metadata.json";
+    public const int CurrentVersion = 1;
+
+    /// <summary>What the contract's names mean where shapes do not tell.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ContractUnits = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["f0"] = "log(F0 in Hz + 1), 0 where unvoiced",
+        ["features"] = "natural log of magnitude",
+        ["ir_params"] = "8 x RT60 in s, 8 x DRR in dB, 8 x tilt in dB per octave",
+        ["lora_delta"] = "for each of 4 layers A [216, 4] and B [4, 768], then padding",
+        ["mel_chunk"] = "natural log of mel power",
+        ["mel_frame"] = "natural log of mel power",
+        ["mel_ref"] = "natural log of mel power",
+        ["pred_features"] = "natural log of magnitude",
+        ["spk_embed"] = "unit length",
+        ["stft_mag"] = "magnitude",
+        ["stft_phase"] = "radians",
+    };
+
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true,
+    };
+
+    /// <exception cref="InvalidDataException">The file holds no metadata of a student.</exception>
+    public static StudentMetadata Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<StudentMetadata>(File.ReadAllText(path), Format) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: is not the metadata of a student: {e.Message}", e);
+        }
+    }
+
+    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");
+}
+
+/// <param name="Parameters">Numbers that were trained.</param>
+/// <param name="Opset">Of ONNX's own operators.</param>
+public sealed record ModelMetadata(long Parameters, int Opset, bool Quantized, string Sha256);

@@ -1,0 +1,141 @@
+using Tmrvc.ArtifactStore;
+using Tmrvc.BuildGraph;
+using Tmrvc.Corpora;
+using Tmrvc.Features;
+using Tmrvc.Models;
+using Tmrvc.Support;
+
+namespace Tmrvc.Export.Tests;
+
+public sealed class ExportStagesTests
+{
+    private static readonly StageInput.Output Student = new("student", "Distil", "student");
+    private static readonly StageInput.Output Statistics = new("statistics", "MelStatistics", "mel_statistics.json");
+    private static readonly StageInput.Output Exported = new("exported", "Export", ModelFolders.Fp32);
+    private static readonly StageInput.Output Quantised = new("quantised", "Quantise", ModelFolders.Int8);
+    private static readonly StageInput.Output Features = new("features", "Features", "features");
+    private static readonly StageInput.Output Teacher = new("teacher", "Phase2", "teacher.safetensors");
+    private static readonly StageInput.File ConstantsFile = new("constants", "configs/constants.yaml");
+
+    private readonly List<LooseRun> _runs = [];
+    private Dictionary<string, string> _inputs = null!;
+    private DirectoryInfo _folder = null!;
+
+    [SetUp]
+    public async Task Export()
+    {
+        _folder = Directory.CreateTempSubdirectory("export");
+        _inputs = new[] { "student", "statistics", "features", "teacher", "constants" }.ToDictionary(name => name, name => Path.Combine(_folder.FullName, name));
+        using (var student = SmallStudent.Drawn(SmallStudent.Architecture, 1))
+            student.Save(_inputs["student"], new Dictionary<string, string> { ["steps"] = "300" });
+        SmallStudent.Statistics(6).Write(_inputs["statistics"]);
+        File.WriteAllText(_inputs["teacher"], "weights");
+        File.WriteAllText(_inputs["constants"], "hop_length: 240\n");
+        FeatureFolders.Write(_inputs["features"], 1 << 20, [Utterance(Split.Train, 50, 1), Utterance(Split.Validation, 70, 2), Utterance(Split.Validation, 80, 3)]);
+        _inputs["exported"] = (await RunAsync(new ExportStage("Export", new(), Student, Statistics))).Output(ModelFolders.Fp32);
+        _inputs["quantised"] = (await RunAsync(new QuantiseStage("Quantise", Student, Exported))).Output(ModelFolders.Int8);
+    }
+
+    [TearDown]
+    public void Remove()
+    {
+        _runs.ForEach(run => run.Dispose());
+        _runs.Clear();
+        _folder.Delete(recursive: true);
+    }
+
+    [Test]
+    public void Files_have_the_names_that_clients_look_for()
+    {
+        string[] models = ["content_encoder", "converter", "converter_hq", "ir_estimator", "vocoder"];
+        Assert.That(Names("exported"), Is.EqualTo(models.Append("speaker_encoder").Select(name => name + ".onnx").Order()));
+        Assert.That(Names("quantised"), Is.EqualTo(models.Select(name => name + "_int8.onnx").Order()));
+    }
+
+    [Test]
+    public async Task The_converter_with_lookahead_can_be_left_out()
+    {
+        var run = await RunAsync(new ExportStage("Export", new() { HighQuality = false }, Student, Statistics));
+        Assert.That(File.Exists(Path.Combine(run.Output(ModelFolders.Fp32), "converter_hq.onnx")), Is.False);
+        _inputs["exported"] = run.Output(ModelFolders.Fp32);
+        Assert.That((await JudgeAsync(Parity())).Checks, Has.Count.EqualTo(4 * 11));
+    }
+
+    [Test]
+    public async Task The_parity_gate_passes_what_was_exported_and_names_every_output_and_case()
+    {
+        var verdict = await JudgeAsync(Parity());
+        Assert.That(verdict.Checks.Where(check => !check.Passed), Is.Empty);
+        Assert.That(verdict.Checks, Has.Count.EqualTo(4 * 13));
+        Assert.That(verdict.Checks.Select(check => check.Name), Does.Contain("vocoder, 10 frames, stft_phase: largest |Δ|"));
+    }
+
+    [Test]
+    public async Task The_parity_gate_fails_files_of_another_student()
+    {
+        using (var other = SmallStudent.Drawn(SmallStudent.Architecture, 2)) other.Save(_inputs["student"]);
+        Assert.That((await JudgeAsync(Parity())).Passed, Is.False);
+    }
+
+    [Test]
+    public async Task The_quantisation_gate_judges_the_features_and_states_the_rest()
+    {
+        var verdict = await JudgeAsync(new QuantisationGate("Int8", new() { Mean = 1e-6 }, Student, Exported, Quantised, Features));
+        Assert.That(verdict.Checks.Where(check => !check.Passed).Select(check => check.Name),
+            Is.EqualTo(new[] { "converter, pred_features: mean |Δ|", "converter_hq, pred_features: mean |Δ|" }));
+        Assert.That((await JudgeAsync(new QuantisationGate("Int8", new(), Student, Exported, Quantised, Features))).Passed, Is.True);
+    }
+
+    [Test]
+    public async Task A_package_tells_what_its_files_are()
+    {
+        var run = await RunAsync(new PackageStage("Package", new(), Student, Statistics, Exported, Quantised, ConstantsFile, Teacher));
+        var folder = run.Output(PackageStage.Models);
+        var metadata = StudentMetadata.Read(Path.Combine(folder, "metadata.json"));
+        Assert.That(metadata.Models, Has.Count.EqualTo(11));
+        foreach (var (path, model) in metadata.Models)
+            Assert.That(model.Sha256, Is.EqualTo(ContentHash.Of(File.ReadAllBytes(Path.Combine(folder, path))).ToString()), path);
+        Assert.That(metadata.Models["int8/vocoder_int8.onnx"].Quantized, Is.True);
+        Assert.That(metadata.Models["fp32/vocoder.onnx"].Parameters, Is.EqualTo(metadata.Models["int8/vocoder_int8.onnx"].Parameters));
+        Assert.That(metadata.Training["steps"], Is.EqualTo("300"));
+        Assert.That(metadata.TeacherSha256, Is.EqualTo(ContentHash.Of("weights"u8).ToString()));
+        Assert.That(metadata.StudentSha256, Has.Count.EqualTo(5));
+        Assert.That(metadata.MelStatistics.Mean, Is.EqualTo(SmallStudent.Statistics(6).Mean));
+        Assert.That(File.ReadAllText(Path.Combine(folder, "constants.yaml")), Is.EqualTo("hop_length: 240\n"));
+    }
+
+    [Test]
+    public void A_folder_that_lacks_a_network_is_refused_by_its_name()
+    {
+        File.Delete(Path.Combine(_inputs["exported"], "vocoder.onnx"));
+        Assert.That(() => ModelFolders.Read(_inputs["exported"], new StudentContracts(SmallStudent.Architecture), quantised: false),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("vocoder.onnx not found"));
+    }
+
+    private static ParityGate Parity() => new("Parity", new() { Frames = 100 }, Student, Statistics, Exported, Features);
+
+    private IEnumerable<string> Names(string input) => Directory.EnumerateFiles(_inputs[input]).Select(path => Path.GetFileName(path)).Order();
+
+    private async Task<LooseRun> RunAsync(ActionStage stage)
+    {
+        var run = Run(stage.Id);
+        await stage.RunAsync(run, CancellationToken.None);
+        return run;
+    }
+
+    private Task<GateVerdict> JudgeAsync(GateStage gate) => gate.JudgeAsync(Run(gate.Id), CancellationToken.None);
+
+    private LooseRun Run(StageId id)
+    {
+        _runs.Add(new LooseRun(id, _inputs));
+        return _runs[^1];
+    }
+
+    private static (UtteranceEntry, UtteranceFeatures) Utterance(Split split, int frames, int seed)
+    {
+        var random = new Random(seed);
+        float[] Values(int count, double low, double high) => [.. Enumerable.Range(0, count).Select(_ => (float)(low + (high - low) * random.NextDouble()))];
+        var entry = new UtteranceEntry { Id = $"made-up/{seed}", Corpus = "made-up", Speaker = "ann", Language = "und", Licence = "CC0-1.0", Split = split, Audio = $"{seed}.flac" };
+        return (entry, new UtteranceFeatures(Values(6 * frames, -11, 2), Values(2 * frames, 0, 1), Values(frames, 80, 200)));
+    }
+}
