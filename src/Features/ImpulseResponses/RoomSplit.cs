@@ -7,7 +7,8 @@ namespace Tmrvc.Features;
 
 /// <summary>
 /// Keeps whole rooms out of the training: those whose names have the lowest SHA-256. Where there are three rooms or more, one at
-/// least is for the test and one for the validation.
+/// least is for the test and one for the validation. The shares are of so few rooms that ranks decide, not thresholds: another room may
+/// move one, so trainings compare when their corpora of rooms are the same.
 /// </summary>
 internal static class RoomSplit
 {
