@@ -103,7 +103,7 @@ internal sealed class OverfittedTeacher : IDisposable
         _teacher = ModelFiles.Teacher.Load(teacher);
         _teacher.eval();
         _judge = new JudgeEncoder(judge, _statistics, Signal, CPU);
-        Generator = new MelGenerator(_teacher, _statistics, new EulerSampler { Steps = 10 }, CPU);
+        Generator = new MelGenerator(_teacher, _statistics, new EulerSampler { Steps = 10, Sway = -1 }, CPU);
         Conversion = new VoiceConversion(new SpeakerIndex(Shards), _embeddings, mostFrames: 1000);
         var audio = new SegmentAudio(Shards, [this["segments"]], Signal.HopLength);
         var ofSpeaker = Enumerable.Range(0, Shards.Utterances.Count).GroupBy(Shards.SpeakerOf);
