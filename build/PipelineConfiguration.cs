@@ -159,7 +159,7 @@ public sealed record PipelineConfiguration : IValidated
             yield return ($"gates.{phase}", "asks for a SECS, and evaluation.embedder is none; name an embedder, or leave the bar out");
         foreach (var (phase, _) in Gates.Where(gate => gate.Value.ListensToRooms && TeacherPhases.Contains(gate.Key) && Phases.TryGetValue(gate.Key, out var judged) && judged.Losses.Ir == 0))
             yield return ($"gates.{phase}", $"asks how the phase sounds in rooms, and phases.{phase}.losses.ir is 0; raise it, or leave the bar out");
-        foreach (var (name, settings) in PhasesInUse().Where(phase => phase.Settings.Augmentation is { RoomProbability: > 0 } && Rooms.Responses.Count == 0))
+        foreach (var (name, settings) in PhasesInUse().Where(phase => phase.Settings.Augmentation is { RoomProbability: > 0 } && Rooms.ResponseStages.Count == 0))
             yield return ($"phases.{name}.augmentation.room_probability", $"found {settings.Augmentation!.RoomProbability}, and rooms.in_use is empty; only 0 is allowed then");
         foreach (var (phase, _) in Gates.Where(gate => TeacherPhases.Contains(gate.Key) && gate.Value.OpinionScore is not null && Evaluation.Opinion == OpinionKind.None))
             yield return ($"gates.{phase}.opinion_score", "asks for a predicted opinion, and evaluation.opinion is none; choose utmos, or leave the bar out");

@@ -99,7 +99,7 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
         Gate = settings.ResumesFrom is { } judged && configuration.Gates.ContainsKey(judged) ? Judged(judged) : null,
         Vocoder = Vocoder,
         Preprocessing = Of(settings.Datasets, "Preprocess"),
-        Rooms = configuration.Rooms.Responses,
+        Rooms = configuration.Rooms.ResponseStages,
     };
 
     private TeacherEvaluationInputs EvaluationInputs(string phase, TeacherPhaseSettings settings) => new(
@@ -115,6 +115,6 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
         Segments = [.. Of(settings.Datasets, "Preprocess").Select(stage => new StageInput.Output($"segments_{stage}", stage, PreprocessStage.Segments))],
         Judge = configuration.NeedsJudge ? new StageInput.Output("judge", Judge, SpeakerEncoderStage.Model) : null,
         RoomEstimator = settings.Losses.Ir > 0 ? new StageInput.Output("room_estimator", Trained(phase), TeacherPhaseStage.Rooms) : null,
-        Rooms = [.. configuration.Rooms.Responses.Select(stage => new StageInput.Output($"responses_{stage}", stage, ImpulseResponsesStage.Responses))],
+        Rooms = [.. configuration.Rooms.ResponseStages.Select(stage => new StageInput.Output($"responses_{stage}", stage, ImpulseResponsesStage.Responses))],
     };
 }

@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
 using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
@@ -50,7 +51,7 @@ public sealed class FeaturesStage(
 
     public override string Items => segments.Name;
 
-    public override int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
+    public override int Workers => WorkerCount.Of(settings.Workers);
 
     public override bool IsItem(string relativePath) => relativePath.EndsWith(".flac", StringComparison.Ordinal);
 

@@ -118,8 +118,8 @@ public sealed class PipelineGraphTests
     {
         var full = ConfigurationLoader.Load<PipelineConfiguration>(new ConfigurationFiles(Repository.Root).Read("full", Repository.Root), []);
 
-        Assert.That(full.Rooms.Responses.Select(stage => stage.Value), Is.EqualTo(["ResponsesAir", "ResponsesButReverbDb", "ResponsesSynthetic"]));
-        Assert.That(Names(full), Is.SupersetOf(full.Rooms.Responses.Select(stage => stage.Value)));
+        Assert.That(full.Rooms.ResponseStages.Select(stage => stage.Value), Is.EqualTo(["ResponsesAir", "ResponsesButReverbDb", "ResponsesSynthetic"]));
+        Assert.That(Names(full), Is.SupersetOf(full.Rooms.ResponseStages.Select(stage => stage.Value)));
     }
 
     [Test]

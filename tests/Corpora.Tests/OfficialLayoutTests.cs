@@ -5,11 +5,11 @@ namespace Tmrvc.Corpora.Tests;
 /// <summary>Trees in the layouts of the official archives through the preprocessing stage.</summary>
 public class OfficialLayoutTests
 {
-    private static async Task<LooseRun> Run(string root, CorpusLayout layout, string name)
+    private static async Task<LooseRun> Run(string root, CorpusLayout layout, string name, SplitSettings? split = null)
     {
         var settings = new PreprocessSettings
         {
-            Corpus = new CorpusSettings { Name = name, Layout = layout }, Vad = VadKind.Energy, MinSeconds = 0.5, MaxSeconds = 15,
+            Corpus = new CorpusSettings { Name = name, Layout = layout, Split = split ?? new() }, Vad = VadKind.Energy, MinSeconds = 0.5, MaxSeconds = 15,
         };
         var stage = new PreprocessStage("Preprocess", settings, new(24000, -23), new StageInput.Files("audio", root, "**"), vadModel: null);
         var run = new LooseRun(stage.Id, new Dictionary<string, string> { ["audio"] = root });
@@ -94,12 +94,14 @@ public class OfficialLayoutTests
     [Test]
     public async Task A_split_is_the_same_whatever_else_the_corpus_holds()
     {
+        var halves = new SplitSettings { TestShare = 0.5, ValidationShare = 0.2 };
         using var folder = new TemporaryFolder();
         VctkTree.Write(folder.Root);
-        using var whole = await Run(folder.Root, CorpusLayout.Vctk, "vctk");
+        using var whole = await Run(folder.Root, CorpusLayout.Vctk, "vctk", halves);
         Directory.Delete(folder["wav48_silence_trimmed/p362"], recursive: true);
-        using var smaller = await Run(folder.Root, CorpusLayout.Vctk, "vctk");
+        using var smaller = await Run(folder.Root, CorpusLayout.Vctk, "vctk", halves);
         var before = Utterances(whole);
+        Assert.That(Utterances(smaller).Values.Select(utterance => utterance.Split).Distinct().Count(), Is.GreaterThan(1));
         Assert.That(
             Utterances(smaller).Values.Select(utterance => (utterance.Id, utterance.Split)),
             Is.All.Matches<(string Id, Split Split)>(now => before[now.Id].Split == now.Split));

@@ -10,14 +10,9 @@ public sealed record ArchiveDataset : Dataset, IValidated
 
     public ExtractSettings Extract { get; init; } = new();
 
-    public override IReadOnlyList<Stage> Fetching(DatasetPlace place) =>
-    [
-        new DownloadStage(place.Stage("Fetch"), Fetch, place.RawFolder, DownloadClient.Create, place.Clock),
-        new ExtractStage(place.Stage("Extract"), Extract, DownloadStage.FilesOf(place.Stage("Fetch"), Fetch), Fetch.ExtractedBytes),
-    ];
+    public override IReadOnlyList<Stage> Fetching(DatasetPlace place) => place.Fetching(Fetch, Extract);
 
-    public override StageInput Recordings(DatasetPlace place, string name) =>
-        new StageInput.Output(name, place.Stage("Extract"), ExtractStage.Files);
+    public override StageInput Recordings(DatasetPlace place, string name) => place.Unpacked(name);
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {

@@ -39,8 +39,8 @@ public sealed record CorpusSettings : IValidated
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
-        if (Name.Length == 0 || !Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
-            yield return ("name", $"found '{Name}', lower-case letters, digits, '-' and '_' are allowed");
+        foreach (var mistake in CorpusName.Mistakes(Name))
+            yield return mistake;
         if (Language.Length is < 2 or > 3 || !Language.All(char.IsAsciiLetterLower))
             yield return ("language", $"found '{Language}', a code of ISO 639 such as en, or und, is allowed");
     }

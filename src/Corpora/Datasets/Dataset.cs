@@ -21,4 +21,15 @@ public abstract record Dataset
 public sealed record DatasetPlace(string Title, string RawFolder, TimeProvider Clock)
 {
     public StageId Stage(string verb) => new(verb + Title);
+
+    /// <summary>The stages that bring published archives here and unpack them.</summary>
+    public IReadOnlyList<Stage> Fetching(DownloadSettings fetch, ExtractSettings extract) =>
+    [
+        new DownloadStage(Stage("Fetch"), fetch, RawFolder, DownloadClient.Create, Clock),
+        new ExtractStage(Stage("Extract"), extract, DownloadStage.FilesOf(Stage("Fetch"), fetch), fetch.ExtractedBytes),
+    ];
+
+    /// <summary>What those leave.</summary>
+    /// <param name="name">How the stage that reads it asks for it.</param>
+    public StageInput Unpacked(string name) => new StageInput.Output(name, Stage("Extract"), ExtractStage.Files);
 }

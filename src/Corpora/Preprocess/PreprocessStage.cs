@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
 
 namespace Tmrvc.Corpora;
 
@@ -46,7 +47,7 @@ public sealed class PreprocessStage(
 
     public override string Items => recordings.Name;
 
-    public override int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
+    public override int Workers => WorkerCount.Of(settings.Workers);
 
     public override bool IsItem(string relativePath) => _layout.IsRecording(relativePath);
 

@@ -5,9 +5,9 @@ using System.Text;
 namespace Tmrvc.Corpora;
 
 /// <summary>
-/// Gives each recording its split by the SHA-256 of its id, so that adding or removing others never moves it. Held-out speakers
-/// are chosen the same way by the hash of their name. Of a speaker whose share of the validation is less than a recording, the one
-/// nearest to it stands in, until one that is nearer is added.
+/// Gives each recording its split by the SHA-256 of its id, whatever else the corpus holds, with two exceptions. Of a speaker whose share of
+/// the validation is less than a recording, the one nearest to it stands in, until one that is nearer is added. And speakers are held out,
+/// by the SHA-256 of their names, only in a corpus that has enough of them: the one that makes it enough moves their recordings to the test.
 /// </summary>
 public sealed class SplitAssignment
 {

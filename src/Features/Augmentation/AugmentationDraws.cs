@@ -3,16 +3,13 @@ using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
 
-/// <summary>Draws what happens to each utterance: a pure function of (seed, step, slot of the batch).</summary>
+/// <summary>Draws what happens to each utterance: a pure function of (seed, step, utterance).</summary>
 /// <remarks>
 /// A room is drawn by corpus, then room, then response, each with equal chances: a corpus of many responses does not crowd out
 /// another, nor a room. Only rooms of one split are drawn.
 /// </remarks>
 public sealed class AugmentationDraws
 {
-    /// <summary>Keeps these draws apart from those of the sampler, which may have the same seed.</summary>
-    private const long Domain = 3;
-
     private static readonly (double Least, double Most) LowShelfHertz = (100, 500);
     private static readonly (double Least, double Most) HighShelfHertz = (2000, 6000);
     private static readonly NoiseKind[] Noises = Enum.GetValues<NoiseKind>();
@@ -26,7 +23,7 @@ public sealed class AugmentationDraws
     public AugmentationDraws(AugmentationSettings settings, ImpulseResponseShards responses, long seed, Split rooms = Split.Train)
     {
         _settings = settings;
-        _random = KeyedRandom.Seed(seed).At(Domain);
+        _random = KeyedRandom.Seed(seed).For(RandomDomain.Augmentation);
         _responses = [.. responses.Of(rooms).GroupBy(i => responses.Responses[i].Corpus)
             .Select(corpus => corpus.GroupBy(i => responses.Responses[i].Room).Select(room => room.ToArray()).ToArray())];
         if (_responses.Length == 0 && settings.RoomProbability > 0)
@@ -36,10 +33,11 @@ public sealed class AugmentationDraws
     }
 
     /// <param name="step">0 or more.</param>
-    /// <param name="slot">Place in the batch.</param>
-    public AugmentationDraw Of(long step, int slot)
+    /// <param name="utterance">Its id.</param>
+    /// <param name="time">How often the batch of the step had it before.</param>
+    public AugmentationDraw Of(long step, string utterance, int time = 0)
     {
-        var random = _random.At(step).At(slot);
+        var random = _random.At(step).At(utterance).At(time);
         return new AugmentationDraw(
             Happens(random.At(0), _settings.PitchProbability) ? random.At(1).Between(-_settings.PitchSemitones, _settings.PitchSemitones) : 0,
             Happens(random.At(2), _settings.RoomProbability) ? Response(random.At(3)) : null,

@@ -1,4 +1,5 @@
 using Tmrvc.Audio;
+using Tmrvc.Configuration;
 using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
@@ -10,6 +11,7 @@ namespace Tmrvc.Features;
 public sealed class BatchAugmenter
 {
     private readonly AugmentationSettings _settings;
+    private readonly FeatureShards _shards;
     private readonly AugmentationDraws _draws;
     private readonly ImpulseResponseShards _responses;
     private readonly InstancePool<SpeechAugmentation> _augmentations;
@@ -23,7 +25,7 @@ public sealed class BatchAugmenter
         AugmentationSettings settings, FeatureShards shards, SegmentAudio audio, ImpulseResponseShards responses, SignalParameters signal,
         Subbands bands, long seed, Split rooms = Split.Train)
     {
-        (_settings, _responses) = (settings, responses);
+        (_settings, _shards, _responses) = (settings, shards, responses);
         _draws = new AugmentationDraws(settings, responses, seed, rooms);
         _dry = ImpulseResponseParameters.Dry(bands.Count);
         int[] talkers = [.. shards.Of(Split.Train)];
@@ -36,9 +38,9 @@ public sealed class BatchAugmenter
     /// <param name="batch">As assembled from the shards, not normalised. It is left as it is.</param>
     public AugmentedBatch Augment(FeatureBatch batch)
     {
-        AugmentationDraw[] draws = [.. Enumerable.Range(0, batch.Size).Select(slot => _draws.Of(batch.Plan.Step, slot))];
+        var draws = Draws(batch.Plan);
         var (logMel, noisy, f0) = ((float[])batch.LogMel.Clone(), (float[])batch.LogMel.Clone(), (float[])batch.F0.Clone());
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _settings.Workers > 0 ? _settings.Workers : Environment.ProcessorCount };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = WorkerCount.Of(_settings.Workers) };
         Parallel.For(0, batch.Size, options, slot => Augment(batch, slot, draws[slot], logMel, noisy, f0));
         var parameters = draws.Select(draw => draw.Response is { } response ? _responses.Parameters(response) : _dry).ToList();
         return new AugmentedBatch
@@ -49,6 +51,20 @@ public sealed class BatchAugmenter
             IrMask = [.. parameters.SelectMany(item => item.Mask)],
             Draws = draws,
         };
+    }
+
+    /// <summary>What happens to an utterance does not depend on its neighbours in the batch, nor in the corpus.</summary>
+    private AugmentationDraw[] Draws(BatchPlan plan)
+    {
+        var drawn = new Dictionary<int, int>();
+        return
+        [
+            .. plan.Crops.Select(crop =>
+            {
+                var time = drawn[crop.Utterance] = drawn.GetValueOrDefault(crop.Utterance, -1) + 1;
+                return _draws.Of(plan.Step, _shards.Utterances[crop.Utterance].Id, time);
+            }),
+        ];
     }
 
     private void Augment(FeatureBatch batch, int slot, AugmentationDraw draw, float[] logMel, float[] noisy, float[] f0)

@@ -38,7 +38,7 @@ public sealed class NoiseBank
     /// <param name="utterances">Those that may be heard in it, at least one.</param>
     public NoiseBank(SegmentAudio speech, IReadOnlyList<int> utterances, int sampleRate, long seed)
     {
-        var random = KeyedRandom.Seed(seed).At(4);
+        var random = KeyedRandom.Seed(seed).For(RandomDomain.Noises);
         _noises =
         [
             Shaped(_ => 1, sampleRate, random.At(0)),

@@ -22,6 +22,7 @@ public sealed class ContentVec(PretrainedNetwork network, SignalParameters param
 
     public ContentGrid Grid { get; } = GridOf(parameters);
 
+    /// <summary>The frames of the network are two of the pipeline's.</summary>
     internal static ContentGrid GridOf(SignalParameters parameters) =>
         new FrameGrid(parameters).Among(first: Window / 2.0 / SampleRate, step: (double)Hop / SampleRate);
 

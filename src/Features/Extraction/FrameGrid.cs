@@ -15,7 +15,7 @@ internal sealed class FrameGrid(SignalParameters parameters)
     /// <param name="first">Seconds, middle of the first of the others.</param>
     /// <param name="step">Seconds between two of them.</param>
     internal ContentGrid Among(double first, double step) =>
-        new((Centre(0) - first) / step, parameters.HopLength / (double)parameters.SampleRate / step);
+        new((Centre(0) - first) / step, (int)Math.Round(step * parameters.SampleRate / parameters.HopLength));
 
     /// <summary>The place of frame f among others, held within them.</summary>
     /// <param name="first">Seconds, middle of the first of the others.</param>

@@ -72,7 +72,7 @@ internal sealed record FeatureRows(int Mels, int Content, int Speaker = 0)
     private const int BytesOfHalf = 2;
 
     /// <summary>Of the mel, on an average.</summary>
-    internal double BytesPerFrame(ContentGrid grid) => (Mels + F0) * sizeof(float) + Content * BytesOfHalf * grid.Step;
+    internal double BytesPerFrame(ContentGrid grid) => (Mels + F0) * sizeof(float) + Content * BytesOfHalf / (double)grid.Every;
 
     public override string ToString() => $"{Mels} rows of mel and {Content} of content{(Speaker > 0 ? $", with {Speaker} numbers of the speaker" : "")}";
 }

@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
 using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
@@ -40,7 +41,7 @@ public sealed class ImpulseResponsesStage(
 
     public override string Items => recordings.Name;
 
-    public override int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
+    public override int Workers => WorkerCount.Of(settings.Workers);
 
     public override bool IsItem(string relativePath) => _layout.IsResponse(relativePath);
 

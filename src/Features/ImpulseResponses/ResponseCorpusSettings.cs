@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.Configuration;
+using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
 
@@ -34,8 +35,8 @@ public sealed record ResponseCorpusSettings : IValidated
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
-        if (Name.Length == 0 || !Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
-            yield return ("name", $"found '{Name}', lower-case letters, digits, '-' and '_' are allowed");
+        foreach (var mistake in CorpusName.Mistakes(Name))
+            yield return mistake;
         if (Workers < 0)
             yield return ("workers", $"found {Workers}, 0 or more is allowed");
     }

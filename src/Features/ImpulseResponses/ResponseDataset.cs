@@ -15,10 +15,7 @@ public sealed record ResponseDataset
 
     internal IEnumerable<Stage> Stages(DatasetPlace place, int sampleRate, Subbands bands) =>
     [
-        new DownloadStage(place.Stage("Fetch"), Fetch, place.RawFolder, DownloadClient.Create, place.Clock),
-        new ExtractStage(place.Stage("Extract"), Extract, DownloadStage.FilesOf(place.Stage("Fetch"), Fetch), Fetch.ExtractedBytes),
-        new ImpulseResponsesStage(
-            place.Stage(RoomCorpora.Verb), Responses, sampleRate, bands,
-            new StageInput.Output("recordings", place.Stage("Extract"), ExtractStage.Files)),
+        .. place.Fetching(Fetch, Extract),
+        new ImpulseResponsesStage(place.Stage(RoomCorpora.Verb), Responses, sampleRate, bands, place.Unpacked("recordings")),
     ];
 }

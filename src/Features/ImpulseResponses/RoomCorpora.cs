@@ -24,7 +24,7 @@ public sealed record RoomCorpora : IValidated
     public SyntheticRoomsSettings Synthetic { get; init; } = new();
 
     /// <summary>The stages that leave <see cref="ImpulseResponsesStage.Responses"/>.</summary>
-    public IReadOnlyList<StageId> Responses =>
+    public IReadOnlyList<StageId> ResponseStages =>
     [
         .. Archives().Where(corpus => Uses(corpus.Name)).Select(corpus => new StageId(Verb + corpus.Title)),
         .. Uses("synthetic") ? [new StageId(Verb + "Synthetic")] : Array.Empty<StageId>(),

@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.Configuration;
+using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
 
@@ -32,6 +33,8 @@ public sealed record SyntheticRoomsSettings : IValidated
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
+        foreach (var mistake in CorpusName.Mistakes(Name))
+            yield return mistake;
         if (Rooms is < 1 or > 100_000)
             yield return ("rooms", $"found {Rooms}, 1 to 100000 are allowed");
         if (ResponsesPerRoom is < 1 or > 1000)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
 using Tmrvc.Corpora;
 
 namespace Tmrvc.Features;
@@ -30,7 +31,7 @@ public sealed class SyntheticRoomsStage(StageId id, SyntheticRoomsSettings setti
 
     public override StageResources Resources => new() { Cores = Workers, ExpectedHours = 0.02 };
 
-    private int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
+    private int Workers => WorkerCount.Of(settings.Workers);
 
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Tmrvc.Features;
 
 /// <summary>
@@ -14,6 +18,11 @@ internal readonly struct KeyedRandom
 
     /// <summary>An independent generator for one value of the next coordinate.</summary>
     internal KeyedRandom At(long coordinate) => new(Mix(_state ^ Mix((ulong)coordinate + 0x632BE59BD9B4E019)));
+
+    internal KeyedRandom For(RandomDomain domain) => At((long)domain);
+
+    /// <summary>One for each name, by its SHA-256.</summary>
+    internal KeyedRandom At(string name) => At(BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
 
     internal ulong Bits => Mix(_state);
 

@@ -47,7 +47,7 @@ public sealed class LengthBucketSampler
         var (epoch, position) = Math.DivRem(step, StepsPerEpoch);
         var plan = _latest is { } latest && latest.Epoch == epoch ? latest : _latest = PlanEpoch(epoch);
         var batch = plan.Batches[position];
-        return new BatchPlan(step, [.. batch.Select((item, slot) => CropOf(item, _random.At(2).At(step).At(slot)))]);
+        return new BatchPlan(step, [.. batch.Select((item, slot) => CropOf(item, _random.For(RandomDomain.Crops).At(step).At(slot)))]);
     }
 
     /// <summary>The mean number of utterances per speaker, rounded up so that an epoch is a whole number of batches.</summary>
@@ -60,7 +60,7 @@ public sealed class LengthBucketSampler
 
     private EpochPlan PlanEpoch(long epoch)
     {
-        var tieBreak = _random.At(1).At(epoch);
+        var tieBreak = _random.For(RandomDomain.OrderOfBatches).At(epoch);
         var draws = Enumerable.Range(0, _bySpeaker.Length).SelectMany(speaker => Draws(speaker, epoch)).ToArray();
         var order = Enumerable.Range(0, draws.Length).Select(i => (Bucket: Bucket(draws[i]), Key: tieBreak.At(i).Bits, Draw: i))
             .ToArray();
@@ -78,7 +78,7 @@ public sealed class LengthBucketSampler
             if (draw / items.Length != round)
             {
                 round = draw / items.Length;
-                order = _random.At(0).At(speaker).At(round).Permutation(items.Length);
+                order = _random.For(RandomDomain.OrderOfUtterances).At(speaker).At(round).Permutation(items.Length);
             }
             yield return items[order[draw % items.Length]];
         }

@@ -3,11 +3,11 @@ using System.Numerics.Tensors;
 namespace Tmrvc.Features;
 
 /// <summary>
-/// Where frames of the mel lie among those that content is kept in: frame f at <paramref name="First"/> + <paramref name="Step"/>·f, held
+/// Where frames of the mel lie among those that content is kept in: frame f at <paramref name="First"/> + f/<paramref name="Every"/>, held
 /// within them, linearly between two.
 /// </summary>
-/// <param name="Step">0 to 1: kept frames per frame of the mel.</param>
-public sealed record ContentGrid(double First, double Step)
+/// <param name="Every">Frames of the mel for one that is kept, 1 or more.</param>
+public sealed record ContentGrid(double First, int Every)
 {
     /// <summary>Content is kept in the frames of the mel.</summary>
     public static ContentGrid OfMel { get; } = new(0, 1);
@@ -24,34 +24,30 @@ public sealed record ContentGrid(double First, double Step)
                 TensorPrimitives.ConvertToSingle(kept.Slice(row * count + start, frames), content.Slice(row * stride, frames));
             return;
         }
-        var places = Places(start, frames, count);
-        var (first, last) = (places[0].Before, Math.Min(places[^1].Before + 1, count - 1));
-        var around = new float[last - first + 1];
+        var from = Math.Clamp((int)Math.Floor(Place(start)), 0, count - 1);
+        var to = Math.Clamp((int)Math.Floor(Place(start + frames - 1)) + 1, 0, count - 1);
+        var around = new float[to - from + 1];
         for (var row = 0; row < rows; row++)
         {
-            TensorPrimitives.ConvertToSingle(kept.Slice(row * count + first, around.Length), around);
-            Interpolate(around, first, places, content.Slice(row * stride, frames));
+            TensorPrimitives.ConvertToSingle(kept.Slice(row * count + from, around.Length), around);
+            for (var phase = 0; phase < Math.Min(Every, frames); phase++)
+                Interpolate(around, from, Place(start + phase), content.Slice(row * stride + phase, frames - phase));
         }
     }
 
-    private (int Before, float Share)[] Places(int start, int frames, int count)
-    {
-        var places = new (int, float)[frames];
-        for (var frame = 0; frame < frames; frame++)
-        {
-            var place = Math.Clamp(First + Step * (start + frame), 0, count - 1);
-            places[frame] = ((int)place, (float)(place - (int)place));
-        }
-        return places;
-    }
+    private double Place(int frame) => First + frame / (double)Every;
 
-    private static void Interpolate(float[] around, int first, (int Before, float Share)[] places, Span<float> row)
+    /// <summary>Every so many frames of a row, whose places are a whole step apart: all of one share.</summary>
+    /// <param name="around">Values from the place <paramref name="from"/> on, up to the last that is touched.</param>
+    private void Interpolate(ReadOnlySpan<float> around, int from, double place, Span<float> row)
     {
-        for (var frame = 0; frame < row.Length; frame++)
-        {
-            var (before, share) = places[frame];
-            var left = around[before - first];
-            row[frame] = left + share * (around[Math.Min(before - first + 1, around.Length - 1)] - left);
-        }
+        var (before, share) = ((int)Math.Floor(place) - from, (float)(place - Math.Floor(place)));
+        var (frame, inside) = (0, around.Length - 1);
+        for (; before < 0 && frame < row.Length; before++, frame += Every)
+            row[frame] = around[0];
+        for (; before < inside && frame < row.Length; before++, frame += Every)
+            row[frame] = around[before] + share * (around[before + 1] - around[before]);
+        for (; frame < row.Length; frame += Every)
+            row[frame] = around[^1];
     }
 }

@@ -26,8 +26,8 @@ internal sealed class ScaleBenchmark : IBenchmark
         [
             .. whole["Preprocess"] == "Ran" ? WholeRun(whole) : [],
             .. await NothingAsync(program, voices, cancellation),
-            .. await ChangeAsync("changed", program, voices, () => Speak(voices, voices.OneFile), cancellation),
             .. await ChangeAsync("added", program, voices, () => Speak(voices, voices.OneFile + ".new.wav"), cancellation),
+            .. await ChangeAsync("changed", program, voices, () => Speak(voices, voices.OneFile), cancellation),
             .. await ChangeAsync("removed", program, voices, () => File.Delete(voices.OneFile + ".new.wav"), cancellation),
         ];
     }

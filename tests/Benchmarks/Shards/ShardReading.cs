@@ -29,25 +29,27 @@ internal sealed partial class ShardReading(string folder)
         return Bytes / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <returns>Bytes per second of copying utterances out of the shards in random order.</returns>
+    /// <summary>Copies utterances out of the shards in random order, a thread per core.</summary>
+    /// <returns>Bytes of the files per second.</returns>
     public double AtRandom(bool cold)
     {
         Forget(cold);
         using var shards = FeatureShards.Open(folder);
         var order = Enumerable.Range(0, shards.Utterances.Count).ToArray();
         new Random(2).Shuffle(order);
-        var buffer = new float[shards.ContentDimension * 1500];
         var started = Stopwatch.GetTimestamp();
-        var read = 0L;
-        foreach (var utterance in order)
-            read += Copy(shards.LogMel(utterance), buffer) + Copy(shards.Content(utterance), buffer) + Copy(shards.F0(utterance), buffer);
-        return read / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(order, options, () => new float[shards.ContentDimension * 1500], (utterance, _, buffer) => Copy(shards, utterance, buffer), _ => { });
+        return Bytes / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static long Copy(ReadOnlySpan<float> values, float[] target)
+    private static float[] Copy(FeatureShards shards, int utterance, float[] buffer)
     {
-        values.CopyTo(target);
-        return values.Length * (long)sizeof(float);
+        var frames = shards.Utterances[utterance].Frames;
+        shards.LogMel(utterance).CopyTo(buffer);
+        shards.CopyContent(utterance, 0, frames, buffer, frames);
+        shards.F0(utterance).CopyTo(buffer);
+        return buffer;
     }
 
     private void Forget(bool cold)

@@ -44,7 +44,7 @@ public sealed class AugmentationDrawsTests
         using var none = ImpulseResponseShards.Open();
 
         Assert.That(() => new AugmentationDraws(new(), none, 1), Throws.ArgumentException.With.Message.Contains("room_probability is above 0"));
-        Assert.That(new AugmentationDraws(new() { RoomProbability = 0 }, none, 1).Of(0, 0).Response, Is.Null);
+        Assert.That(new AugmentationDraws(new() { RoomProbability = 0 }, none, 1).Of(0, "a").Response, Is.Null);
     }
 
     [Test]
@@ -78,7 +78,7 @@ public sealed class AugmentationDrawsTests
     private List<AugmentationDraw> Draws(AugmentationSettings settings, int count)
     {
         var draws = new AugmentationDraws(settings, _corpus.Rooms, seed: 5);
-        return [.. Enumerable.Range(0, count).Select(i => draws.Of(i / 8, i % 8))];
+        return [.. Enumerable.Range(0, count).Select(i => draws.Of(i / 8, $"utterance {i % 8}"))];
     }
 
     private static double Share(List<AugmentationDraw> draws, Func<AugmentationDraw, bool> which) => draws.Count(which) / (double)draws.Count;

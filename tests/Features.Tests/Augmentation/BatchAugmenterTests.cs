@@ -31,6 +31,20 @@ public sealed class BatchAugmenterTests
     }
 
     [Test]
+    public void What_happens_to_an_utterance_does_not_depend_on_its_neighbours_and_differs_when_it_comes_twice()
+    {
+        var augmenter = _corpus.Augmenter(new AugmentationSettings { ShelfProbability = 1, Workers = 2 });
+        var assembler = new BatchAssembler(_corpus.Shards, 16, -23);
+        AugmentationDraw[] Draws(params int[] utterances) =>
+            [.. augmenter.Augment(assembler.Assemble(new BatchPlan(7, [.. utterances.Select(utterance => new Crop(utterance, 0, 40))]))).Draws];
+
+        var (alone, among) = (Draws(2), Draws(0, 1, 2, 2));
+
+        Assert.That(among[2], Is.EqualTo(alone[0]));
+        Assert.That(among.Select(draw => draw.Shelf).Distinct().Count(), Is.EqualTo(4));
+    }
+
+    [Test]
     public void A_shelf_of_no_decibels_gives_the_mel_that_was_extracted()
     {
         var batch = _corpus.Batch(4, 120);

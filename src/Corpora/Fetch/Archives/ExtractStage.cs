@@ -1,4 +1,5 @@
 using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
 
 namespace Tmrvc.Corpora;
 
@@ -23,7 +24,7 @@ public sealed class ExtractStage(StageId id, ExtractSettings settings, IReadOnly
 
     public override StageResources Resources => new() { Cores = Workers };
 
-    private int Workers => settings.Workers > 0 ? settings.Workers : Environment.ProcessorCount;
+    private int Workers => WorkerCount.Of(settings.Workers);
 
     /// <exception cref="ArchiveException">An archive is damaged or hostile, or holds nothing that was asked for.</exception>
     /// <exception cref="FetchException">The device has too little room.</exception>

@@ -11,7 +11,7 @@ public sealed record LicenceTerms
 
     /// <summary>
     /// Whether the files, and what holds their content, may be passed on. Where not, they never reach a shared cache; what was trained on
-    /// them may.
+    /// them may. Said later, it holds from then on: what a shared cache has already stays there until someone deletes it.
     /// </summary>
     public bool Redistributable { get; init; } = true;
 }
