@@ -11,9 +11,10 @@ internal sealed class PythonPipeline(string root)
     internal Task MakeAsync(string source, string target, CancellationToken cancellation) => RunAsync(cancellation, "make", source, target);
 
     /// <summary>Prepares a folder by a process per core; starting Python and reading its packages does not count.</summary>
-    internal async Task<Passage> PrepareAsync(string folder, string target, int processes, CancellationToken cancellation)
+    /// <param name="kind"><c>plain</c> or <c>tuned</c>.</param>
+    internal async Task<Passage> PrepareAsync(string kind, string folder, string target, int processes, CancellationToken cancellation)
     {
-        using var answer = JsonDocument.Parse(await RunAsync(cancellation, "run", folder, target, $"{processes}"));
+        using var answer = JsonDocument.Parse(await RunAsync(cancellation, "run", kind, folder, target, $"{processes}"));
         double Of(string name) => answer.RootElement.GetProperty(name).GetDouble();
         return new(Of("seconds"), Of("processor"), Of("audio"));
     }

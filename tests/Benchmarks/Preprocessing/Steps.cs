@@ -4,36 +4,47 @@ using Tmrvc.Features;
 
 namespace Tmrvc.Benchmarks.Preprocessing;
 
+/// <param name="Share">Seconds that a second of audio takes.</param>
+/// <param name="IsOfWhole">Whether the pipeline with everything switched on does it; what stands in for another step is not.</param>
+internal sealed record Step(string Name, double Share, bool IsOfWhole);
+
 /// <summary>Each step by itself, on one core and one long recording of 48 kHz, and the same by what people would use.</summary>
-internal sealed class Steps(string recording, string phoneModel)
+internal sealed class Steps(string recording, string folder, string phoneModel)
 {
     private readonly AudioBuffer _source = AudioFile.Read(recording);
 
-    /// <returns>Seconds that a second of audio takes, by step; all but decoding and resampling on the audio at 24 kHz.</returns>
-    internal IReadOnlyList<(string Step, double Share)> Ours()
+    /// <returns>All but decoding and resampling on the audio at 24 kHz.</returns>
+    internal IReadOnlyList<Step> Ours()
     {
-        var audio = Resampler.Resample(_source, 24000);
-        var mel = new LogMel(OurPipeline.Signal).Compute(audio.Samples);
+        var audio = Loudness.Normalize(Resampler.Resample(_source, OurPipeline.Signal.SampleRate), -23);
+        var (logMel, pitch, energy) = (new LogMel(OurPipeline.Signal), new Pitch(OurPipeline.Signal), new EnergyVad());
+        var (mel, f0) = (logMel.Compute(audio.Samples), pitch.Compute(audio.Samples));
         using var silero = new SileroVad(SileroModel.DeliveredPath);
         var phones = new PhonePosteriors(PhoneModel.Load(phoneModel), new(), 240, 960);
+        var (flac, features) = (Path.Combine(folder, "step.flac"), Path.Combine(folder, "step.safetensors"));
         return
         [
-            ("decode", Time(() => AudioFile.Read(recording))),
-            ("loudness", Time(() => Loudness.Normalize(audio, -23))),
-            ("energy trim", Time(() => OurPipeline.Trim(audio))),
-            ("resample", Time(() => Resampler.Resample(_source, 24000))),
-            ("mel", Time(() => new LogMel(OurPipeline.Signal).Compute(audio.Samples))),
-            ("Silero VAD", Time(() => silero.SpeechRanges(audio))),
-            ("F0", Time(() => new Pitch(OurPipeline.Signal, new PitchSettings()).Compute(audio.Samples))),
-            ("content: cepstra", Time(() => new Cepstra(80).Compute(mel))),
-            ("content: phones", Time(() => phones.Compute(audio))),
+            Time("decode", () => AudioFile.Decode(recording)),
+            Time("resample", () => Resampler.Resample(_source, OurPipeline.Signal.SampleRate)),
+            Time("loudness", () => Loudness.Normalize(audio, -23)),
+            Time("energy trim", () => energy.SpeechRanges(audio), isOfWhole: false),
+            Time("Silero VAD", () => silero.SpeechRanges(audio)),
+            Time("segments written", () => AudioFile.WriteFlac16(flac, audio)),
+            Time("segments read", () => AudioFile.Read(flac)),
+            Time("mel", () => logMel.Compute(audio.Samples)),
+            Time("F0", () => pitch.Compute(audio.Samples)),
+            Time("content: cepstra", () => new Cepstra(OurPipeline.Signal.NMels).Compute(mel)),
+            Time("content: phones", () => phones.Compute(audio), isOfWhole: false),
+            Time("features written", () => new UtteranceFeatures(mel, mel, f0).Write(features)),
         ];
     }
 
-    /// <summary>Whole processes of other tools, on the same recording. Null where it is another's function.</summary>
+    /// <summary>Whole processes of other tools, on the same recording, or functions of Python's packages.</summary>
     internal async Task<IReadOnlyDictionary<string, (string Tool, double Share)>> TheirsAsync(
         PythonPipeline python, string folder, CancellationToken cancellation)
     {
+        var resampled = Path.Combine(folder, "resampled.wav");
+        AudioFile.WriteWav16(resampled, Resampler.Resample(_source, OurPipeline.Signal.SampleRate));
         async Task<double> Tool(params string[] command)
         {
             var best = double.PositiveInfinity;
@@ -45,15 +56,15 @@ internal sealed class Steps(string recording, string phoneModel)
         return new Dictionary<string, (string, double)>
         {
             ["decode"] = ("ffmpeg", await Tool("ffmpeg", "-v", "error", "-i", recording, "-f", "null", "-")),
-            ["loudness"] = ("ffmpeg ebur128", await Tool("ffmpeg", "-v", "error", "-i", recording, "-af", "ebur128=framelog=verbose", "-f", "null", "-")),
-            ["energy trim"] = ("numpy", await Python("trim")),
-            ["resample"] = ("sox rate -v", await Tool("sox", recording, "-r", "24000", "-n", "rate", "-v")),
+            ["resample"] = ("sox rate -h", await Tool("sox", recording, "-r", "24000", "-n", "rate", "-h")),
+            ["loudness"] = ("ffmpeg ebur128", await Tool("ffmpeg", "-v", "error", "-i", resampled, "-af", "ebur128=framelog=verbose", "-f", "null", "-")),
+            ["energy trim"] = ("NumPy", await Python("trim")),
             ["mel"] = ("PyTorch", await Python("mel")),
         };
     }
 
-    /// <summary>The best of three, per second of audio.</summary>
-    private double Time(Action work)
+    /// <summary>The best of three.</summary>
+    private Step Time(string name, Action work, bool isOfWhole = true)
     {
         var best = double.PositiveInfinity;
         for (var round = 0; round < 3; round++)
@@ -62,6 +73,6 @@ internal sealed class Steps(string recording, string phoneModel)
             work();
             best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
-        return best / _source.Seconds;
+        return new(name, best / _source.Seconds, isOfWhole);
     }
 }

@@ -1,10 +1,14 @@
-"""A plain pipeline on Debian's packages, a process per core: decode, resample, loudness, energy trim, log-mel, written out.
+"""Two pipelines on Debian's packages, a process per core: decode, resample, loudness, energy trim, log-mel, written out.
+
+plain is what one writes with these packages: float64 as soundfile gives it, scipy.signal.resample_poly, loudness block by block,
+torchaudio's MelSpectrogram. tuned computes in float32, with a resampler as steep as ours and one product for all bands.
 
 make SOURCE TARGET   makes the recordings of the benchmark out of the WAV files in SOURCE
-run FOLDER TARGET PROCESSES   prepares every file of FOLDER and prints a line of JSON: seconds, processor, audio
+run plain|tuned FOLDER TARGET PROCESSES   prepares every file of FOLDER and prints a line of JSON: seconds, processor, audio
 step NAME FILE   times one step on one long recording and prints its seconds, the best of three
 """
 import json
+import math
 import multiprocessing
 import os
 import sys
@@ -34,6 +38,7 @@ def mel_bands():
 
 MEL = mel_bands()
 HANN = torch.hann_window(WINDOW)
+MEL_SPECTROGRAM = torchaudio.transforms.MelSpectrogram(RATE, n_fft=FFT, win_length=WINDOW, hop_length=HOP, n_mels=BANDS, center=False)
 
 
 def k_weighting(rate):
@@ -89,7 +94,30 @@ def decode(path):
     return samples.mean(axis=1), rate
 
 
-def prepare(job):
+def plain(job):
+    path, target = job
+    samples, rate = soundfile.read(path)
+    if samples.ndim > 1:
+        samples = samples.mean(axis=1)
+    seconds = len(samples) / rate
+    common = math.gcd(rate, RATE)
+    samples = scipy.signal.resample_poly(samples, RATE // common, rate // common)
+    samples = samples * 10 ** ((TARGET - plain_loudness(samples)) / 20)
+    mel = MEL_SPECTROGRAM(torch.from_numpy(trim(samples, RATE)).float())
+    numpy.save(os.path.join(target, os.path.basename(path) + ".npy"), torch.log(torch.clamp(mel, min=1e-10)).numpy())
+    return seconds
+
+
+def plain_loudness(samples):
+    weighted = scipy.signal.sosfilt(k_weighting(RATE), samples)
+    block, step = int(0.4 * RATE), int(0.1 * RATE)
+    power = numpy.array([numpy.mean(weighted[i:i + block] ** 2) for i in range(0, len(weighted) - block + 1, step)])
+    levels = -0.691 + 10 * numpy.log10(power + 1e-20)
+    gate = -0.691 + 10 * numpy.log10(power[levels > -70].mean()) - 10
+    return -0.691 + 10 * numpy.log10(power[(levels > -70) & (levels > gate)].mean())
+
+
+def tuned(job):
     path, target = job
     samples, rate = decode(path)
     seconds = len(samples) / rate
@@ -104,7 +132,7 @@ def alone():
     torch.set_num_threads(1)
 
 
-def run(folder, target, processes):
+def run(prepare, folder, target, processes):
     jobs = [(os.path.join(folder, name), target) for name in sorted(os.listdir(folder))]
     with multiprocessing.Pool(processes, alone) as pool:
         pool.map(prepare, jobs[:4 * processes], chunksize=4)
@@ -154,6 +182,6 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     command, *arguments = sys.argv[1:]
     if command == "run":
-        run(arguments[0], arguments[1], int(arguments[2]))
+        run({"plain": plain, "tuned": tuned}[arguments[0]], arguments[1], arguments[2], int(arguments[3]))
     else:
         {"make": make, "step": step}[command](*arguments)
