@@ -6,6 +6,7 @@ using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.Preprocessing;
 using Tmrvc.Benchmarks.Scale;
 using Tmrvc.Benchmarks.Shards;
+using Tmrvc.Benchmarks.Students;
 using Tmrvc.Benchmarks.TeacherStep;
 using Tmrvc.Benchmarks.Transfer;
 using Tmrvc.Benchmarks.Unpack;
@@ -23,6 +24,7 @@ IBenchmark[] benchmarks =
     new ShardsBenchmark(),
     new AugmentationBenchmark(),
     new TeacherStepBenchmark(),
+    new StudentsBenchmark(),
     new BuildTimeBenchmark(),
     new TransferBenchmark(),
     new UnpackBenchmark(),

@@ -3,7 +3,7 @@ namespace Tmrvc.Export;
 using Frame = IReadOnlyDictionary<string, float[]>;
 
 /// <summary>What any network can be tried on: nothing at all, and noise within the range of what its inputs mean.</summary>
-internal static class ParityInputs
+public static class ParityInputs
 {
     private const int ReferenceFrames = 150;
 
