@@ -31,9 +31,9 @@ public sealed class InterruptedExtractionTests : IDisposable
         File.WriteAllText(Place(run, Entries[5].Name), Entries[5].Text + "more");
     }
 
-    [TestCase(true, 3)]
-    [TestCase(false, 0)]
-    public async Task An_extraction_goes_on_where_it_was_interrupted(bool zip, int kept)
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task An_extraction_writes_only_what_is_missing(bool zip)
     {
         _extract.Add("corpus.archive", zip ? Extract.Zip(Entries) : Extract.TarGz(Entries));
         using var run = _extract.Begin();
@@ -43,10 +43,10 @@ public sealed class InterruptedExtractionTests : IDisposable
         await _extract.RunAsync(run);
 
         Assert.That(_extract.Files, Is.EquivalentTo(Entries.ToDictionary()));
-        Assert.That(run.Metrics.GetValueOrDefault("files kept"), Is.EqualTo(kept), "a tar.gz is read from its beginning");
+        Assert.That(run.Metrics.GetValueOrDefault("files kept"), Is.EqualTo(3));
         Assert.That(run.Metrics["files"], Is.EqualTo(8));
         var path = Path.Combine(run.Output(ExtractStage.Files), Entries[0].Name);
-        Assert.That(File.GetLastWriteTimeUtc(path) == first, Is.EqualTo(zip));
+        Assert.That(File.GetLastWriteTimeUtc(path), Is.EqualTo(first));
     }
 
     [Test]
@@ -75,6 +75,7 @@ public sealed class InterruptedExtractionTests : IDisposable
         var obstacle = Directory.CreateDirectory(Place(run, "q/last.flac"));
         Assert.That(() => _extract.RunAsync(run, new() { Workers = 1 }), Throws.InstanceOf<StorageException>());
         obstacle.Delete();
+        Directory.Delete(Path.Combine(run.Scratch, "twins"), recursive: true);
         await Task.Delay(20);
         return run;
     }
@@ -108,6 +109,6 @@ public sealed class InterruptedExtractionTests : IDisposable
         await _extract.RunAsync(run, new() { Workers = 1 });
 
         Assert.That(_extract.Files, Is.EquivalentTo(Entries.Append(("licence.txt", "free")).Append(("q/last.flac", "last")).ToDictionary()));
-        Assert.That(run.Metrics.GetValueOrDefault("files kept"), Is.Zero);
+        Assert.That(run.Metrics["files kept"], Is.EqualTo(8));
     }
 }

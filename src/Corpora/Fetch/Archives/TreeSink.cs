@@ -64,7 +64,9 @@ internal sealed class TreeSink(ExtractSettings settings, string target, TwinFile
         return true;
     }
 
-    public Stream Open(ArchiveEntry entry, string place) => NewFile.Create(place, entry.Length);
+    public Stream Open(ArchiveEntry entry, string place) => _isBegun && new FileInfo(place) is { Exists: true } there && there.Length == entry.Length
+        ? NewFile.Over(place, meter.Keep)
+        : NewFile.Create(place, entry.Length);
 
     public void RequireBounded(string archive, long unpacked, long packed) => _limit.Require(archive, unpacked, packed);
 
