@@ -112,6 +112,21 @@ public sealed class StageTests
     }
 
     [Test]
+    public async Task A_validation_takes_no_conditions_away_whatever_the_training_does()
+    {
+        var first = await _pipeline.TrainTeacher("told", SyntheticPipeline.Teacher with { Flow = new() { Unconditional = 0 } });
+        var always = await ValidationAtTheBeginning("always", new() { Unconditional = 0 });
+        var never = await ValidationAtTheBeginning("never", new() { Unconditional = 1, ContentDropout = 0.5, SpeakerNoise = 0.5 });
+        Assert.That(never, Is.EqualTo(always));
+
+        async Task<double> ValidationAtTheBeginning(string folder, FlowSettings flow)
+        {
+            var run = await _pipeline.ContinueTeacher(folder, first, SyntheticPipeline.Teacher with { Steps = 1, WarmUp = 0, Flow = flow });
+            return MetricsFile.ValidationLosses(run.Output(MetricsLog.FileName))[0].Loss;
+        }
+    }
+
+    [Test]
     public async Task Validation_utterances_can_be_seen_and_heard_as_recorded_and_after_each_validation()
     {
         var run = await _pipeline.TrainTeacher("shown", SyntheticPipeline.Teacher with { Steps = 2 });

@@ -39,6 +39,15 @@ public sealed class AugmentationDrawsTests
     }
 
     [Test]
+    public void A_validation_is_in_rooms_of_its_own()
+    {
+        var draws = new AugmentationDraws(new AugmentationSettings { RoomProbability = 1 }, _corpus.Rooms, seed: 5, Split.Validation);
+
+        Assert.That(Enumerable.Range(0, 500).Select(step => draws.Of(step, 0).Response!.Value).ToHashSet(), Is.EquivalentTo(_corpus.Rooms.Of(Split.Validation)));
+        Assert.That(_corpus.Rooms.Of(Split.Validation), Is.Not.Empty);
+    }
+
+    [Test]
     public void Without_rooms_to_train_with_a_probability_of_rooms_is_refused()
     {
         using var none = ImpulseResponseShards.Open();
