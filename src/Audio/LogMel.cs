@@ -29,15 +29,14 @@ public sealed class LogMel
     public float[] Compute(ReadOnlySpan<float> samples)
     {
         var frames = parameters.Frames(samples.Length);
-        var logMel = new float[parameters.NMels * frames];
-        var padded = new float[parameters.WindowLength - parameters.HopLength + samples.Length];
-        samples.CopyTo(padded.AsSpan(parameters.WindowLength - parameters.HopLength));
+        var logMel = GC.AllocateUninitializedArray<float>(parameters.NMels * frames);
+        Span<float> beginning = stackalloc float[parameters.WindowLength];
         Span<float> columns = stackalloc float[FramesAtOnce * parameters.NMels];
         for (var first = 0; first < frames; first += FramesAtOnce)
         {
             var count = Math.Min(FramesAtOnce, frames - first);
             for (var frame = 0; frame < count; frame++)
-                BandPowers(padded.AsSpan((first + frame) * parameters.HopLength, parameters.WindowLength), columns[(frame * parameters.NMels)..]);
+                BandPowers(Covered(samples, first + frame, beginning), columns[(frame * parameters.NMels)..]);
             Logarithms(columns[..(count * parameters.NMels)]);
             for (var band = 0; band < parameters.NMels; band++)
                 for (var frame = 0; frame < count; frame++)
@@ -52,6 +51,17 @@ public sealed class LogMel
     {
         BandPowers(frame, logMel);
         Logarithms(logMel[..parameters.NMels]);
+    }
+
+    /// <param name="beginning">[960] taken for a frame that begins before the signal does.</param>
+    private ReadOnlySpan<float> Covered(ReadOnlySpan<float> samples, int frame, Span<float> beginning)
+    {
+        var end = (frame + 1) * parameters.HopLength;
+        if (end >= parameters.WindowLength)
+            return samples[(end - parameters.WindowLength)..end];
+        beginning.Clear();
+        samples[..end].CopyTo(beginning[^end..]);
+        return beginning;
     }
 
     private void BandPowers(ReadOnlySpan<float> frame, Span<float> powers)

@@ -55,7 +55,7 @@ public static class Loudness
         var gain = Math.Pow(10, (targetLufs - loudness) / 20);
         var largestGain = peakCeiling / Math.Abs(TensorPrimitives.MaxMagnitude<float>(audio.Samples));
         isHeldByPeak = gain > largestGain;
-        var scaled = new float[audio.Samples.Length];
+        var scaled = GC.AllocateUninitializedArray<float>(audio.Samples.Length);
         TensorPrimitives.Multiply(audio.Samples, (float)Math.Min(gain, largestGain), scaled);
         return audio with { Samples = scaled };
     }

@@ -16,16 +16,17 @@ public static class Resampler
         if (audio.SampleRate == sampleRate)
             return audio;
         var length = (int)Math.Round((double)audio.Samples.Length * sampleRate / audio.SampleRate);
-        var resampled = new float[length];
+        var resampled = GC.AllocateUninitializedArray<float>(length);
         var quality = Soxr.soxr_quality_spec(Soxr.HighQuality, 0);
         var failure = Soxr.soxr_oneshot(
             audio.SampleRate, sampleRate, 1,
             audio.Samples, (nuint)audio.Samples.Length, out _,
-            resampled, (nuint)length, out _,
+            resampled, (nuint)length, out var done,
             0, quality, 0);
         if (failure != 0)
             throw new InvalidOperationException(
                 $"Resampler: {audio.SampleRate} Hz to {sampleRate} Hz: {Marshal.PtrToStringUTF8(failure)}");
+        resampled.AsSpan((int)done).Clear();
         return new AudioBuffer(resampled, sampleRate);
     }
 }

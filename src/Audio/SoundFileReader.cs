@@ -55,7 +55,7 @@ internal static class SoundFileReader
     /// <summary>As many samples as are there; what the file says of its length only tells where to begin.</summary>
     private static DecodedFile ReadMono(SndFile.Handle file, in SndFile.Info info, LengthLimit limit)
     {
-        var (mono, count) = (new float[Math.Clamp(info.Frames, 0, MostExpected)], 0);
+        var (mono, count) = (GC.AllocateUninitializedArray<float>((int)Math.Clamp(info.Frames, 0, MostExpected)), 0);
         var levels = new ChannelLevels(info.Channels);
         var block = ArrayPool<float>.Shared.Rent(FramesPerRead * info.Channels);
         for (int frames; (frames = (int)SndFile.sf_readf_float(file, block, FramesPerRead)) > 0; count += frames)
