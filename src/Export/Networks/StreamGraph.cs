@@ -49,7 +49,7 @@ internal sealed class StreamGraph
     private OnnxValue Taps(OnnxValue joined, string layer, int dilation)
     {
         var graph = _network.Graph;
-        var seen = dilation == 1 ? joined : graph.Node("Slice", [joined, graph.Constant([0L]), graph.Constant([2L * dilation + 1]), graph.Constant([2L]), graph.Constant([(long)dilation])]);
+        var seen = dilation == 1 ? joined : graph.SliceEach(joined, 2, 2L * dilation + 1, dilation); // [1, C, 3]
         var products = graph.Multiply(seen, _network.Weight(layer + ".weight", 1, _channels, StudentArchitecture.Kernel));
         var sums = graph.Node("ReduceSum", [products, graph.Constant([2L])], OnnxAttributes.Of("keepdims", 0));
         return graph.Add(sums, _network.Weight(layer + ".bias"));

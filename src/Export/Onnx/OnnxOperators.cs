@@ -26,6 +26,10 @@ internal static class OnnxOperators
     public static OnnxValue Slice(this OnnxGraph graph, OnnxValue x, int axis, long first, long length) =>
         graph.Node("Slice", [x, graph.Constant([first]), graph.Constant([first + length]), graph.Constant([(long)axis])]);
 
+    /// <summary>The first of every so many, up to a length.</summary>
+    public static OnnxValue SliceEach(this OnnxGraph graph, OnnxValue x, int axis, long length, long step) =>
+        graph.Node("Slice", [x, graph.Constant([0L]), graph.Constant([length]), graph.Constant([(long)axis]), graph.Constant([step])]);
+
     public static OnnxValue Reshape(this OnnxGraph graph, OnnxValue x, params ReadOnlySpan<long> shape) =>
         graph.Node("Reshape", [x, graph.Constant(shape)]);
 

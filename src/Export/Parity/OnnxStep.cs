@@ -5,6 +5,9 @@ namespace Tmrvc.Export;
 /// <summary>An exported network in ONNX Runtime, on one thread.</summary>
 public sealed class OnnxStep : INetworkStep
 {
+    /// <summary>A shape or type that is inferred otherwise than it is declared is an error.</summary>
+    private const string StrictInference = "session.strict_shape_type_inference";
+
     private readonly ModelContract _contract;
     private readonly InferenceSession _session;
 
@@ -37,7 +40,11 @@ public sealed class OnnxStep : INetworkStep
 
     private static InferenceSession Open(ModelContract contract, byte[] model)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        options.AddSessionConfigEntry(StrictInference, "1");
         try
         {
             return new InferenceSession(model, options);

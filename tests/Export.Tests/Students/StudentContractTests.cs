@@ -49,6 +49,15 @@ public sealed class StudentContractTests
     }
 
     [Test]
+    public void An_output_of_another_shape_than_is_declared_is_found_by_inference()
+    {
+        var contract = new ModelContract("halver", [new("x", 1, 2)], [new("y", 1, 3)]);
+        var graph = new OnnxGraph("halver");
+        graph.Output(contract.Outputs[0], graph.Input(contract.Inputs[0]));
+        Assert.That(() => new OnnxStep(contract, graph.ToModel().ToByteArray()), Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("halver: is no network"));
+    }
+
+    [Test]
     public void Bytes_that_are_no_network_are_refused_with_the_name_of_the_model() =>
         Assert.That(() => new OnnxStep(new ModelContract("vocoder", [], []), [1, 2, 3]), Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("vocoder: "));
 
