@@ -6,6 +6,7 @@ using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.Preprocessing;
 using Tmrvc.Benchmarks.Scale;
 using Tmrvc.Benchmarks.Shards;
+using Tmrvc.Benchmarks.Streaming;
 using Tmrvc.Benchmarks.Students;
 using Tmrvc.Benchmarks.TeacherStep;
 using Tmrvc.Benchmarks.Transfer;
@@ -25,6 +26,7 @@ IBenchmark[] benchmarks =
     new AugmentationBenchmark(),
     new TeacherStepBenchmark(),
     new StudentsBenchmark(),
+    new StreamingBenchmark(),
     new BuildTimeBenchmark(),
     new TransferBenchmark(),
     new UnpackBenchmark(),

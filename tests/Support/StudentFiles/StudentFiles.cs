@@ -28,14 +28,14 @@ public static class StudentFiles
         return student;
     }
 
-    /// <summary>Writes <c>fp32/</c>, and the same weights where INT8 ones belong.</summary>
+    /// <summary>Writes <c>fp32/</c> and <c>int8/</c>.</summary>
     public static void Write(string folder, StudentNetworks student)
     {
-        foreach (var model in ExportedStudent.Of(student, Statistics))
-        {
+        var models = ExportedStudent.Of(student, Statistics);
+        foreach (var model in models)
             Write(Path.Combine(folder, "fp32", $"{model.Contract.Name}.onnx"), model.Bytes());
+        foreach (var model in QuantisedStudent.Of(models))
             Write(Path.Combine(folder, "int8", $"{model.Contract.Name}_int8.onnx"), model.Bytes());
-        }
     }
 
     private static void Write(string path, byte[] content)
