@@ -26,7 +26,7 @@ internal sealed class HopMeasurement(ModelFolder models, Constants constants)
         var (times, allocated, processor) = (new HopTimes(), GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
         Push(converter, converted, times, Seconds * perSecond);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        return new HopFigures(times, Environment.CpuUsage.TotalTime - processor, allocated, Bytes(options));
+        return new HopFigures(times, Environment.CpuUsage.TotalTime - processor, allocated);
     }
 
     private void Push(StreamingConverter converter, float[] converted, HopTimes times, int hops)
@@ -38,15 +38,11 @@ internal sealed class HopMeasurement(ModelFolder models, Constants constants)
             times.Add(Stopwatch.GetElapsedTime(start));
         }
     }
-
-    private long Bytes(ConversionOptions options) =>
-        models.FilesOf(options.Precision, options.LooksAhead).Sum(file => new FileInfo(file).Length);
 }
 
 /// <param name="ProcessorTime">Of all hops.</param>
 /// <param name="Allocated">Bytes, by all hops.</param>
-/// <param name="Bytes">Of the networks' files.</param>
-internal sealed record HopFigures(HopTimes Times, TimeSpan ProcessorTime, long Allocated, long Bytes)
+internal sealed record HopFigures(HopTimes Times, TimeSpan ProcessorTime, long Allocated)
 {
     /// <summary>Milliseconds, as are those below.</summary>
     public double Mean => Times.Total.TotalMilliseconds / Times.Count;

@@ -5,12 +5,10 @@ using Tmrvc.Support;
 
 namespace Tmrvc.Benchmarks.Streaming;
 
-/// <summary>What a hop of 10 ms takes a student of full size on one thread, in every form in which it is exported.</summary>
+/// <summary>What a hop of 10 ms takes a whole conversion, mel to samples, through a student of full size in every form in which it is exported.</summary>
 internal sealed class StreamingBenchmark : IBenchmark
 {
     private const double MostMilliseconds = 2.5;
-    private const double LeastSpeedUp = 1.5;
-    private const double LeastShrinkage = 3.5;
 
     public string Name => "streaming";
 
@@ -38,18 +36,16 @@ internal sealed class StreamingBenchmark : IBenchmark
         var exact = measurement.Of(new ConversionOptions());
         var ahead = measurement.Of(new ConversionOptions { LooksAhead = true });
         var quantised = measurement.Of(new ConversionOptions { Precision = Precision.Int8 });
-        var (speedUp, shrinkage) = (exact.Mean / quantised.Mean, (double)exact.Bytes / quantised.Bytes);
+        var allocated = exact.Allocated + ahead.Allocated + quantised.Allocated;
         return
         [
             new("a hop, FP32: mean", exact.Mean, "ms", Bar: $"≤ {MostMilliseconds} ms", Pass: exact.Mean <= MostMilliseconds),
             .. Quantiles(exact),
             new("a hop, FP32 looking ahead: mean", ahead.Mean, "ms"),
             .. Quantiles(ahead),
-            new("a hop, INT8: mean", quantised.Mean, "ms", $"FP32: {exact.Mean:0.00} ms", speedUp, $"ratio ≥ {LeastSpeedUp}", speedUp >= LeastSpeedUp),
+            new("a hop, INT8: mean", quantised.Mean, "ms"),
             .. Quantiles(quantised),
-            new("networks of a conversion, INT8", quantised.Bytes / 1e6, "MB", $"FP32: {exact.Bytes / 1e6:0.0} MB", shrinkage, $"ratio ≥ {LeastShrinkage}", shrinkage >= LeastShrinkage),
-            new("allocated by all hops", exact.Allocated + ahead.Allocated + quantised.Allocated, "bytes", Bar: "0",
-                Pass: exact.Allocated + ahead.Allocated + quantised.Allocated == 0),
+            new("allocated by all hops", allocated, "bytes", Bar: "0", Pass: allocated == 0),
         ];
     }
 
