@@ -7,6 +7,9 @@ namespace Tmrvc.Training;
 /// <param name="Terms">Unweighted mean of each term over the micro-batches, in the objective's order.</param>
 internal sealed record UpdateResult(double Loss, double GradientNorm, IReadOnlyList<(string Name, double Value)> Terms);
 
+/// <param name="Terms">Each before weighting, in the objective's order.</param>
+internal sealed record ValidationResult(double Loss, IReadOnlyList<(string Name, double Value)> Terms);
+
 /// <summary>A learner with its optimiser and moving average, for the length of a run.</summary>
 internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable where TBatch : ITrainingBatch
 {
@@ -42,19 +45,20 @@ internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable 
         _average?.Update(update);
     }
 
-    /// <summary>Mean loss over batches under the averaged weights, with the same noise every time.</summary>
-    public double Validate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
+    /// <summary>Means over batches under the averaged weights, with the same noise every time.</summary>
+    public ValidationResult Validate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
     {
-        List<double> losses = [];
-        Judged(() => losses.AddRange(batches.Select((batch, i) => LossOf(batch, random(i)))));
-        return losses.Average();
+        List<(double Loss, IReadOnlyList<(string Name, double Value)> Terms)> found = [];
+        Judged(() => found.AddRange(batches.Select((batch, i) => TermsOf(batch, random(i)))));
+        return new ValidationResult(found.Average(one => one.Loss),
+            [.. found.SelectMany(one => one.Terms).GroupBy(term => term.Name).Select(term => (term.Key, term.Average(one => one.Value)))]);
     }
 
     /// <summary>Mean loss over micro-batches of a step under the live weights, without gradients.</summary>
     public double Loss(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
     {
         using var _ = no_grad();
-        return batches.Select((batch, i) => LossOf(batch, random(i))).Average();
+        return batches.Select((batch, i) => TermsOf(batch, random(i)).Loss).Average();
     }
 
     /// <summary>Looks at the network with its averaged weights, in evaluation and without gradients.</summary>
@@ -86,10 +90,12 @@ internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable 
         _average?.Dispose();
     }
 
-    private double LossOf(TBatch batch, StepRandom random)
+    private (double Loss, IReadOnlyList<(string Name, double Value)> Terms) TermsOf(TBatch batch, StepRandom random)
     {
         using var scope = NewDisposeScope();
-        using (random) return Total(learner.Objective(batch, random)).ToDouble();
+        using var draws = random;
+        var terms = learner.Objective(batch, draws);
+        return (Total(terms).ToDouble(), [.. terms.Select(term => (term.Name, term.Value.ToDouble()))]);
     }
 
     private IEnumerable<(string Name, Tensor Value)> Prefixed(IEnumerable<(string Name, Tensor Value)> tensors) =>

@@ -12,7 +12,10 @@ public sealed class MetricsLog(string path) : IDisposable
     public const string FileName = "metrics.jsonl";
 
     /// <summary>Of the lines that hold a validation.</summary>
-    internal const string ValidationLoss = "validation_loss";
+    internal const string ValidationLoss = Validation + "loss";
+
+    /// <summary>Before the name of what was taken over the validation batches.</summary>
+    internal const string Validation = "validation_";
 
     private readonly FileStream _stream = new(path, FileMode.Append, FileAccess.Write, FileShare.Read);
 

@@ -80,9 +80,12 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         _state = _state with { Step = Step + 1 };
     }
 
-    public void RecordValidation(double loss)
+    /// <summary>Logs the loss and, where it has several, its terms.</summary>
+    public void RecordValidation(ValidationResult result)
     {
-        Write([(MetricsLog.ValidationLoss, (float)loss)]);
+        var loss = result.Loss;
+        var terms = result.Terms.Count == 1 ? [] : result.Terms.Select(term => (MetricsLog.Validation + term.Name, (JsonNode)(float)term.Value));
+        Write([(MetricsLog.ValidationLoss, (float)loss), .. terms]);
         if (_state.BestLoss is { } best && !(loss < best)) return;
         _best?.Take(Learners[0].FinalWeights());
         _state = _state with { BestLoss = loss, BestStep = Step };

@@ -61,6 +61,6 @@ public sealed class KeptWeightsTests
         using var _ = no_grad();
         foreach (var (name, value) in outcome.Weights) network.named_parameters().Single(p => p.name == name).parameter.copy_(value);
         using var learner = new LearnerRun<Points>(network.Phase(1).Learners[0] with { AverageDecay = null });
-        return learner.Validate(network.Phase(1).Validation, i => new StepRandom(3, step: 0, int.MaxValue / 2 + i, CPU));
+        return learner.Validate(network.Phase(1).Validation, i => new StepRandom(3, step: 0, int.MaxValue / 2 + i, CPU)).Loss;
     }
 }

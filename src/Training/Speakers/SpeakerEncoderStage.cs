@@ -15,7 +15,7 @@ public sealed class SpeakerEncoderStage(
 
     public override string Description => "Speaker encoder, and an embedding of every utterance";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs => [TorchLibrary.Tool, TrainingInputs.StatisticsOf(statistics), .. _features];
 
