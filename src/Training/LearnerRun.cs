@@ -11,31 +11,39 @@ internal sealed record UpdateResult(double Loss, double GradientNorm, IReadOnlyL
 internal sealed record ValidationResult(double Loss, IReadOnlyList<(string Name, double Value)> Terms);
 
 /// <summary>A learner with its optimiser and moving average, for the length of a run.</summary>
-internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable where TBatch : ITrainingBatch
+internal sealed class LearnerRun<TBatch> : IDisposable where TBatch : ITrainingBatch
 {
-    private readonly AdamW _optimiser = new(learner.Network, learner.Optimiser);
-    private readonly MovingAverage? _average = learner.AverageDecay is { } decay ? new MovingAverage(learner.Network, decay) : null;
+    private readonly FlatParameters? _flat;
+    private readonly AdamW _optimiser;
+    private readonly MovingAverage? _average;
 
-    public Learner<TBatch> Learner => learner;
+    public LearnerRun(Learner<TBatch> learner)
+    {
+        Learner = learner;
+        _flat = FlatParameters.OnGpu(learner.Network);
+        _optimiser = new AdamW(learner.Network, learner.Optimiser, _flat);
+        _average = learner.AverageDecay is { } decay ? new MovingAverage(learner.Network, decay, _flat) : null;
+    }
+
+    public Learner<TBatch> Learner { get; }
 
     /// <summary>Gradients of the mean loss over the micro-batches, without touching the weights.</summary>
     public UpdateResult Accumulate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
     {
+        using var outer = NewDisposeScope();
         _optimiser.ZeroGradients();
-        var values = new Dictionary<string, double>();
-        double loss = 0;
+        var losses = new TermSums();
         for (var i = 0; i < batches.Count; i++)
         {
             using var scope = NewDisposeScope();
             using var draws = random(i);
-            var terms = learner.Objective(batches[i], draws);
+            var terms = Learner.Objective(batches[i], draws);
             var total = Total(terms) / batches.Count;
             total.backward();
-            loss += total.ToDouble();
-            foreach (var term in terms)
-                values[term.Name] = values.GetValueOrDefault(term.Name) + term.Value.ToDouble() / batches.Count;
+            losses.Add(total, terms);
         }
-        return new UpdateResult(loss, _optimiser.GradientNorm(), [.. values.Select(v => (v.Key, v.Value))]);
+        var (loss, means) = losses.Read();
+        return new UpdateResult(loss, _optimiser.GradientNorm(), means);
     }
 
     /// <param name="update">Counted from 1.</param>
@@ -66,19 +74,19 @@ internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable 
     {
         using var averaged = _average?.Applied();
         using var _ = no_grad();
-        learner.Network.eval();
+        Learner.Network.eval();
         look();
-        learner.Network.train();
+        Learner.Network.train();
     }
 
     /// <summary>The averaged weights where there is an average, else the live ones; always under the network's own names.</summary>
     public IEnumerable<(string Name, Tensor Value)> FinalWeights()
     {
         var averages = _average?.Values.ToDictionary(v => v.Name, v => v.Value) ?? [];
-        return ModuleWeights.Of(learner.Network).Select(w => (w.Key, averages.GetValueOrDefault(w.Key, w.Value)));
+        return ModuleWeights.Of(Learner.Network).Select(w => (w.Key, averages.GetValueOrDefault(w.Key, w.Value)));
     }
 
-    public IEnumerable<(string Name, Tensor Value)> Weights() => Prefixed(ModuleWeights.Of(learner.Network).Select(w => (w.Key, w.Value)));
+    public IEnumerable<(string Name, Tensor Value)> Weights() => Prefixed(ModuleWeights.Of(Learner.Network).Select(w => (w.Key, w.Value)));
 
     public IEnumerable<(string Name, Tensor Value)> Averages() => Prefixed(_average?.Values ?? []);
 
@@ -88,18 +96,19 @@ internal sealed class LearnerRun<TBatch>(Learner<TBatch> learner) : IDisposable 
     {
         _optimiser.Dispose();
         _average?.Dispose();
+        _flat?.Dispose();
     }
 
     private (double Loss, IReadOnlyList<(string Name, double Value)> Terms) TermsOf(TBatch batch, StepRandom random)
     {
         using var scope = NewDisposeScope();
         using var draws = random;
-        var terms = learner.Objective(batch, draws);
+        var terms = Learner.Objective(batch, draws);
         return (Total(terms).ToDouble(), [.. terms.Select(term => (term.Name, term.Value.ToDouble()))]);
     }
 
     private IEnumerable<(string Name, Tensor Value)> Prefixed(IEnumerable<(string Name, Tensor Value)> tensors) =>
-        tensors.Select(t => ($"{learner.Name}/{t.Name}", t.Value));
+        tensors.Select(t => ($"{Learner.Name}/{t.Name}", t.Value));
 
     private static Tensor Total(IReadOnlyList<LossTerm> terms) =>
         terms.Skip(1).Aggregate(Weighted(terms[0]), (sum, term) => sum + Weighted(term));

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Tmrvc.Training;
 
-/// <summary>One parameter with its gradient and moments, all of one shape.</summary>
+/// <summary>One parameter, or all as one, with gradient and moments of the same shape.</summary>
 internal sealed record AdamWSlot(Tensor Parameter, Tensor Gradient, Tensor First, Tensor Second)
 {
     /// <summary>Whether the fused pass can take it.</summary>
@@ -22,9 +22,8 @@ internal sealed record AdamWSlot(Tensor Parameter, Tensor Gradient, Tensor First
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var clipped = Gradient * constants.Clip;
-        First.mul_(constants.Beta1).add_(clipped, alpha: 1 - constants.Beta1);
-        Second.mul_(constants.Beta2).addcmul_(clipped, clipped, 1 - constants.Beta2);
+        First.mul_(constants.Beta1).add_(Gradient, alpha: (1 - constants.Beta1) * constants.Clip);
+        Second.mul_(constants.Beta2).addcmul_(Gradient, Gradient, (1 - constants.Beta2) * constants.Clip * constants.Clip);
         var deviation = Second.sqrt().mul_(constants.SecondCorrection).add_(constants.Epsilon);
         Parameter.mul_(constants.Decay).addcdiv_(First, deviation, -constants.StepSize);
     }

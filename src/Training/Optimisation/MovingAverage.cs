@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Tmrvc.Training;
@@ -10,16 +9,29 @@ namespace Tmrvc.Training;
 public sealed class MovingAverage : IDisposable
 {
     private readonly double _decay;
-    private readonly IReadOnlyList<(string Name, Parameter Live, Tensor Average)> _entries;
+    private readonly FlatTensors? _averages;
+    private readonly IReadOnlyList<string> _names;
+    private readonly IReadOnlyList<(Tensor Live, Tensor Average)> _entries;
 
     /// <param name="decay">From 0 (the average is the latest value) up to, not including, 1.</param>
-    public MovingAverage(nn.Module network, double decay)
+    public MovingAverage(nn.Module network, double decay) : this(network, decay, flat: null)
     {
-        _decay = decay;
-        _entries = [.. network.named_parameters().Select(p => (p.name, p.parameter, p.parameter.detach().clone().DetachFromDisposeScope()))];
     }
 
-    public IEnumerable<(string Name, Tensor Value)> Values => _entries.Select(e => (e.Name, e.Average));
+    internal MovingAverage(nn.Module network, double decay, FlatParameters? flat)
+    {
+        using var _ = no_grad();
+        _decay = decay;
+        _averages = flat?.Alike();
+        _averages?.Whole.copy_(flat!.Values);
+        var parameters = network.named_parameters().ToList();
+        _names = [.. parameters.Select(p => p.name)];
+        _entries = _averages is not null
+            ? [(flat!.Values, _averages.Whole)]
+            : [.. parameters.Select(p => ((Tensor)p.parameter, p.parameter.detach().clone().DetachFromDisposeScope()))];
+    }
+
+    public IEnumerable<(string Name, Tensor Value)> Values => _names.Zip(_averages?.Parts ?? _entries.Select(entry => entry.Average));
 
     /// <param name="update">Counted from 1.</param>
     public void Update(long update)
@@ -27,7 +39,7 @@ public sealed class MovingAverage : IDisposable
         var weight = 1 - Math.Min(_decay, (1.0 + update) / (10.0 + update));
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var (_, live, average) in _entries) average.lerp_(live, (float)weight);
+        foreach (var (live, average) in _entries) average.lerp_(live, (float)weight);
     }
 
     /// <summary>Puts the averages into the network until the result is disposed, which restores the live weights.</summary>
@@ -39,13 +51,14 @@ public sealed class MovingAverage : IDisposable
 
     public void Dispose()
     {
-        foreach (var (_, _, average) in _entries) average.Dispose();
+        foreach (var (_, average) in _entries) average.Dispose();
+        _averages?.Dispose();
     }
 
     private void Exchange()
     {
         using var _ = no_grad();
-        foreach (var (_, live, average) in _entries)
+        foreach (var (live, average) in _entries)
         {
             using var kept = live.detach().clone();
             live.copy_(average);

@@ -12,6 +12,9 @@ public static partial class torch
 
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.CallInPlace("copy_", this, source, nonBlocking);
 
+        /// <summary>Lets this tensor have the memory and the shape of another one.</summary>
+        public Tensor set_(Tensor source) => Aten.CallInPlace("set_.source_Tensor", this, source);
+
         public Tensor normal_(double mean = 0.0, double stddev = 1.0, Generator? generator = null) =>
             Aten.CallInPlace("normal_", this, mean, stddev, generator);
 
