@@ -14,6 +14,14 @@ public sealed record TeacherPhaseSettings : TrainingSettings
     [Cosmetic]
     public string? ResumesFrom { get; init; }
 
+    /// <summary>
+    /// A safetensors file, relative to the repository root, whose tensors are the first weights, by the names and shapes of the preset; null for
+    /// none. The file's content says it to the key.
+    /// </summary>
+    [Cosmetic]
+    [JsonIgnore]
+    public string? InitialWeights { get; init; }
+
     /// <summary>Names of the corpora that are learnt from; none for all. The features that are read say it to the key.</summary>
     [Cosmetic]
     public IReadOnlyList<string> Datasets { get; init; } = [];
@@ -33,6 +41,8 @@ public sealed record TeacherPhaseSettings : TrainingSettings
     protected override IEnumerable<(string Property, string Message)> OwnMistakes()
     {
         if (Preset is not ("tiny" or "base" or "upstream")) yield return ("preset", $"'{Preset}': tiny, base and upstream are allowed.");
+        if (InitialWeights is not null && ResumesFrom is not null)
+            yield return ("initial_weights", $"'{InitialWeights}' with resumes_from '{ResumesFrom}': the first weights are of one of them; leave the other out.");
         if (Flow.CrossSpeaker > 0 && Losses.Speaker == 0)
             yield return ("flow.cross_speaker", $"{Flow.CrossSpeaker} with losses.speaker 0: nothing would judge an exchanged voice; only 0 is allowed.");
         if (Losses.Ir > 0 && Augmentation is null)

@@ -6,7 +6,7 @@ using Tmrvc.Features;
 
 namespace Tmrvc.Training;
 
-/// <summary>Trains one phase of the teacher; its first weights are a previous phase's where one is given.</summary>
+/// <summary>Trains one phase of the teacher; its first weights are a previous phase's or a file's where one is given.</summary>
 public sealed class TeacherPhaseStage(
     StageId id, TeacherPhaseSettings settings, Constants constants, TeacherPhaseInputs inputs) : TrainingStage(id)
 {
@@ -19,6 +19,7 @@ public sealed class TeacherPhaseStage(
     /// <summary>The estimator of rooms, of phases with a loss on rooms.</summary>
     public const string Rooms = "room_estimator.safetensors";
 
+    private const string InitialWeights = "initial_weights";
     private const string Vocoder = "vocoder";
     private const string SpeakerModel = "speaker_encoder";
     private const string Pairs = "pairs";
@@ -36,6 +37,7 @@ public sealed class TeacherPhaseStage(
         TrainingInputs.StatisticsOf(inputs.Statistics),
         new StageInput.Output(TrainingInputs.Embeddings, inputs.Embeddings, SpeakerEncoderStage.Embeddings),
         .. Optional(TrainingInputs.Previous, inputs.Previous, Model),
+        .. settings.InitialWeights is { } file ? [new StageInput.File(InitialWeights, file)] : Array.Empty<StageInput>(),
         .. inputs.Gate is { } gate ? [new StageInput.Passed("gate", gate)] : Array.Empty<StageInput>(),
         .. Optional(Vocoder, settings.Losses.Stft > 0 ? inputs.Vocoder : null, TeacherVocoderStage.Model),
         .. Optional(SpeakerModel, settings.Losses.Speaker > 0 ? inputs.Embeddings : null, SpeakerEncoderStage.Model),
@@ -76,6 +78,7 @@ public sealed class TeacherPhaseStage(
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
         using var phase = new TeacherPhase(settings, constants, shards, statistics, embeddings, device);
         if (inputs.Previous is not null) phase.StartFrom(run.Input(TrainingInputs.Previous));
+        if (settings.InitialWeights is not null) phase.StartFrom(run.Input(InitialWeights));
         if (settings.Losses.Stft > 0) phase.ListenThrough(run.Input(Vocoder));
         if (settings.Losses.Speaker > 0) phase.RecogniseBy(run.Input(SpeakerModel));
         if (settings.Augmentation is { } augmentation)

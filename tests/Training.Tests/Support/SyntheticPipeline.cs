@@ -28,7 +28,7 @@ public sealed class SyntheticPipeline : IDisposable
         ValidationInterval = 20, ValidationBatches = 1, Runtime = OneThread,
     };
 
-    private static readonly Constants Constants = ConfigurationLoader.Load<Constants>(
+    public static readonly Constants Constants = ConfigurationLoader.Load<Constants>(
         [new ConfigurationLayer("constants.yaml", File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "constants.yaml")))], []);
 
     /// <summary>Statistics and embeddings are made.</summary>
@@ -114,6 +114,11 @@ public sealed class SyntheticPipeline : IDisposable
         var run = StraighteningRun(folder, teacher, pairs, done => CancelAt(done, after, source));
         Assert.That(async () => await TrainTeacher(run, settings, "Phase0", source.Token, "ReflowPairs"), Throws.InstanceOf<OperationCanceledException>());
     }
+
+    /// <summary>A phase that starts from a file's weights.</summary>
+    public Task<RecordedRun> TrainTeacherFrom(string folder, string weights, TeacherPhaseSettings settings) => TrainTeacher(
+        new RecordedRun(_folder[folder], new Dictionary<string, string>(_inputs) { ["initial_weights"] = weights }),
+        settings with { InitialWeights = "data/weights.safetensors" }, previous: null, CancellationToken.None);
 
     public void Dispose() => _folder.Dispose();
 
