@@ -43,6 +43,7 @@ public sealed class EvaluateTeacherStage(
 
     private void Run(StageRun run, CancellationToken cancellation)
     {
+        using var tf32 = new Tf32Scope(Precision.Float32);
         using var bench = new EvaluationBench(run, settings, signal, features, inputs, settings.Device.Prepare(settings.Threads));
         var report = new TeacherEvaluator(bench, signal, settings).Evaluate(inputs.Teacher.Stage, run.Output(Evaluation), run.Progress, cancellation);
         foreach (var figure in report.Figures.Where(figure => figure.Value is not null))

@@ -11,8 +11,9 @@ using Tmrvc.Benchmarks.Students;
 using Tmrvc.Benchmarks.TeacherStep;
 using Tmrvc.Benchmarks.Transfer;
 using Tmrvc.Benchmarks.Unpack;
+using Tmrvc.Training;
 
-// dotnet run --project tests/Benchmarks -- [--NAME …]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
+// dotnet run --project tests/Benchmarks -- [--NAME …] [--device=cpu|cuda]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
 if (args is [TransferChild.Verb, ..])
 {
     await TransferChild.RunAsync(args, Console.In, Console.Out);
@@ -24,7 +25,7 @@ IBenchmark[] benchmarks =
     new ScaleBenchmark(),
     new ShardsBenchmark(),
     new AugmentationBenchmark(),
-    new TeacherStepBenchmark(),
+    new TeacherStepBenchmark(args.Contains("--device=cuda") ? DeviceChoice.Cuda : DeviceChoice.Cpu),
     new StudentsBenchmark(),
     new StreamingBenchmark(),
     new BuildTimeBenchmark(),
@@ -33,7 +34,7 @@ IBenchmark[] benchmarks =
     new PreprocessBenchmark(),
     new ContentBenchmark(),
 ];
-var asked = args.Select(argument => argument.TrimStart('-')).ToList();
+var asked = args.Where(argument => argument is not ("--device=cpu" or "--device=cuda")).Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
 {
     Console.Error.WriteLine($"Benchmark '{unknown}': {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))} are allowed.");

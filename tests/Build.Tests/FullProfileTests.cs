@@ -21,15 +21,17 @@ public sealed class FullProfileTests
         new object[] { "1b", "1a", All, 200_000, 64, 5e-5, LearningRateShape.Constant, 0 },
         new object[] { "2", "1b", All, 200_000, 64, 5e-5, LearningRateShape.Constant, 0 },
         new object[] { "reflow", "2", All, 100_000, 64, 5e-5, LearningRateShape.Constant, 0 },
+        new object[] { "reflow", "2", All, 100_000, 64, 5e-5, LearningRateShape.Constant, 0 },
     ];
 
     private static readonly object[] Objectives =
     [
-        new object[] { "0", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), Dry },
-        new object[] { "1a", (0.0, 0.0, 0.0), (0.0, 0.1, 0.1), Dry },
-        new object[] { "1b", (0.5, 0.3, 0.0), (0.2, 0.1, 0.1), Dry },
-        new object[] { "2", (0.5, 0.3, 0.1), (0.2, 0.1, 0.1), new AugmentationRow(0.5, 0.3, 6, 0.3, 15, 0.3, 2) },
-        new object[] { "reflow", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), Dry },
+        new object[] { "0", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), Dry },
+        new object[] { "1a", (0.0, 0.0, 0.0), (0.0, 0.1, 0.1, 0.5), Dry },
+        new object[] { "1b", (0.5, 0.3, 0.0), (0.2, 0.1, 0.1, 0.5), Dry },
+        new object[] { "2", (0.5, 0.3, 0.1), (0.2, 0.1, 0.1, 0.5), new AugmentationRow(0.5, 0.3, 6, 0.3, 15, 0.3, 2) },
+        new object[] { "reflow", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), Dry },
+        new object[] { "reflow", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), Dry },
     ];
 
     [Test]
@@ -51,11 +53,11 @@ public sealed class FullProfileTests
 
     [TestCaseSource(nameof(Objectives))]
     public void A_phase_has_its_losses_and_probabilities(
-        string name, (double Stft, double Speaker, double Ir) losses, (double Cross, double Content, double Noise) flow, AugmentationRow augmentation)
+        string name, (double Stft, double Speaker, double Ir) losses, (double Cross, double Content, double Noise, double Other) flow, AugmentationRow augmentation)
     {
         var phase = Full.Phases[name];
         Assert.That((phase.Losses.Stft, phase.Losses.Speaker, phase.Losses.Ir), Is.EqualTo(losses));
-        Assert.That((phase.Flow.CrossSpeaker, phase.Flow.ContentDropout, phase.Flow.SpeakerNoise), Is.EqualTo(flow));
+        Assert.That((phase.Flow.CrossSpeaker, phase.Flow.ContentDropout, phase.Flow.SpeakerNoise, phase.Flow.OtherUtterance), Is.EqualTo(flow));
         Assert.That(AugmentationRow.Of(phase), Is.EqualTo(augmentation));
         Assert.That(phase.Augmentation?.MostSnr ?? 40, Is.EqualTo(40));
     }
@@ -73,7 +75,7 @@ public sealed class FullProfileTests
 
     [Test]
     public void Every_phase_hears_four_seconds_and_averages_over_ten_thousand_steps() =>
-        Assert.That(Full.Phases.Values.Select(phase => (phase.Frames, phase.EmaDecay)), Has.All.EqualTo((400, 0.9999)));
+        Assert.That(Full.PhasesInUse().Select(phase => (phase.Settings.Frames, phase.Settings.EmaDecay)), Has.All.EqualTo((400, 0.9999)));
 
     [Test]
     public void The_judge_is_trained_as_long_and_as_wide_as_the_encoder_that_conditions()

@@ -40,6 +40,25 @@ public sealed class MemoryPreflightTests
         Assert.That(Directory.GetDirectories(folder["checkpoints"]), Is.Empty);
     }
 
+    [TestCase(1, "Not even one utterance fits")]
+    [TestCase(4, "Set batch_size to 2 and accumulation to 4: an update is over the same 8 utterances then.")]
+    public void A_trial_that_runs_out_of_memory_itself_is_told_as_a_shortage_with_what_fitted(int failing, string advice)
+    {
+        using var folder = new TemporaryFolder();
+        var gauge = new Gauge(free: 500 * Mebibyte, Mebibyte) { FailsFrom = failing };
+        var error = Assert.Throws<MemoryShortageException>(() => Train(folder.Path, gauge, batchSize: 8));
+        Assert.That(error!.Message, Does.StartWith("Curve: a step of ").And.Contain("ran out of memory (CUDA out of memory. Tried to allocate 2 GiB), of which 0.5 GiB were free.").And.Contain(advice));
+    }
+
+    [Test]
+    public void A_batch_of_one_is_not_refused_because_two_do_not_fit()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RecordedRun(folder.Path);
+        Train(folder.Path, new Gauge(free: 500 * Mebibyte, Mebibyte) { FailsFrom = 2 }, batchSize: 1, run);
+        Assert.That(run.Lines[0], Does.EndWith("; a step of 1 fits, one of 2 does not"));
+    }
+
     [TestCase(3, 5000, new[] { 1, 2 })]
     [TestCase(8, 5000, new[] { 2, 4 })]
     [TestCase(64, 5000, new[] { 2, 16 })]
@@ -128,6 +147,8 @@ public sealed class MemoryPreflightTests
 
         public List<int> Tried { get; } = [];
 
+        public int FailsFrom { get; init; } = int.MaxValue;
+
         public long Total => 2 * free;
 
         public long Free => free;
@@ -142,6 +163,7 @@ public sealed class MemoryPreflightTests
 
         public long? HighWater(Action work)
         {
+            if (_utterances >= FailsFrom) throw new System.Runtime.InteropServices.ExternalException("CUDA out of memory. Tried to allocate 2 GiB");
             work();
             return _utterances * perUtterance;
         }

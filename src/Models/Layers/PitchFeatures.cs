@@ -7,16 +7,16 @@ namespace Tmrvc.Models.Layers;
 internal static class PitchFeatures
 {
     private const double CentreLogF0 = 5; // log(147 Hz + 1), between the usual male and female means
-    private static readonly double[] Octaves = [0.5, 1, 2, 4, 8];
+    private static readonly double[] Rates = [0.5, 1, 2, 4, 8];
 
-    /// <summary>The voiced flag, the centred log F0, and a sine and a cosine per rate.</summary>
-    public static int Dimension => 2 + 2 * Octaves.Length;
+    /// <summary>The voiced flag, the centred log F0, and a sine and a cosine per rate (half turns per unit of log F0).</summary>
+    public static int Dimension => 2 + 2 * Rates.Length;
 
     /// <summary>logF0 [B, 1, T], voiced [B, 1, T] → [B, Dimension, T], zeros where unvoiced</summary>
     public static Tensor Of(Tensor logF0, Tensor voiced)
     {
         var centred = logF0 - CentreLogF0;
-        var waves = Octaves.Select(rate => centred * (rate * Math.PI)).SelectMany(angle => new[] { angle.sin(), angle.cos() });
+        var waves = Rates.Select(rate => centred * (rate * Math.PI)).SelectMany(angle => new[] { angle.sin(), angle.cos() });
         return cat([ones_like(centred), centred, .. waves], 1) * voiced;
     }
 }

@@ -19,13 +19,15 @@ public static class DeviceDescription
     private static Gpu? FindGpu(Device device) => Gpu.Find(Math.Max(0, device.index), Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"));
 
     private static string OfGpu(Device device) => FindGpu(device) is { } gpu
-        ? $"{device}: {gpu.Name}, {Amount(gpu)}, driver {gpu.Driver}, {Library}"
-        : $"{device}: a GPU whose driver does not describe it (libnvidia-ml.so.1 is missing), {Library}";
+        ? $"{device}: {gpu.Name}, {Amount(gpu)}, driver {gpu.Driver}, {CudaAndTorch}"
+        : $"{device}: a GPU whose driver does not describe it (libnvidia-ml.so.1 is missing), {CudaAndTorch}";
 
     private static string OfProcessor() =>
         $"cpu: {ProcessorName()}, {get_num_threads()} of {Environment.ProcessorCount} threads, {Amount(new HostMemory())}, {Library}";
 
     private static string Library => $"libtorch {TorchLibrary.Tool.Version}";
+
+    private static string CudaAndTorch => string.Join(", ", new[] { CudaLibraries.Versions(), Library }.Where(name => name.Length > 0));
 
     private static string Amount(IDeviceMemory memory) => $"{Gibibytes(memory.Free)} of {Gibibytes(memory.Total)} free";
 

@@ -21,7 +21,7 @@ internal sealed unsafe class Gpu : IDeviceMemory
 
     private Nvml.Memory Memory => Nvml.nvmlDeviceGetMemoryInfo(_handle, out var memory) == 0 ? memory : default;
 
-    /// <param name="index">As CUDA counts.</param>
+    /// <param name="index">As CUDA counts; on machines with GPUs of several kinds the driver counts alike where CUDA_DEVICE_ORDER is PCI_BUS_ID.</param>
     /// <param name="visible">CUDA_VISIBLE_DEVICES: the driver counts all devices, CUDA those listed.</param>
     /// <returns>Null where the driver's library is missing or does not know the device.</returns>
     public static Gpu? Find(int index, string? visible)

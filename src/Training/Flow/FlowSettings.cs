@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tmrvc.Configuration;
 
 namespace Tmrvc.Training;
@@ -26,6 +27,10 @@ public sealed record FlowSettings : IValidated
     /// <summary>Probability of disturbing the speaker embedding.</summary>
     public double SpeakerNoise { get; init; }
 
+    /// <summary>Probability of the speaker embedding of another utterance of the same speaker; validations have each utterance's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double OtherUtterance { get; init; }
+
     /// <summary>L2 norm that the disturbance of a unit-length embedding has on average.</summary>
     public double SpeakerNoiseScale { get; init; } = 0.3;
 
@@ -39,7 +44,7 @@ public sealed record FlowSettings : IValidated
     public FlowSettings Undisturbed() => this with { Unconditional = 0, ContentDropout = 0, SpeakerNoise = 0, CrossSpeaker = 0 };
 
     public IEnumerable<(string Property, string Message)> Mistakes() =>
-        new[] { ("unconditional", Unconditional), ("content_dropout", ContentDropout), ("speaker_noise", SpeakerNoise), ("cross_speaker", CrossSpeaker) }
+        new[] { ("unconditional", Unconditional), ("content_dropout", ContentDropout), ("speaker_noise", SpeakerNoise), ("other_utterance", OtherUtterance), ("cross_speaker", CrossSpeaker) }
             .Where(p => p.Item2 is not (>= 0 and <= 1))
             .Select(p => (p.Item1, $"{p.Item2}: from 0 to 1 is allowed."))
             .Concat(SpeakerNoiseScale >= 0 ? [] : [("speaker_noise_scale", $"{SpeakerNoiseScale}: 0 or more is allowed.")]);

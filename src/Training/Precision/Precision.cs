@@ -8,6 +8,6 @@ public enum Precision
     /// <summary>Products on a GPU's tensor cores with 10 bits of mantissa; on a CPU the same as <see cref="Float32"/>.</summary>
     Tf32,
 
-    /// <summary>Products in bfloat16 where libtorch's autocast takes them so, the others on a GPU in TF32. A validation is float32.</summary>
+    /// <summary>Products in bfloat16 where libtorch's autocast takes them so, the others, and validations, on a GPU in TF32.</summary>
     Bf16,
 }

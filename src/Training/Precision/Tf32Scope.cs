@@ -3,7 +3,7 @@ using static TorchSharp.torch.backends;
 namespace Tmrvc.Training;
 
 /// <summary>Allows or forbids TF32 in this process until it is disposed, which restores what was allowed before.</summary>
-internal sealed class Tf32Scope : IDisposable
+public sealed class Tf32Scope : IDisposable
 {
     private readonly (bool Products, bool Convolutions) _before = (cuda.matmul.allow_tf32, cudnn.allow_tf32);
 

@@ -60,6 +60,7 @@ public sealed class SpeakerEncoderTraining : IDisposable
     private Dictionary<string, float[]> EmbedByEncoder(CancellationToken cancellation)
     {
         using var _ = no_grad();
+        using var tf32 = new Tf32Scope(_settings.Precision);
         _encoder.eval();
         var embeddings = new Dictionary<string, float[]>();
         foreach (var crops in WholeUtterances().Chunk(_settings.BatchSize))

@@ -13,6 +13,9 @@ public sealed class TeacherBatches(FeatureShards shards, MelStatistics statistic
     /// <summary>Changes the speech of every batch; null leaves it as recorded.</summary>
     public BatchAugmenter? Augmenter { get; set; }
 
+    /// <summary>Whose embeddings condition; null for everybody's own.</summary>
+    public OtherUtterances? Conditioning { get; init; }
+
     public TeacherBatch Make(BatchPlan plan)
     {
         if (Augmenter is null) return Of(plan, _features.Make(plan));
@@ -28,5 +31,5 @@ public sealed class TeacherBatches(FeatureShards shards, MelStatistics statistic
     };
 
     private float[] Speakers(BatchPlan plan) =>
-        [.. plan.Crops.SelectMany(crop => embeddings.Of(shards.Utterances[crop.Utterance].Id).ToArray())];
+        [.. plan.Crops.SelectMany((crop, slot) => embeddings.Of(shards.Utterances[Conditioning?.For(crop.Utterance, plan.Step, slot) ?? crop.Utterance].Id).ToArray())];
 }

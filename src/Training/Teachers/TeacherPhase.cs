@@ -42,7 +42,11 @@ public sealed class TeacherPhase : IDisposable
     {
         (_settings, _shards, _statistics, _signal, _device) = (settings, shards, statistics, SignalParameters.From(constants), device);
         _bands = Subbands.From(constants);
-        (_batches, _heldOut) = (new(shards, statistics, embeddings), new(shards, statistics, embeddings));
+        _batches = new(shards, statistics, embeddings)
+        {
+            Conditioning = settings.Flow.OtherUtterance > 0 ? new(shards, settings.Flow.OtherUtterance, settings.Seed) : null,
+        };
+        _heldOut = new(shards, statistics, embeddings);
         var dimensions = TeacherDimensions.From(constants, shards.ContentDimension);
         _teacher = new Teacher(TeacherArchitecture.Preset(settings.Preset, dimensions), (ulong)settings.Seed);
         _teacher.to(device);

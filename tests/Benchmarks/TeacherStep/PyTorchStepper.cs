@@ -4,20 +4,21 @@ using System.Text.Json;
 
 namespace Tmrvc.Benchmarks.TeacherStep;
 
-/// <summary>Debian's PyTorch in a process of its own, answering one request a line; see pytorch/teacher_step.py.</summary>
+/// <summary>PyTorch, Debian's where nothing else is said, in a process of its own, answering one request a line; see pytorch/teacher_step.py.</summary>
 internal sealed class PyTorchStepper : IAsyncDisposable
 {
-    private const string Python = "/usr/bin/python3";
+    private static readonly string Python = Environment.GetEnvironmentVariable("TMRVC_PYTHON") ?? "/usr/bin/python3";
     private readonly Process _process;
 
     private PyTorchStepper(Process process) => _process = process;
 
     /// <exception cref="InvalidOperationException">There is no Python with PyTorch.</exception>
-    public static PyTorchStepper Start(string root, int threads, int batch, int frames)
+    /// <param name="device">cpu or cuda. On a GPU the Python with a PyTorch for it is named by TMRVC_PYTHON.</param>
+    public static PyTorchStepper Start(string root, string device, int threads, TeacherCase teacherCase)
     {
         var script = Path.Combine(root, "tests", "Benchmarks", "pytorch", "teacher_step.py");
         var start = new ProcessStartInfo(Python) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-B", script, "--threads", Text(threads), "--batch", Text(batch), "--frames", Text(frames)])
+        foreach (var argument in (string[])["-B", script, "--device", device, "--preset", teacherCase.Preset, "--threads", Text(threads), "--batch", Text(teacherCase.Batch), "--frames", Text(teacherCase.Frames)])
             start.ArgumentList.Add(argument);
         start.Environment["OPENBLAS_NUM_THREADS"] = Text(threads);
         start.Environment["OMP_WAIT_POLICY"] = "passive";
