@@ -13,7 +13,7 @@ public sealed class FileConversion(StreamingConverter converter, Constants const
     /// <summary>The conversion has the length of the input, moment for moment, and its level.</summary>
     /// <param name="gain">Of what the converter hears; taken back of what it says.</param>
     /// <param name="output">Written whole or not at all.</param>
-    /// <exception cref="UnreadableAudioException">The input is no audio, damaged, or holds no samples.</exception>
+    /// <exception cref="UnreadableAudioException">The input is no audio, damaged, or holds less than a sample.</exception>
     /// <exception cref="ConversionException">The networks give what is no number.</exception>
     public ConvertedFile Run(string input, string output, float gain, CancellationToken cancellation = default)
     {
@@ -33,6 +33,8 @@ public sealed class FileConversion(StreamingConverter converter, Constants const
             target.Append(fresh);
             given += fresh.Length;
         }
+        if (given == 0)
+            throw new UnreadableAudioException(input, $"is shorter than one sample at {constants.SampleRate} Hz");
         target.Complete();
         return new ConvertedFile(TimeSpan.FromSeconds((double)given / constants.SampleRate), times, target.Clipped);
     }

@@ -57,6 +57,23 @@ public sealed class HostileInputTests
         Assert.That(_bench.Voice(_bench["odd.wav"]).Embedding, Is.All.Matches<float>(float.IsFinite));
     }
 
+    /// <summary>libsndfile lets any positive rate pass.</summary>
+    [Test]
+    public void Input_that_is_shorter_than_a_sample_is_refused()
+    {
+        Write("instant.wav", int.MaxValue, 1, 8, [100, 101, 102]);
+        Assert.That(() => _bench.Convert(_bench["instant.wav"], _bench["instant.out.wav"]), Throws.TypeOf<UnreadableAudioException>()
+            .With.Message.EndsWith("instant.wav: is shorter than one sample at 24000 Hz"));
+        Assert.That(_bench["instant.out.wav"], Does.Not.Exist);
+    }
+
+    [Test]
+    public void Three_samples_that_last_three_seconds_are_converted()
+    {
+        Write("slow.wav", 1, 1, 8, [100, 101, 102]);
+        Assert.That(_bench.Convert(_bench["slow.wav"], _bench["slow.out.wav"]).Duration.TotalSeconds, Is.EqualTo(3).Within(1e-3));
+    }
+
     [TestCase(1)]
     [TestCase(239)]
     [TestCase(24000)]
