@@ -43,7 +43,7 @@ public sealed class AugmentationDrawsTests
     {
         var draws = new AugmentationDraws(new AugmentationSettings { RoomProbability = 1 }, _corpus.Rooms, seed: 5, Split.Validation);
 
-        Assert.That(Enumerable.Range(0, 500).Select(step => draws.Of(step, 0).Response!.Value).ToHashSet(), Is.EquivalentTo(_corpus.Rooms.Of(Split.Validation)));
+        Assert.That(Enumerable.Range(0, 500).Select(step => draws.Of(step, "a").Response!.Value).ToHashSet(), Is.EquivalentTo(_corpus.Rooms.Of(Split.Validation)));
         Assert.That(_corpus.Rooms.Of(Split.Validation), Is.Not.Empty);
     }
 
