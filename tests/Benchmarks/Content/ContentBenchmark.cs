@@ -2,6 +2,8 @@ using Tmrvc.Audio;
 using Tmrvc.Build;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
+using Tmrvc.Corpora;
+using Tmrvc.Evaluation;
 using Tmrvc.Features;
 using Tmrvc.Training;
 
@@ -32,14 +34,24 @@ internal sealed class ContentBenchmark : IBenchmark
         new($"  {figures.Conversions} conversions given to the target", 100 * figures.Target, "%"),
         new("  … to the source", 100 * figures.Source, "%"),
         new("  correlation of F0", figures.F0 ?? 0, ""),
+        new($"  word errors, {figures.Words.Recorded.Words} words of recordings", Percent(figures.Words.Recorded), "%"),
+        new("  … of the same from mel by Griffin-Lim", Percent(figures.Words.Resynthesised), "%"),
+        new($"  … {figures.Words.Converted.Words} words of conversions", Percent(figures.Words.Converted), "%"),
     ];
+
+    private static double Percent(WordErrors errors) => 100 * errors.Rate ?? double.NaN;
 
     private static async Task<ContentFigures> TrainAndJudgeAsync(string root, ContentKind kind, CancellationToken cancellation)
     {
         var settings = ConfigurationLoader.Load<PipelineConfiguration>(new ConfigurationFiles(root).Read(Profile, root), []);
-        var graph = new PipelineGraph(settings with { Features = settings.Features with { Content = kind } }, root, TimeProvider.System).Compose();
+        settings = settings with
+        {
+            Features = settings.Features with { Content = kind },
+            Evaluation = settings.Evaluation with { Words = WordsKind.PocketSphinx },
+        };
+        var graph = new PipelineGraph(settings, root, TimeProvider.System).Compose();
         var judge = new JudgeStage(SignalParameters.From(settings.Constants));
-        StageId[] needed = ["FeaturesPrompts", "MelStatistics", "SpeakerEncoder", "Phase0"];
+        StageId[] needed = ["PreprocessPrompts", "FeaturesPrompts", "MelStatistics", "SpeakerEncoder", "Phase0", "FetchWords"];
         var stages = graph.Needed(needed).Append(judge);
         var engine = new Engine(new StageGraph([.. stages]), new EngineOptions { Root = root, Profile = Profile, Clock = TimeProvider.System });
         var options = RunOptions.Default with { IsTrial = true, Force = Force.Of(judge.Id) };
@@ -53,23 +65,26 @@ internal sealed class ContentBenchmark : IBenchmark
 
         internal ContentFigures? Figures { get; private set; }
 
-        public override string Description => "Converts held-out utterances and tells whose voice it is";
+        public override string Description => "Converts held-out utterances, tells whose voice it is and what is understood";
 
         public override int Version => 1;
 
         public override IReadOnlyList<StageInput> Inputs =>
         [
+            new StageInput.Output("segments", "PreprocessPrompts", PreprocessStage.Segments),
             new StageInput.Output("features", "FeaturesPrompts", FeaturesStage.Features),
             new StageInput.Output("statistics", "MelStatistics", MelStatisticsStage.Statistics),
             new StageInput.Output("embeddings", "SpeakerEncoder", SpeakerEncoderStage.Embeddings),
             new StageInput.Output("model", "Phase0", TeacherPhaseStage.Model),
+            new StageInput.Output("words", "FetchWords", PackageFolderStage.Folder),
         ];
 
         public override IReadOnlyList<string> Outputs => [Output];
 
         public override Task RunAsync(StageRun run, CancellationToken cancellation)
         {
-            Figures = new ContentJudge(signal).Judge(new(run.Input("features"), run.Input("statistics"), run.Input("embeddings"), run.Input("model")));
+            Figures = new ContentJudge(signal).Judge(new(
+                run.Input("segments"), run.Input("features"), run.Input("statistics"), run.Input("embeddings"), run.Input("model"), run.Input("words")));
             return File.WriteAllTextAsync(run.Output(Output), $"{Figures}\n", cancellation);
         }
     }
