@@ -32,7 +32,7 @@ internal sealed class MachineCheck(Session session)
     private static IEnumerable<Finding> Libraries() =>
         new[]
         {
-            AudioLibrary.SoundFile, AudioLibrary.Resampler, AudioLibrary.G722, AudioLibrary.Fourier, AudioLibrary.Matlab,
+            AudioLibrary.SoundFile, AudioLibrary.Resampler, AudioLibrary.Loudness, AudioLibrary.G722, AudioLibrary.Fourier, AudioLibrary.Matlab,
             AudioLibrary.SpeechRecognizer, AudioLibrary.OnnxRuntime,
         }.Select(library => library.Version == Missing
             ? new Finding(library.Name, "is not installed; ./build.sh installs it", IsGood: false)

@@ -15,6 +15,8 @@ public sealed record AudioLibrary(string Name, string Version)
 
     public static AudioLibrary Resampler { get; } = Shared("soxr", Soxr.Library, Audio.Resampler.Recipe);
 
+    public static AudioLibrary Loudness { get; } = Shared("ebur128", Ebur128.Library);
+
     public static AudioLibrary Fourier { get; } = Shared("fftw", Fftw.Library);
 
     public static AudioLibrary Matlab { get; } = Shared("matio", Matio.Library);

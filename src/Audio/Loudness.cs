@@ -1,13 +1,13 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Tmrvc.Audio.Native;
 
 namespace Tmrvc.Audio;
 
 /// <summary>Integrated loudness of mono audio, ITU-R BS.1770-4 with both gates.</summary>
 public static class Loudness
 {
-    private const int HopsInBlock = 4;
-    private const double AbsoluteGate = -70;
-    private const double RelativeGate = -10;
+    private const double BlockSeconds = 0.4;
 
     /// <summary>
     /// LUFS; negative infinity when every 400 ms block lies below −70 LUFS. Audio shorter than one block is measured as if it
@@ -17,25 +17,13 @@ public static class Loudness
     {
         if (audio.Samples.Length == 0)
             return double.NegativeInfinity;
-        var hops = new KWeighting(audio.SampleRate).HopPowers(AtLeastABlock(audio));
-        var blocks = new List<double>(hops.Length);
-        for (var first = 0; first + HopsInBlock <= hops.Length; first++)
-            blocks.Add((hops[first] + hops[first + 1] + hops[first + 2] + hops[first + 3]) / HopsInBlock);
-        blocks.RemoveAll(power => !(Level(power) >= AbsoluteGate));
-        if (blocks.Count == 0)
-            return double.NegativeInfinity;
-        var gate = Level(blocks.Average()) + RelativeGate;
-        return Level(blocks.Where(power => Level(power) >= gate).Average());
-    }
-
-    private static double Level(double power) => -0.691 + 10 * Math.Log10(power);
-
-    private static float[] AtLeastABlock(AudioBuffer audio)
-    {
-        var block = HopsInBlock * (audio.SampleRate / 10 + 1);
-        return audio.Samples.Length >= block
-            ? audio.Samples
-            : [.. Enumerable.Repeat(audio.Samples, block / audio.Samples.Length + 1).SelectMany(samples => samples)];
+        using var state = Ebur128.ebur128_init(1, new CULong((nuint)audio.SampleRate), Ebur128.IntegratedLoudness);
+        if (state.IsInvalid)
+            throw new InvalidOperationException($"Loudness: libebur128 takes no audio at {audio.SampleRate} Hz.");
+        for (var measured = 0; measured == 0 || measured < BlockSeconds * audio.SampleRate; measured += audio.Samples.Length)
+            Require(Ebur128.ebur128_add_frames_float(state, audio.Samples, (nuint)audio.Samples.Length));
+        Require(Ebur128.ebur128_loudness_global(state, out var loudness));
+        return loudness;
     }
 
     /// <summary>
@@ -58,5 +46,11 @@ public static class Loudness
         var scaled = GC.AllocateUninitializedArray<float>(audio.Samples.Length);
         TensorPrimitives.Multiply(audio.Samples, (float)Math.Min(gain, largestGain), scaled);
         return audio with { Samples = scaled };
+    }
+
+    private static void Require(int error)
+    {
+        if (error != 0)
+            throw new InvalidOperationException($"Loudness: libebur128 returned error {error}.");
     }
 }

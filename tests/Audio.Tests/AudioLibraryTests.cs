@@ -25,7 +25,7 @@ public sealed class AudioLibraryTests
     {
         AudioLibrary[] shared =
         [
-            AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Fourier, AudioLibrary.Matlab,
+            AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Loudness, AudioLibrary.Fourier, AudioLibrary.Matlab,
             AudioLibrary.SpeechRecognizer,
         ];
         Assert.That(shared.Select(library => library.Version), Is.All.Matches(@"^lib[\w-]+\.so(\.\d+){2,}$"));

@@ -36,40 +36,6 @@ public sealed class LoudnessTests
         Assert.That(Loudness.IntegratedLufs(Sines((-26, 20), (-20, 20.1), (-26, 20))), Is.EqualTo(-23 - OneChannel).Within(0.1));
     }
 
-    /// <summary>Stretches that are filtered side by side begin where a signal does only once: the rest must know their past.</summary>
-    [TestCase(16000)]
-    [TestCase(24000)]
-    [TestCase(44100)]
-    public void Hops_have_the_power_that_one_filter_over_all_of_the_signal_gives(int sampleRate)
-    {
-        float[] samples = [.. Signals.Noise(3.05, sampleRate, 0.3).Select((sample, n) => sample + 0.5f + 0.2f * MathF.Sin(n * 0.005f))];
-        var found = new KWeighting(sampleRate).HopPowers(samples);
-        var hop = sampleRate / 10;
-        var expected = Weighted(samples, sampleRate).Chunk(hop).Where(values => values.Length == hop).Select(values => values.Average(value => value * value));
-        Assert.That(found, Is.EqualTo(expected).Within(1e-9).Percent);
-    }
-
-    private static double[] Weighted(float[] samples, int sampleRate)
-    {
-        static double[] Filtered(double[] x, double[] b, double[] a)
-        {
-            var y = new double[x.Length];
-            for (var n = 0; n < x.Length; n++)
-                y[n] = b[0] * x[n] + (n > 0 ? b[1] * x[n - 1] - a[0] * y[n - 1] : 0) + (n > 1 ? b[2] * x[n - 2] - a[1] * y[n - 2] : 0);
-            return y;
-        }
-        (double, double, double) Denominator(double hertz, double q)
-        {
-            var k = Math.Tan(Math.PI * hertz / sampleRate);
-            return (k, 2 * (k * k - 1) / (1 + k / q + k * k), (1 - k / q + k * k) / (1 + k / q + k * k));
-        }
-        var (k, a1, a2) = Denominator(1681.974450955533, 0.7071752369554196);
-        var (_, c1, c2) = Denominator(38.13547087602444, 0.5003270373238773);
-        var (high, band, scale) = (Math.Pow(10, 3.999843853973347 / 20), Math.Pow(10, 3.999843853973347 / 20 * 0.4996667741545416), 1 + k / 0.7071752369554196 + k * k);
-        double[] shelf = [(high + band * k / 0.7071752369554196 + k * k) / scale, 2 * (k * k - high) / scale, (high - band * k / 0.7071752369554196 + k * k) / scale];
-        return Filtered(Filtered([.. samples], shelf, [a1, a2]), [1, -2, 1], [c1, c2]);
-    }
-
     [Test]
     public void Silence_has_no_loudness_and_cannot_be_normalized()
     {

@@ -35,7 +35,7 @@ public sealed class PreprocessStage(
     public override IReadOnlyList<StageInput> Inputs =>
     [
         recordings,
-        .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler),
+        .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.G722, AudioLibrary.Resampler, AudioLibrary.Loudness),
         .. vadModel is null ? [] : AudioTools.Of(AudioLibrary.OnnxRuntime).Append(new StageInput.File(VadModel, vadModel)),
     ];
 
