@@ -14,6 +14,10 @@ public sealed record Learner<TBatch> where TBatch : ITrainingBatch
 
     public required Objective<TBatch> Objective { get; init; }
 
+    /// <summary>Steps of the phase during which the network is left as it is; 0 for the first learner, whose loss is the phase's.</summary>
+    public long From { get; init; }
+
+    /// <summary>Its steps are counted from <see cref="From"/>.</summary>
     public required LearningRate LearningRate { get; init; }
 
     public OptimiserSettings Optimiser { get; init; } = new();
@@ -23,4 +27,11 @@ public sealed record Learner<TBatch> where TBatch : ITrainingBatch
 
     /// <summary>Updates within one step, each on its own micro-batches.</summary>
     public int UpdatesPerStep { get; init; } = 1;
+
+    internal bool LearnsAt(long step) => step >= From;
+
+    internal double RateAt(long step) => LearningRate.At(step - From);
+
+    /// <summary>Updates before a step of the phase.</summary>
+    internal long UpdatesBefore(long step) => Math.Max(0, step - From) * UpdatesPerStep;
 }

@@ -10,7 +10,14 @@ public sealed record Phase<TBatch> where TBatch : ITrainingBatch
     public required long Seed { get; init; }
 
     /// <summary>In the order of their updates; the first one's loss is the phase's.</summary>
-    public required IReadOnlyList<Learner<TBatch>> Learners { get; init; }
+    /// <exception cref="ArgumentException">The first one does not learn from the first step on.</exception>
+    public required IReadOnlyList<Learner<TBatch>> Learners
+    {
+        get;
+        init => field = value[0].From == 0
+            ? value
+            : throw new ArgumentException($"{value[0].Name}: learns from step {value[0].From}, but its loss is the phase's; only 0 is allowed.");
+    }
 
     /// <summary>The micro-batch of an index, a pure function; called on the feed's thread.</summary>
     public required Func<long, TBatch> Batches { get; init; }
@@ -48,5 +55,5 @@ public sealed record Phase<TBatch> where TBatch : ITrainingBatch
     /// <summary>Micro-batches made ahead of the step that uses them. Changes no result.</summary>
     public int Prefetch { get; init; } = 4;
 
-    internal long MicroBatchesPerStep => Accumulation * Learners.Sum(l => (long)l.UpdatesPerStep);
+    internal long MicroBatchesBefore(long step) => Accumulation * Learners.Sum(learner => learner.UpdatesBefore(step));
 }

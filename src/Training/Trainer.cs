@@ -46,7 +46,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
     }
 
     private BatchFeed<TBatch> Feed(long step) => new(
-        phase.Batches, step * phase.MicroBatchesPerStep, phase.Steps * phase.MicroBatchesPerStep, phase.Prefetch, clock);
+        phase.Batches, phase.MicroBatchesBefore(step), phase.MicroBatchesBefore(phase.Steps), phase.Prefetch, clock);
 
     private string Preflight(TrainingSession<TBatch> session)
     {
@@ -75,7 +75,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         using var scope = NewDisposeScope();
         var results = new List<UpdateResult>();
         var stream = 0; // of randomness; 0 as long as no learner has been updated
-        foreach (var learner in session.Learners)
+        foreach (var learner in session.LearnersAt(session.Step))
         {
             for (var repeat = 0; repeat < learner.Learner.UpdatesPerStep; repeat++)
             {
@@ -97,15 +97,14 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         session.RequireFinite(result, names);
         if (learner == session.Learners[0] && repeat == learner.Learner.UpdatesPerStep - 1)
             session.RequireUsual(result, names, earlier => Again(learner, earlier, stream));
-        var update = step * learner.Learner.UpdatesPerStep + repeat + 1;
-        learner.Apply(update, learner.Learner.LearningRate.At(step), result.GradientNorm);
+        learner.Apply(learner.Learner.UpdatesBefore(step) + repeat + 1, learner.Learner.RateAt(step), result.GradientNorm);
         return result;
     }
 
     /// <summary>The loss of a step done, under the present weights.</summary>
     private double Again(LearnerRun<TBatch> learner, long step, int stream)
     {
-        var batches = Enumerable.Range(0, phase.Accumulation).Select(i => phase.Batches(step * phase.MicroBatchesPerStep + stream + i));
+        var batches = Enumerable.Range(0, phase.Accumulation).Select(i => phase.Batches(phase.MicroBatchesBefore(step) + stream + i));
         return learner.Loss([.. batches], i => new StepRandom(phase.Seed, step, stream + i, device));
     }
 

@@ -40,6 +40,9 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     public IReadOnlyList<LearnerRun<TBatch>> Learners { get; }
 
+    /// <summary>Those that a step changes.</summary>
+    public IEnumerable<LearnerRun<TBatch>> LearnersAt(long step) => Learners.Where(learner => learner.Learner.LearnsAt(step));
+
     /// <summary>Steps done.</summary>
     public long Step => _state.Step;
 
@@ -75,7 +78,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     /// <summary>Counts a step as done and logs it.</summary>
     public void Record(IReadOnlyList<UpdateResult> results)
     {
-        var entries = Learners.Zip(results).SelectMany(pair => Entries(pair.First.Learner, pair.Second));
+        var entries = LearnersAt(Step).Zip(results).SelectMany(pair => Entries(pair.First.Learner, pair.Second));
         Write(entries);
         _state = _state with { Step = Step + 1 };
     }
@@ -133,7 +136,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     {
         var prefix = Prefix(learner);
         yield return (prefix + "loss", (float)result.Loss);
-        yield return (prefix + "lr", (float)learner.LearningRate.At(Step));
+        yield return (prefix + "lr", (float)learner.RateAt(Step));
         yield return (prefix + "grad_norm", (float)result.GradientNorm);
         if (result.Terms.Count == 1) yield break;
         foreach (var (name, value) in result.Terms) yield return (prefix + name, (float)value);

@@ -58,10 +58,10 @@ public sealed class TeacherVocoderStageTests
         var run = await Train("late", Settings with { Steps = 40, AdversaryFrom = 10, DiscriminatorChannels = 4 });
         var lines = MetricsLog.Read(run.Output(MetricsLog.FileName)).Where(line => line["adversary_loss"] is not null).ToList();
         var losses = lines.Select(line => line["adversary_loss"]!.GetValue<float>()).ToList();
-        Assert.That(losses[..10], Is.All.Zero);
-        Assert.That(losses[10], Is.EqualTo(2).Within(0.1), "it knows nothing yet");
-        Assert.That(losses[^5..].Average(), Is.LessThan(losses[10] - 0.05));
-        Assert.That(lines.Index().Where(line => line.Item["vocoder_adversarial"] is not null).Select(line => line.Index), Is.EqualTo(Enumerable.Range(10, 30)));
+        Assert.That(losses[0], Is.EqualTo(2).Within(0.1), "it knows nothing yet");
+        Assert.That(losses[^5..].Average(), Is.LessThan(losses[0] - 0.05));
+        Assert.That(lines.Select(line => line["step"]!.GetValue<long>()), Is.EqualTo(Enumerable.Range(10, 30)));
+        Assert.That(lines.Select(line => line["vocoder_adversarial"]), Has.All.Not.Null);
     }
 
     [Test]

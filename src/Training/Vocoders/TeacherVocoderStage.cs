@@ -17,7 +17,7 @@ public sealed class TeacherVocoderStage(
 
     public override string Description => "Vocoder of the teacher: mel to waveform";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs => [TorchLibrary.Tool, TrainingInputs.StatisticsOf(statistics), .. _segments];
 

@@ -53,10 +53,17 @@ public sealed class TeacherVocoderTraining : IDisposable
         var vocoder = _settings.Learner<WaveformBatch>("vocoder", _vocoder, objectives.OfVocoder);
         var phase = _settings.Phase(stage, vocoder, _crops.Draw) with { Validation = _crops.Validation() };
         phase = phase with { Trial = new(_settings.BatchSize, _crops.Few), Exhibits = new VocoderExhibits(_vocoder, _mels, _signal, phase.Validation, _device).Of };
-        return _adversary is null
-            ? phase
-            : phase with { Learners = [vocoder, _settings.Learner<WaveformBatch>("adversary", _adversary, objectives.OfAdversary) with { AverageDecay = null, Optimiser = _settings.Adversary }] };
+        return _adversary is null ? phase : phase with { Learners = [vocoder, Adversary(_adversary, objectives)] };
     }
+
+    private Learner<WaveformBatch> Adversary(WaveformDiscriminator network, VocoderObjectives objectives) =>
+        _settings.Learner<WaveformBatch>("adversary", network, objectives.OfAdversary) with
+        {
+            AverageDecay = null,
+            Optimiser = _settings.Adversary,
+            From = _settings.AdversaryFrom,
+            LearningRate = new(_settings.Schedule, _settings.Lr, _settings.Steps - _settings.AdversaryFrom, _settings.WarmUp),
+        };
 
     private static VocoderArchitecture Architecture(TeacherVocoderSettings settings, SignalParameters signal) => new()
     {

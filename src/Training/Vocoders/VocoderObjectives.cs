@@ -20,21 +20,17 @@ internal sealed class VocoderObjectives(
             new("mel", (mels.Of(generated) - mel).abs().mean(), settings.MelWeight),
             new("spectral", _spectral.Evaluate(generated, recorded), settings.SpectralWeight),
         ];
-        if (adversary is null || !vocoder.training || !IsUp(random)) return nearness;
+        if (adversary is null || !vocoder.training || random.Step < settings.AdversaryFrom) return nearness;
         var (adversarial, features) = adversary.GeneratorLosses(recorded, generated);
         return [.. nearness, new("adversarial", adversarial, settings.AdversarialWeight), new("features", features, settings.FeatureWeight)];
     }
 
-    /// <summary>Nothing is learnt before the adversary's first step.</summary>
     public IReadOnlyList<LossTerm> OfAdversary(WaveformBatch batch, StepRandom random)
     {
-        if (!IsUp(random)) return [new("hinge", zeros([], device: device, requires_grad: true))];
         var recorded = batch.On(device);
         using var generated = Generated(recorded);
         return [new("hinge", adversary!.OwnLoss(recorded, generated))];
     }
-
-    private bool IsUp(StepRandom random) => random.Step >= settings.AdversaryFrom;
 
     private Tensor Generated(Tensor recorded)
     {
