@@ -7,14 +7,14 @@ namespace Tmrvc.Training;
 public sealed class PairBatches(ReflowPairs pairs, FeatureShards shards, MelStatistics statistics)
 {
     private readonly NormalisedBatches _features = new(shards, statistics, TeacherBatches.FrameMultiple);
-    private readonly Dictionary<string, int> _utterances = shards.Utterances.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index);
+    private readonly RenditionCrops _crops = new(pairs, shards);
 
     /// <param name="plan">Crops of pairs by their places; each pair is taken whole.</param>
     /// <exception cref="InvalidDataException">A pair is of an utterance that the features lack.</exception>
     public TeacherBatch Make(BatchPlan plan)
     {
         int[] places = [.. plan.Crops.Select(crop => crop.Utterance)];
-        var said = new BatchPlan(plan.Step, [.. places.Select(CropOf)]);
+        var said = new BatchPlan(plan.Step, [.. places.Select(_crops.Of)]);
         var features = _features.Make(said);
         var noise = new float[features.LogMel.Length];
         for (var b = 0; b < places.Length; b++)
@@ -24,13 +24,5 @@ public sealed class PairBatches(ReflowPairs pairs, FeatureShards shards, MelStat
             features.PutRows(pairs.Noise(places[b]), b, noise);
         }
         return new(_features.NameOf(said), features, [.. places.SelectMany(place => pairs.Speaker(place).ToArray())]) { Noise = noise };
-    }
-
-    private Crop CropOf(int place)
-    {
-        var entry = pairs.Entries[place];
-        return _utterances.TryGetValue(entry.Utterance, out var utterance)
-            ? new(utterance, entry.Start, entry.Frames)
-            : throw new InvalidDataException($"Pairs: the features have no utterance '{entry.Utterance}'; train on the features that the pairs were made from.");
     }
 }

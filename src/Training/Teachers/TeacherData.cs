@@ -22,16 +22,8 @@ internal sealed record TeacherData(Func<long, TeacherBatch> Batches, IReadOnlyLi
     /// <summary>Noise, and what a teacher made of it.</summary>
     public static TeacherData Of(ReflowPairs pairs, TeacherPhaseSettings settings, PairBatches batches)
     {
-        var voices = pairs.Entries.Select(entry => entry.Voice).Distinct().Order(StringComparer.Ordinal).Index().ToDictionary(voice => voice.Item, voice => voice.Index);
-        int[] byLength = [.. pairs.Of(Split.Train).OrderByDescending(place => pairs.Entries[place].Frames)];
-        var sampling = new SamplerSettings { BatchSize = settings.BatchSize, MinFrames = 1, MaxFrames = byLength.Select(place => pairs.Entries[place].Frames).FirstOrDefault(1) };
-        var sampler = new LengthBucketSampler(
-            byLength.Select(place => new SamplerItem(place, voices[pairs.Entries[place].Voice], pairs.Entries[place].Frames)), sampling, settings.Seed);
+        var places = new RenditionPlaces(pairs, settings);
         return new(
-            index => batches.Make(sampler.Plan(index)),
-            [.. pairs.Of(Split.Validation).Take(settings.BatchSize * settings.ValidationBatches).Chunk(settings.BatchSize).Select(Whole)],
-            size => Whole([.. Enumerable.Range(0, size).Select(n => byLength[n % byLength.Length])]));
-
-        TeacherBatch Whole(int[] places) => batches.Make(new BatchPlan(0, [.. places.Select(place => new Crop(place, 0, pairs.Entries[place].Frames))]));
+            index => batches.Make(places.Draw(index)), [.. places.Validation().Select(batches.Make)], size => batches.Make(places.Longest(size)));
     }
 }

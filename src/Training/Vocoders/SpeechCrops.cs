@@ -8,14 +8,14 @@ namespace Tmrvc.Training;
 public sealed class SpeechCrops
 {
     private readonly SignalParameters _signal;
-    private readonly TeacherVocoderSettings _settings;
+    private readonly TrainingSettings _settings;
     private readonly List<(string Path, Utterance Utterance)> _segments = [];
     private readonly LengthBucketSampler _sampler;
 
     /// <param name="folders">Of segments, with their index; one per corpus.</param>
     /// <exception cref="InvalidDataException">An index is broken.</exception>
     /// <exception cref="ArgumentException">No training utterance is long enough.</exception>
-    public SpeechCrops(IEnumerable<string> folders, SignalParameters signal, TeacherVocoderSettings settings)
+    public SpeechCrops(IEnumerable<string> folders, SignalParameters signal, TrainingSettings settings)
     {
         (_signal, _settings) = (signal, settings);
         foreach (var folder in folders)

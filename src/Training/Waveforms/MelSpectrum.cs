@@ -14,7 +14,7 @@ public sealed class MelSpectrum : IDisposable
     {
         _signal = signal;
         _window = hann_window(signal.WindowLength, device: device).DetachFromDisposeScope();
-        _filterbank = Filterbank(signal, device).DetachFromDisposeScope();
+        _filterbank = tensor(DenseFilterbank.Of(signal), [signal.NMels, signal.NFreqBins], device: device).DetachFromDisposeScope();
     }
 
     /// <param name="waveform">[B, 240·T].</param>
@@ -33,15 +33,5 @@ public sealed class MelSpectrum : IDisposable
     {
         _window.Dispose();
         _filterbank.Dispose();
-    }
-
-    /// <summary>[80, 513]</summary>
-    private static Tensor Filterbank(SignalParameters signal, Device device)
-    {
-        var filters = new MelFilterbank(signal);
-        var weights = new float[signal.NMels * signal.NFreqBins];
-        for (var band = 0; band < signal.NMels; band++)
-            filters.Weights(band, out var first).CopyTo(weights.AsSpan(band * signal.NFreqBins + first));
-        return tensor(weights, [signal.NMels, signal.NFreqBins], device: device);
     }
 }

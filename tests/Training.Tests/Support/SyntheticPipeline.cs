@@ -1,4 +1,5 @@
 using Tmrvc.Configuration;
+using Tmrvc.Models;
 
 namespace Tmrvc.Training.Tests.Support;
 
@@ -99,6 +100,43 @@ public sealed class SyntheticPipeline : IDisposable
         Assert.That(async () => await PairsStage(settings).RunAsync(run, source.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    public async Task<RecordedRun> MakeTrajectories(string folder, RecordedRun teacher, TrajectoriesSettings settings)
+    {
+        var run = PairsRun(folder, teacher);
+        await TrajectoriesStage(settings).RunAsync(run, CancellationToken.None);
+        return run;
+    }
+
+    /// <summary>A run that is cancelled once so many trajectories are made.</summary>
+    public void InterruptTrajectories(string folder, RecordedRun teacher, TrajectoriesSettings settings, long after)
+    {
+        using var source = new CancellationTokenSource();
+        var run = PairsRun(folder, teacher, done => { if (done >= after) source.Cancel(); });
+        Assert.That(async () => await TrajectoriesStage(settings).RunAsync(run, source.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    public async Task<RecordedRun> Distil(string folder, RecordedRun trajectories, DistillationSettings settings, StudentArchitecture architecture)
+    {
+        var run = DistillingRun(folder, trajectories);
+        await DistillStage(settings, architecture).TrainAsync(run, CancellationToken.None);
+        return run;
+    }
+
+    /// <summary>A run that is cancelled after a step.</summary>
+    public void InterruptDistilling(string folder, RecordedRun trajectories, DistillationSettings settings, StudentArchitecture architecture, long after)
+    {
+        using var source = new CancellationTokenSource();
+        var run = DistillingRun(folder, trajectories, done => CancelAt(done, after, source));
+        Assert.That(async () => await DistillStage(settings, architecture).TrainAsync(run, source.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    public async Task<RecordedRun> TrainVoices(string folder, StudentVoicesSettings settings, StudentArchitecture architecture)
+    {
+        var run = Run(folder);
+        await new StudentVoicesStage("StudentVoices", settings, architecture, "MelStatistics", "SpeakerEncoder", "Features").TrainAsync(run, CancellationToken.None);
+        return run;
+    }
+
     /// <summary>A phase that learns from pairs.</summary>
     public async Task<RecordedRun> Straighten(string folder, RecordedRun teacher, RecordedRun pairs, TeacherPhaseSettings settings)
     {
@@ -124,6 +162,15 @@ public sealed class SyntheticPipeline : IDisposable
 
     private static ReflowPairsStage PairsStage(ReflowPairsSettings settings) =>
         new("ReflowPairs", settings, Constants, new("Phase2", ["Features"], "MelStatistics", "SpeakerEncoder"));
+
+    private static TrajectoriesStage TrajectoriesStage(TrajectoriesSettings settings) =>
+        new("Trajectories", settings, Constants, new("Phase2", ["Features"], "MelStatistics", "SpeakerEncoder"));
+
+    private static DistillStage DistillStage(DistillationSettings settings, StudentArchitecture architecture) =>
+        new("DistillA", settings, Constants, architecture, new("Trajectories", ["Features"], "MelStatistics")) { Clock = new RacingClock() };
+
+    private RecordedRun DistillingRun(string folder, RecordedRun trajectories, Action<long>? reported = null) =>
+        new(_folder[folder], new Dictionary<string, string>(_inputs) { ["trajectories"] = trajectories.Output("trajectories") }) { Reported = reported };
 
     private RecordedRun PairsRun(string folder, RecordedRun teacher, Action<long>? reported = null) =>
         new(_folder[folder], new Dictionary<string, string>(_inputs) { ["teacher"] = teacher.Output(TeacherPhaseStage.Model) }) { Reported = reported };

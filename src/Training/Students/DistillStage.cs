@@ -1,0 +1,73 @@
+using Tmrvc.Audio;
+using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
+using Tmrvc.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>Distils a teacher's trajectories into a student of one step: its content encoder and its converter (phase A).</summary>
+public sealed class DistillStage(
+    StageId id, DistillationSettings settings, Constants constants, StudentArchitecture architecture, DistillationInputs inputs) : StudentPartStage(id, settings)
+{
+    private const string ContentEncoder = "content_encoder";
+    private const string Converter = "converter";
+
+    private readonly IReadOnlyList<StageInput.Output> _features = TrainingInputs.Features(inputs.Features);
+
+    public override string Description => $"Student of one step, from the teacher's ways to speech, {settings.Steps} steps";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<StageInput> Inputs =>
+    [
+        TorchLibrary.Tool, .. _features, TrainingInputs.StatisticsOf(inputs.Statistics),
+        new StageInput.Output(TrajectoriesStage.Trajectories, inputs.Trajectories, TrajectoriesStage.Trajectories),
+    ];
+
+    public override IReadOnlyList<string> Networks => [StudentNetworks.ContentEncoderFile, StudentNetworks.ConverterFile];
+
+    public override object Settings => new DistillStageSettings(settings, architecture, SignalParameters.From(constants));
+
+    private protected override void Train(TrainingRun run, Device device, CancellationToken cancellation)
+    {
+        using var shards = TrainingInputs.OpenFeatures(run, _features);
+        using var trajectories = TeacherTrajectories.Open(run.Input(TrajectoriesStage.Trajectories));
+        var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
+        using var student = new DistilledNetworks(architecture, shards.ContentDimension, (ulong)settings.Seed);
+        student.to(device);
+        using var objective = new DistillationObjective(student, settings, SignalParameters.From(constants), statistics, device);
+        Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics)), device, outcome =>
+        {
+            Save(outcome, statistics, run.Output(StudentNetworks.ContentEncoderFile), ContentEncoder, ModelFiles.ContentEncoder);
+            Save(outcome, statistics, run.Output(StudentNetworks.ConverterFile), Converter, ModelFiles.Converter);
+        }, cancellation);
+    }
+
+    private Phase<TrajectoryBatch> Phase(
+        StageId stage, DistilledNetworks student, DistillationObjective objective, TeacherTrajectories trajectories, TrajectoryBatches batches)
+    {
+        var places = new RenditionPlaces(trajectories, settings);
+        var learner = settings.Learner<TrajectoryBatch>("student", student, objective.Of);
+        return settings.Phase(stage, learner, index => batches.Make(places.Draw(index))) with
+        {
+            Validation = [.. places.Validation().Select(batches.Make)],
+            Trial = new(settings.BatchSize, size => batches.Make(places.Longest(size))),
+        };
+    }
+
+    private void Save<T>(TrainingOutcome outcome, MelStatistics statistics, string path, string network, ModelFile<T, StudentArchitecture> kind) where T : nn.Module
+    {
+        var metadata = kind.Metadata(architecture);
+        metadata[MelStatistics.MetadataKey] = statistics.ToJson();
+        ModuleWeights.Save(DistilledNetworks.Of(outcome, network), path, metadata);
+    }
+}
+
+/// <summary>The stages that a distillation reads from.</summary>
+/// <param name="Features">That the trajectories were made from, one per corpus.</param>
+public sealed record DistillationInputs(StageId Trajectories, IReadOnlyList<StageId> Features, StageId Statistics);
+
+/// <summary>What the stage's key rests on beside its inputs.</summary>
+public sealed record DistillStageSettings(DistillationSettings Distillation, StudentArchitecture Architecture, SignalParameters Signal);

@@ -1,0 +1,60 @@
+using Tmrvc.Audio;
+using Tmrvc.Models;
+using static TorchSharp.torch;
+
+namespace Tmrvc.Training;
+
+/// <summary>What the student's vocoder learns from: recordings, said again from the smooth spectra behind their mels.</summary>
+internal sealed class StudentVocoderObjective : IDisposable
+{
+    private const double SmallestPower = 1e-9;
+
+    private readonly StudentVocoder _vocoder;
+    private readonly StudentVocoderSettings _settings;
+    private readonly Device _device;
+    private readonly CausalSpectrum _spectrum;
+    private readonly MelSpectrum _logMel;
+    private readonly MelFeatures _mels;
+    private readonly MelEnvelope _envelope;
+    private readonly WaveformSynthesis _synthesis;
+    private readonly SpectralLoss _spectral = new(StftResolution.Standard);
+    private readonly double _clamp;
+
+    public StudentVocoderObjective(StudentVocoder vocoder, StudentVocoderSettings settings, SignalParameters signal, MelStatistics statistics, Device device)
+    {
+        (_vocoder, _settings, _device, _clamp) = (vocoder, settings, device, statistics.Clamp);
+        _spectrum = new CausalSpectrum(signal, device);
+        _logMel = new MelSpectrum(signal, device);
+        _mels = new MelFeatures(signal, statistics, device);
+        _envelope = new MelEnvelope(signal, device);
+        _synthesis = new WaveformSynthesis(signal.NFft, signal.WindowLength, signal.HopLength);
+    }
+
+    public IReadOnlyList<LossTerm> Of(WaveformBatch batch, StepRandom random)
+    {
+        var recorded = batch.On(_device);
+        var frames = _vocoder.forward(_envelope.Of(_logMel.Of(recorded).clamp_min(_clamp)));
+        var spectrum = _spectrum.Of(recorded);
+        var generated = _synthesis.Of(frames.Spectrum());
+        var heard = recorded.narrow(1, 0, generated.shape[1]);
+        return
+        [
+            new("mel", (_mels.Of(generated) - _mels.Of(heard)).abs().mean(), _settings.MelWeight),
+            new("spectral", _spectral.Evaluate(generated, heard), _settings.SpectralWeight),
+            new("magnitude", OfMagnitude(frames.Magnitude, spectrum), _settings.MagnitudeWeight),
+            new("phase", PhaseLoss.Evaluate(frames.Cosine, frames.Sine, spectrum), _settings.PhaseWeight),
+        ];
+    }
+
+    public void Dispose()
+    {
+        _spectrum.Dispose();
+        _logMel.Dispose();
+        _mels.Dispose();
+        _envelope.Dispose();
+        _synthesis.Dispose();
+    }
+
+    private static Tensor OfMagnitude(Tensor magnitude, Tensor spectrum) =>
+        ((magnitude.square() + SmallestPower).log() - (spectrum.square().sum(-1) + SmallestPower).log()).abs().mean() / 2;
+}
