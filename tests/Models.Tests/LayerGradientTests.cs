@@ -33,6 +33,19 @@ public sealed class LayerGradientTests
     }
 
     [Test]
+    public void Normalisation_over_valid_frames_of_values_far_from_zero_keeps_their_small_differences()
+    {
+        var norm = new FrameGroupNorm(64);
+        var x = (1000 + 0.01 * Normal(1, 64, 7)).to(ScalarType.Float32).requires_grad_();
+        var all = new FrameMask(ones(1, 1, 7), depth: 0);
+        var (masked, plain) = (norm.forward(x, all, 0), norm.forward(x, null, 0));
+        Assert.That((masked - plain).abs().max().item<float>(), Is.LessThan(0.02));
+        Assert.That(masked.square().mean().item<float>(), Is.EqualTo(0.9).Within(0.2), "1e-5 beside a variance of 1e-4");
+        (masked * randn(1, 64, 7)).sum().backward();
+        Assert.That(x.grad!.abs().max().item<float>(), Is.InRange(10, 1000), "a slope of about a hundred");
+    }
+
+    [Test]
     public void Cross_attention([Values] bool masked)
     {
         var attention = new CrossAttention(8, 6, heads: 2);

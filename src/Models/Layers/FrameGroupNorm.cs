@@ -27,24 +27,25 @@ internal sealed class FrameGroupNorm : nn.Module
     /// <summary>x [B, C, T], zeros on padding → [B, C, T], of no meaning on padding</summary>
     public Tensor forward(Tensor x, FrameMask? mask, int level, Modulation? modulation = null)
     {
-        if (mask is not null) return OverValidFrames(x.Widened(), mask.Count(level), modulation);
+        if (mask is not null) return OverValidFrames(x.Widened(), mask.At(level), mask.Count(level), modulation);
         var h = nn.functional.group_norm(x.Widened(), _groups, _weight, _bias, Epsilon);
         return modulation is null ? h : h * modulation.Scale + modulation.Shift;
     }
 
     /// <summary>Normalisation and modulation are both affine per channel, and applied as one.</summary>
-    private Tensor OverValidFrames(Tensor x, Tensor count, Modulation? modulation)
+    /// <param name="valid">[B, 1, T]</param>
+    /// <param name="count">[B, 1, 1], of valid frames.</param>
+    private Tensor OverValidFrames(Tensor x, Tensor valid, Tensor count, Modulation? modulation)
     {
         var (batch, channels) = (x.shape[0], x.shape[1]);
-        var grouped = x.view(batch, _groups, -1);
         var values = count * (channels / _groups); // [B, 1, 1]
-        var mean = grouped.sum(2, keepdim: true) / values; // [B, groups, 1]
-        var variance = grouped.square().sum(2, keepdim: true) / values - mean.square();
-        var scale = PerChannel((variance.clamp_min(0) + Epsilon).rsqrt(), channels) * _weight.unsqueeze(1); // [B, C, 1]
-        var shift = _bias.unsqueeze(1) - PerChannel(mean, channels) * scale;
+        var mean = x.view(batch, _groups, -1).sum(2, keepdim: true) / values; // [B, groups, 1]
+        var centred = (x - PerChannel(mean, channels)) * valid;
+        var variance = centred.view(batch, _groups, -1).square().sum(2, keepdim: true) / values;
+        var scale = PerChannel((variance + Epsilon).rsqrt(), channels) * _weight.unsqueeze(1); // [B, C, 1]
         return modulation is null
-            ? x * scale + shift
-            : x * (scale * modulation.Scale) + (shift * modulation.Scale + modulation.Shift);
+            ? centred * scale + _bias.unsqueeze(1)
+            : centred * (scale * modulation.Scale) + (_bias.unsqueeze(1) * modulation.Scale + modulation.Shift);
     }
 
     /// <summary>[B, groups, 1] → [B, C, 1]</summary>
