@@ -27,9 +27,9 @@ public sealed class FullProfileTests
     private static readonly object[] Objectives =
     [
         new object[] { "0", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), Dry },
-        new object[] { "1a", (0.0, 0.0, 0.0), (0.0, 0.1, 0.1, 0.5), Dry },
-        new object[] { "1b", (0.5, 0.3, 0.0), (0.2, 0.1, 0.1, 0.5), Dry },
-        new object[] { "2", (0.5, 0.3, 0.1), (0.2, 0.1, 0.1, 0.5), new AugmentationRow(0.5, 0.3, 6, 0.3, 15, 0.3, 2) },
+        new object[] { "1a", (0.0, 0.0, 0.0), (0.0, 0.1, 0.1, 0.0), Dry },
+        new object[] { "1b", (0.5, 0.3, 0.0), (0.2, 0.1, 0.1, 0.0), Dry },
+        new object[] { "2", (0.5, 0.3, 0.1), (0.2, 0.1, 0.1, 0.0), new AugmentationRow(0.5, 0.3, 6, 0.3, 15, 0.3, 2) },
         new object[] { "reflow", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), Dry },
         new object[] { "reflow", (0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0), Dry },
     ];

@@ -41,7 +41,7 @@ public sealed record FlowSettings : IValidated
     public bool OptimalTransport { get; init; }
 
     /// <summary>The same with every utterance as it was said: for validations.</summary>
-    public FlowSettings Undisturbed() => this with { Unconditional = 0, ContentDropout = 0, SpeakerNoise = 0, CrossSpeaker = 0 };
+    public FlowSettings Undisturbed() => this with { Unconditional = 0, ContentDropout = 0, SpeakerNoise = 0, OtherUtterance = 0, CrossSpeaker = 0 };
 
     public IEnumerable<(string Property, string Message)> Mistakes() =>
         new[] { ("unconditional", Unconditional), ("content_dropout", ContentDropout), ("speaker_noise", SpeakerNoise), ("other_utterance", OtherUtterance), ("cross_speaker", CrossSpeaker) }
