@@ -32,7 +32,7 @@ public sealed class ConfigurationFilesTests
 
         Assert.That(fault!.Mistakes, Is.EqualTo(new[]
         {
-            "--profile=smok: unknown profile; did you mean 'smoke'? Known: full, smoke. A path to a YAML file is allowed too.",
+            "--profile=smok: unknown profile; did you mean 'smoke'? Known: full, hour, smoke. A path to a YAML file is allowed too.",
         }));
     }
 

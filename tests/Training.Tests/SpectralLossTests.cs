@@ -65,11 +65,11 @@ public sealed class SpectralLossTests
     }
 
     [Test]
-    public void An_utterance_counts_as_much_as_its_weight()
+    public void An_utterance_has_its_share()
     {
         var (made, wanted) = (Noise(1), Noise(2));
-        var weighed = new SpectralLoss(Small).Evaluate(tensor(made, [2, 60]), tensor(wanted, [2, 60]), weights: tensor(new[] { 0.2, 0.6 }, [2]));
-        Assert.That(weighed.ToDouble(), Is.EqualTo(0.25 * OfOne(made[..60], wanted[..60]) + 0.75 * OfOne(made[60..], wanted[60..])).Within(1e-6));
+        var shared = new SpectralLoss(Small).Evaluate(tensor(made, [2, 60]), tensor(wanted, [2, 60]), shares: tensor(new[] { 0.2, 0.6 }, [2]));
+        Assert.That(shared.ToDouble(), Is.EqualTo(0.2 * OfOne(made[..60], wanted[..60]) + 0.6 * OfOne(made[60..], wanted[60..])).Within(1e-6));
     }
 
     private static double Reference(double[] made, double[] wanted) => (OfOne(made[..60], wanted[..60]) + OfOne(made[60..], wanted[60..])) / 2;

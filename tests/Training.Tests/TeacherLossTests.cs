@@ -122,8 +122,17 @@ public sealed class TeacherLossTests
         var prediction = Prediction(Draw(3));
         var costs = Enumerable.Range(0, 3).Select(b => Loss(TimeWeighting.Even).Evaluate(Only(prediction, b)).Value.ToDouble()).ToArray();
         Assert.That(Loss(TimeWeighting.Falling).Evaluate(prediction).Value.ToDouble(),
-            Is.EqualTo((0.8 * costs[0] + 0.5 * costs[1] + 0.1 * costs[2]) / 1.4).Within(1e-5));
+            Is.EqualTo(2 * (0.8 * costs[0] + 0.5 * costs[1] + 0.1 * costs[2]) / 3).Within(1e-5));
         Assert.That(Loss(TimeWeighting.Even).Evaluate(prediction).Value.ToDouble(), Is.EqualTo(costs.Average()).Within(1e-5));
+    }
+
+    [Test]
+    public void Micro_batches_of_one_come_to_what_their_batch_does([Values("speaker", "stft")] string which, [Values] TimeWeighting byTime)
+    {
+        ITeacherLoss loss = which == "speaker" ? new SpeakerLoss(_encoder, 1, byTime) : new WaveformLoss(_vocoder, 1, byTime);
+        var prediction = Prediction(Draw(3));
+        var costs = Enumerable.Range(0, 3).Select(b => loss.Evaluate(Only(prediction, b)).Value.ToDouble()).ToArray();
+        Assert.That(costs.Average(), Is.EqualTo(loss.Evaluate(prediction).Value.ToDouble()).Within(1e-5));
     }
 
     private static FlowPrediction Only(FlowPrediction all, int b) => new(

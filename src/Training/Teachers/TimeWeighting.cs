@@ -14,12 +14,20 @@ public enum TimeWeighting
 
 internal static class TimeWeights
 {
-    /// <param name="time">[B], in [0, 1].</param>
-    /// <returns>[B], in [0, 1].</returns>
-    public static Tensor At(this TimeWeighting weighting, Tensor time) => weighting == TimeWeighting.Falling ? 1 - time : ones_like(time);
+    /// <summary>
+    /// What each utterance's cost is multiplied by before they are added: its weight, over what a weight is on average and over the utterances that
+    /// count. No share depends on the times of others, so micro-batches of one come to the same as a batch of them.
+    /// </summary>
+    /// <param name="time">[B], in [0, 1], symmetrical about ½.</param>
+    /// <param name="counting">[B], 1 for utterances that count and 0 for others; null when all do.</param>
+    /// <returns>[B], 0 or more; all 0 where none counts.</returns>
+    public static Tensor Shares(this TimeWeighting weighting, Tensor time, Tensor? counting = null)
+    {
+        var counted = counting ?? ones_like(time);
+        return weighting.At(time) * counted / (weighting.Average() * counted.sum().clamp_min(1));
+    }
 
-    /// <summary>The mean of what each utterance costs; 0 where none has a weight.</summary>
-    /// <param name="costs">[B].</param>
-    /// <param name="weights">[B], 0 or more.</param>
-    public static Tensor Mean(Tensor costs, Tensor weights) => (costs * weights).sum() / weights.sum().clamp_min(1e-6);
+    private static Tensor At(this TimeWeighting weighting, Tensor time) => weighting == TimeWeighting.Falling ? 1 - time : ones_like(time);
+
+    private static double Average(this TimeWeighting weighting) => weighting == TimeWeighting.Falling ? 0.5 : 1;
 }

@@ -15,13 +15,13 @@ public sealed class SpectralLoss(IReadOnlyList<StftResolution> resolutions)
     /// <param name="generated">[B, N].</param>
     /// <param name="target">[B, N].</param>
     /// <param name="mask">[B, N], ones followed by zeros; null when all is speech. Both waveforms are taken as silent outside it.</param>
-    /// <param name="weights">[B], how much each utterance counts; null for all the same.</param>
+    /// <param name="shares">[B], the factor of each utterance in the sum; null for their mean.</param>
     /// <returns>Scalar.</returns>
-    public Tensor Evaluate(Tensor generated, Tensor target, Tensor? mask = null, Tensor? weights = null)
+    public Tensor Evaluate(Tensor generated, Tensor target, Tensor? mask = null, Tensor? shares = null)
     {
         var (made, wanted) = mask is null ? (generated, target) : (generated.masked_fill(mask.eq(0), 0), target.masked_fill(mask.eq(0), 0));
         var costs = stack(_spectra.Select(spectrum => AtOneResolution(spectrum, made, wanted, mask)).ToArray()).mean([0L]); // [B]
-        return weights is null ? costs.mean() : TimeWeights.Mean(costs, weights);
+        return shares is null ? costs.mean() : (costs * shares).sum();
     }
 
     /// <returns>[B]</returns>

@@ -15,9 +15,8 @@ public sealed class SpeakerLoss(SpeakerEncoder encoder, double weight, TimeWeigh
     public LossTerm Evaluate(FlowPrediction prediction)
     {
         var generated = _encoder.forward(prediction.EstimatedClean(), prediction.Mask); // [B, 192], unit length
-        var weights = byTime.At(prediction.Time);
-        if (prediction.Told is { } told) weights = weights * told;
-        return new("speaker", TimeWeights.Mean(1 - (generated * Wanted(prediction)).sum(1), weights), weight);
+        var shares = byTime.Shares(prediction.Time, prediction.Told);
+        return new("speaker", ((1 - (generated * Wanted(prediction)).sum(1)) * shares).sum(), weight);
     }
 
     private Tensor Wanted(FlowPrediction prediction)

@@ -14,10 +14,9 @@ public sealed class WaveformLoss(TeacherVocoder vocoder, double weight, TimeWeig
 
     public LossTerm Evaluate(FlowPrediction prediction)
     {
-        var weights = byTime.At(prediction.Time);
-        if (prediction.Voices is { } voices) weights = weights * (1 - voices.Exchanged);
+        var shares = byTime.Shares(prediction.Time, prediction.Voices is { } voices ? 1 - voices.Exchanged : null);
         var generated = _vocoder.forward(prediction.EstimatedClean(), prediction.Mask); // [B, 240·T]
-        return new("stft", _spectral.Evaluate(generated, Recorded(prediction), Samples(prediction.Mask), weights), weight);
+        return new("stft", _spectral.Evaluate(generated, Recorded(prediction), Samples(prediction.Mask), shares), weight);
     }
 
     private Tensor Recorded(FlowPrediction prediction)
