@@ -10,9 +10,7 @@ public static class ValidationPlans
     public static IReadOnlyList<BatchPlan> Of(FeatureShards shards, TrainingSettings settings)
     {
         var usable = shards.Of(Split.Validation).Where(i => shards.Utterances[i].Frames >= settings.MinFrames).ToList();
-        var wanted = Math.Min(usable.Count, settings.BatchSize * settings.ValidationBatches);
-        return [.. Enumerable.Range(0, wanted)
-            .Select(n => usable[(int)((long)n * usable.Count / wanted)])
+        return [.. usable.Evenly(settings.BatchSize * settings.ValidationBatches)
             .Select(i => new Crop(i, 0, Math.Min(settings.Frames, shards.Utterances[i].Frames)))
             .OrderBy(crop => crop.Frames)
             .Chunk(settings.BatchSize)

@@ -45,6 +45,17 @@ public sealed class RenditionTests
     }
 
     [Test]
+    public void Renditions_that_validate_are_of_every_corpus()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var corpus in new[] { "one", "two" }) SyntheticSpeech.Write(folder[corpus], corpus: corpus);
+        using var shards = FeatureShards.Open(folder["one"], folder["two"]);
+        var spread = new RenditionPlan(shards, Settings with { PerUtterance = 2 }).Spread(Split.Validation, 4).Select(rendition => shards.Utterances[rendition.Crop.Utterance]);
+        Assert.That(spread.Select(utterance => (utterance.Corpus, utterance.Speaker)), Is.EqualTo(new[] { ("one", "ann"), ("one", "ben"), ("two", "ann"), ("two", "ben") }));
+        Assert.That(new RenditionPlan(shards, Settings).Spread(Split.Validation, 1000).Count(), Is.EqualTo(360), "no more than there are");
+    }
+
+    [Test]
     public void A_conversion_is_told_the_mean_embedding_of_the_voice_and_F0_in_its_range()
     {
         var rendition = _plan.First(rendition => IsConversion(rendition) && _shards.F0(rendition.Crop.Utterance)[rendition.Crop.Start] > 0);

@@ -27,7 +27,7 @@ internal sealed class RenditionPlaces
     public BatchPlan Draw(long index) => _sampler.Plan(index);
 
     public IEnumerable<BatchPlan> Validation() =>
-        _renditions.Of(Split.Validation).Take(_settings.BatchSize * _settings.ValidationBatches).Chunk(_settings.BatchSize).Select(Whole);
+        _renditions.Of(Split.Validation).ToList().Evenly(_settings.BatchSize * _settings.ValidationBatches).Chunk(_settings.BatchSize).Select(Whole);
 
     /// <summary>So many, the longest first, over again where there are fewer.</summary>
     public BatchPlan Longest(int size) => Whole([.. Enumerable.Range(0, size).Select(n => _byLength[n % _byLength.Length])]);

@@ -22,6 +22,9 @@ public sealed class RenditionPlan
         .Where(utterance => _shards.Utterances[utterance].Frames >= _settings.MinFrames)
         .SelectMany(utterance => Enumerable.Range(0, _settings.PerUtterance).Select(time => Draw(utterance, time)));
 
+    /// <summary>At most so many of the split's, taken evenly over it.</summary>
+    public IEnumerable<Rendition> Spread(Split split, int most) => Of(split).ToList().Evenly(most);
+
     private Rendition Draw(int utterance, int time)
     {
         using var random = new StepRandom(_settings.Seed, step: utterance, stream: time, CPU);

@@ -58,7 +58,7 @@ public abstract class RenditionStage(StageId id, string kind, KeptRenditionSetti
     private List<Rendition> Plan(FeatureShards shards)
     {
         var plan = new RenditionPlan(shards, settings);
-        return [.. plan.Of(Split.Train), .. plan.Of(Split.Validation).Take(settings.Validation)];
+        return [.. plan.Of(Split.Train), .. plan.Spread(Split.Validation, settings.Validation)];
     }
 
     private void Write(StageRun run, List<Rendition> plan, FeatureShards shards, RenditionWriter writer, CancellationToken cancellation)

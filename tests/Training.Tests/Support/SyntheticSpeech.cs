@@ -16,19 +16,19 @@ public static class SyntheticSpeech
 
     /// <summary>Writes a folder that <see cref="FeatureShards.Open"/> reads: three speakers, eight training and two validation utterances each.</summary>
     /// <param name="embedding">Of a speaker, counted from 0: put among the features of each utterance.</param>
-    public static void Write(string folder, Func<int, float[]>? embedding = null)
+    public static void Write(string folder, Func<int, float[]>? embedding = null, string corpus = "made-up")
     {
         var utterances =
             from speaker in Enumerable.Range(0, Speakers.Length)
             from number in Enumerable.Range(0, 10)
-            select (Entry(Speakers[speaker], number), Make(speaker, seed: 100 * speaker + number) with { Speaker = embedding?.Invoke(speaker) });
+            select (Entry(corpus, Speakers[speaker], number), Make(speaker, seed: 100 * speaker + number) with { Speaker = embedding?.Invoke(speaker) });
         FeatureFolders.Write(folder, shardBytes: 1 << 20, utterances);
     }
 
-    private static UtteranceEntry Entry(string speaker, int number) => new()
+    private static UtteranceEntry Entry(string corpus, string speaker, int number) => new()
     {
-        Id = $"made-up/{speaker}/{number:D2}",
-        Corpus = "made-up",
+        Id = $"{corpus}/{speaker}/{number:D2}",
+        Corpus = corpus,
         Speaker = speaker,
         Language = "und",
         Licence = "CC0-1.0",
