@@ -14,6 +14,7 @@ public sealed class ConfigurationFiles(string root)
         ("datasets.yaml", null),
         ("models.yaml", null),
         ("train_teacher.yaml", null),
+        ("train_student.yaml", null),
     ];
 
     /// <param name="profile">A file of configs/profiles without its ending, or a path, relative to <paramref name="start"/>.</param>

@@ -64,6 +64,8 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>What phases must reach, by their names. A phase without an entry is not evaluated.</summary>
     public IReadOnlyDictionary<string, TeacherGateSettings> Gates { get; init; } = new Dictionary<string, TeacherGateSettings>();
 
+    public StudentConfiguration Student { get; init; } = new();
+
     public ReportSettings Report { get; init; } = new();
 
     public IEnumerable<(string Property, string Message)> Mistakes()
@@ -76,6 +78,8 @@ public sealed record PipelineConfiguration : IValidated
             yield return ("speaker_encoder.regression", $"found {SpeakerEncoder.Regression}, which needs features.speaker to be ecapa; 0 is allowed otherwise");
         foreach (var mistake in PhaseMistakes())
             yield return mistake;
+        if (Student.Phase != StudentPhase.None && Rooms.ResponseStages.Count == 0)
+            yield return ("student.phase", $"found {Student.Phase}, and rooms.in_use is empty, from which a student learns to hear rooms; only none is allowed then");
     }
 
     /// <summary>In the order of <see cref="TeacherPhases"/>.</summary>
@@ -140,6 +144,7 @@ public sealed record PipelineConfiguration : IValidated
             Pairs = phase.Value.Pairs is { } pairs ? pairs with { Runtime = pairs.Runtime with { Device = device } } : null,
         }),
         Evaluation = Evaluation with { Device = device },
+        Student = Student.On(device),
     };
 
     private IEnumerable<(string Property, string Message)> PhaseMistakes()

@@ -70,7 +70,7 @@ public sealed class PipelineGraph(PipelineConfiguration configuration, string ro
 
     private ReportStage ReportOn(IEnumerable<ReportSource.Quarantine> quarantines, IReadOnlyList<StageId> present) => new("Report", configuration.Report,
     [
-        .. TeacherStages.Sources(configuration).Where(source => present.Contains(source.Stage)),
+        .. TeacherStages.Sources(configuration).Concat(StudentStages.Sources()).Where(source => present.Contains(source.Stage)),
         .. quarantines,
     ]);
 }

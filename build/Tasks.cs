@@ -155,15 +155,9 @@ public sealed class TeacherVocoder : StageTask;
 public sealed class Phase0 : StageTask;
 
 [TaskDescription("Let the teacher speak the validation utterances, and measure it")]
-[IsDependentOn(typeof(Preprocess))]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(JudgeEncoder))]
-[IsDependentOn(typeof(TeacherVocoder))]
-[IsDependentOn(typeof(FetchModels))]
-[IsDependentOn(typeof(FetchWords))]
-[IsDependentOn(typeof(Phase0))]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder)), IsDependentOn(typeof(JudgeEncoder)), IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(FetchModels)), IsDependentOn(typeof(FetchWords)), IsDependentOn(typeof(Phase0))]
 public sealed class EvaluatePhase0 : StageTask;
 
 [TaskDescription("Judge phase 0: its loss falls, its mel has the right shape and is finite, its voices are those asked for")]
@@ -189,15 +183,9 @@ public sealed class Phase1a : StageTask;
 public sealed class Phase1b : StageTask;
 
 [TaskDescription("Let the teacher of phase 1b speak, and measure it")]
-[IsDependentOn(typeof(Preprocess))]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(JudgeEncoder))]
-[IsDependentOn(typeof(TeacherVocoder))]
-[IsDependentOn(typeof(FetchModels))]
-[IsDependentOn(typeof(FetchWords))]
-[IsDependentOn(typeof(Phase1b))]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder)), IsDependentOn(typeof(JudgeEncoder)), IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(FetchModels)), IsDependentOn(typeof(FetchWords)), IsDependentOn(typeof(Phase1b))]
 public sealed class EvaluatePhase1b : StageTask;
 
 [TaskDescription("Judge phase 1b: conversions sound like the voices asked for")]
@@ -206,28 +194,16 @@ public sealed class EvaluatePhase1b : StageTask;
 public sealed class GatePhase1b : StageTask;
 
 [TaskDescription("Train the teacher in rooms, through microphones, with noise")]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(TeacherVocoder))]
-[IsDependentOn(typeof(Preprocess))]
-[IsDependentOn(typeof(Rooms))]
-[IsDependentOn(typeof(Phase1b))]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(TeacherVocoder)), IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Rooms)), IsDependentOn(typeof(Phase1b))]
 [IsDependentOn(typeof(GatePhase1b))]
 [Brings(typeof(GatePhase2), typeof(Report))]
 public sealed class Phase2 : StageTask;
 
 [TaskDescription("Let the teacher of phase 2 speak, and measure it")]
-[IsDependentOn(typeof(Preprocess))]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(JudgeEncoder))]
-[IsDependentOn(typeof(TeacherVocoder))]
-[IsDependentOn(typeof(Rooms))]
-[IsDependentOn(typeof(FetchModels))]
-[IsDependentOn(typeof(FetchWords))]
-[IsDependentOn(typeof(Phase2))]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder)), IsDependentOn(typeof(JudgeEncoder)), IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(Rooms)), IsDependentOn(typeof(FetchModels)), IsDependentOn(typeof(FetchWords)), IsDependentOn(typeof(Phase2))]
 public sealed class EvaluatePhase2 : StageTask;
 
 [TaskDescription("Judge phase 2: no worse than phase 1b where it is dry, and in the room asked for")]
@@ -255,15 +231,9 @@ public sealed class ReflowPairs : StageTask;
 public sealed class Reflow : StageTask;
 
 [TaskDescription("Let the straightened teacher speak, and measure it")]
-[IsDependentOn(typeof(Preprocess))]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(JudgeEncoder))]
-[IsDependentOn(typeof(TeacherVocoder))]
-[IsDependentOn(typeof(FetchModels))]
-[IsDependentOn(typeof(FetchWords))]
-[IsDependentOn(typeof(Reflow))]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder)), IsDependentOn(typeof(JudgeEncoder)), IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(FetchModels)), IsDependentOn(typeof(FetchWords)), IsDependentOn(typeof(Reflow))]
 public sealed class EvaluateReflow : StageTask;
 
 [TaskDescription("Judge the straightened teacher: no worse than that of phase 2")]
@@ -272,30 +242,69 @@ public sealed class EvaluateReflow : StageTask;
 [IsDependentOn(typeof(EvaluateReflow))]
 public sealed class GateReflow : StageTask;
 
+[TaskDescription("Keep the teacher's ways from noise to speech, in everybody's voice, for a student")]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(GatePhase2)), IsDependentOn(typeof(Reflow)), IsDependentOn(typeof(GateReflow))]
+public sealed class Trajectories : StageTask;
+
+[TaskDescription("Distil these ways into a student of one step: content encoder and converter")]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Trajectories))]
+public sealed class DistillA : StageTask;
+
+[TaskDescription("Train the student's vocoder on recordings: magnitude and phase")]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(MelStatistics))]
+public sealed class StudentVocoder : StageTask;
+
+[TaskDescription("Train the student's speaker encoder by the embeddings of the teacher's")]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(SpeakerEncoder))]
+public sealed class StudentVoices : StageTask;
+
+[TaskDescription("Train the student to hear rooms")]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder)), IsDependentOn(typeof(Rooms))]
+public sealed class StudentRooms : StageTask;
+
+[TaskDescription("Put the student's five networks together")]
+[IsDependentOn(typeof(DistillA)), IsDependentOn(typeof(StudentVocoder)), IsDependentOn(typeof(StudentVoices))]
+[IsDependentOn(typeof(StudentRooms))]
+public sealed class Student : StageTask;
+
+[TaskDescription("Write the student as ONNX files")]
+[IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Student))]
+public sealed class Export : StageTask;
+
+[TaskDescription("Judge the ONNX files: they compute what the student does")]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Student)), IsDependentOn(typeof(Export))]
+public sealed class Parity : StageTask;
+
+[TaskDescription("Write the ONNX files with int8 weights")]
+[IsDependentOn(typeof(Student)), IsDependentOn(typeof(Export))]
+public sealed class Quantize : StageTask;
+
+[TaskDescription("Judge the files in int8: they compute nearly what those in float32 do")]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(Student)), IsDependentOn(typeof(Export)), IsDependentOn(typeof(Quantize))]
+public sealed class ParityInt8 : StageTask;
+
 [TaskDescription("Gather what was made into one page, artifacts/report/index.html")]
-[IsDependentOn(typeof(Preprocess))]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(JudgeEncoder))]
-[IsDependentOn(typeof(TeacherVocoder))]
-[IsDependentOn(typeof(Phase0))]
-[IsDependentOn(typeof(EvaluatePhase0))]
-[IsDependentOn(typeof(GatePhase0))]
-[IsDependentOn(typeof(Phase1a))]
-[IsDependentOn(typeof(Phase1b))]
-[IsDependentOn(typeof(EvaluatePhase1b))]
-[IsDependentOn(typeof(GatePhase1b))]
-[IsDependentOn(typeof(Phase2))]
-[IsDependentOn(typeof(EvaluatePhase2))]
-[IsDependentOn(typeof(GatePhase2))]
-[IsDependentOn(typeof(Reflow))]
-[IsDependentOn(typeof(EvaluateReflow))]
-[IsDependentOn(typeof(GateReflow))]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Features)), IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(JudgeEncoder)), IsDependentOn(typeof(TeacherVocoder)), IsDependentOn(typeof(Phase0))]
+[IsDependentOn(typeof(EvaluatePhase0)), IsDependentOn(typeof(GatePhase0)), IsDependentOn(typeof(Phase1a)), IsDependentOn(typeof(Phase1b))]
+[IsDependentOn(typeof(EvaluatePhase1b)), IsDependentOn(typeof(GatePhase1b)), IsDependentOn(typeof(Phase2))]
+[IsDependentOn(typeof(EvaluatePhase2)), IsDependentOn(typeof(GatePhase2)), IsDependentOn(typeof(Reflow))]
+[IsDependentOn(typeof(EvaluateReflow)), IsDependentOn(typeof(GateReflow)), IsDependentOn(typeof(DistillA))]
+[IsDependentOn(typeof(StudentVocoder)), IsDependentOn(typeof(StudentVoices)), IsDependentOn(typeof(StudentRooms))]
+[IsDependentOn(typeof(Parity)), IsDependentOn(typeof(ParityInt8))]
 public sealed class Report : StageTask;
 
 [TaskDescription("The report and all it needs")]
 [IsDependentOn(typeof(Report))]
 public sealed class Default : FrostingTask<BuildContext>;
+
+[TaskDescription("Gather the student's files with what they are")]
+[IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(Reflow)), IsDependentOn(typeof(Student))]
+[IsDependentOn(typeof(Export)), IsDependentOn(typeof(Parity)), IsDependentOn(typeof(Quantize)), IsDependentOn(typeof(ParityInt8))]
+[Brings(typeof(Report))]
+public sealed class Package : StageTask;
 
 [TaskDescription("Download the networks of others that the profile uses")]
 public sealed class FetchModels : StageTask;

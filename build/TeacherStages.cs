@@ -14,8 +14,8 @@ namespace Tmrvc.Build;
 /// </summary>
 internal sealed class TeacherStages(PipelineConfiguration configuration, TimeProvider clock)
 {
-    private static readonly StageId Statistics = "MelStatistics";
-    private static readonly StageId Encoder = "SpeakerEncoder";
+    internal static readonly StageId Statistics = "MelStatistics";
+    internal static readonly StageId Encoder = "SpeakerEncoder";
     private static readonly StageId Judge = "JudgeEncoder";
     private static readonly StageId Vocoder = "TeacherVocoder";
 
@@ -28,6 +28,7 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
         .. configuration.NeedsVocoder ? [TeacherVocoder()] : Array.Empty<Stage>(),
         .. configuration.NeedsJudge ? [SpeakerEncoder(Judge, configuration.JudgeEncoder)] : Array.Empty<Stage>(),
         .. configuration.PhasesInUse().SelectMany(phase => Phase(phase.Name, phase.Settings)),
+        .. configuration.Student.Phase == StudentPhase.None ? [] : Student(configuration.TeacherPhases[^1]).Compose(),
     ];
 
     /// <summary>What the report tells of these stages, where they are in the graph.</summary>
@@ -92,6 +93,9 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
     /// <summary>The nearest phase behind that has a gate.</summary>
     private string? JudgedBefore(TeacherPhaseSettings settings) => settings.ResumesFrom is not { } origin ? null
         : configuration.Gates.ContainsKey(origin) ? origin : JudgedBefore(configuration.Phases[origin]);
+
+    private StudentStages Student(string teacher) => new(
+        configuration, clock, Trained(teacher), configuration.Gates.ContainsKey(teacher) ? Judged(teacher) : null, Of([], "Features"), Of([], "Preprocess"));
 
     private TeacherPhaseInputs Inputs(TeacherPhaseSettings settings) => new(Of(settings.Datasets, "Features"), Statistics, Encoder)
     {

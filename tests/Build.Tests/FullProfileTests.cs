@@ -69,6 +69,11 @@ public sealed class FullProfileTests
         Assert.That((pairs.Steps, pairs.Conversions, pairs.Frames, Full.Phases["reflow"].Flow.Unconditional), Is.EqualTo((20, 0.5, 400, 0.0)));
     }
 
+    [Test]
+    public void A_student_is_distilled_from_twenty_steps_half_of_them_conversions() => Assert.That(
+        (Full.Student.Trajectories.Steps, Full.Student.Trajectories.Conversions, Full.Student.DistillA.Steps, Full.Student.DistillA.Lr, Full.Student.DistillA.WarmUp),
+        Is.EqualTo((20, 0.5, 200_000, 1e-4, 5000)));
+
     [TestCaseSource(nameof(Trainings))]
     public void Nothing_is_written_or_validated_more_often_than_every_thousandth_step(TrainingSettings training) => Assert.That(
         new[] { training.ValidationInterval, training.Runtime.CheckpointInterval }, Has.All.GreaterThanOrEqualTo(1000));
@@ -87,7 +92,11 @@ public sealed class FullProfileTests
         Assert.That(judge.Seed, Is.Not.EqualTo(encoder.Seed));
     }
 
-    private static IEnumerable<TrainingSettings> Trainings() => [Full.SpeakerEncoder, Full.JudgeEncoder, Full.TeacherVocoder, .. Full.Phases.Values];
+    private static IEnumerable<TrainingSettings> Trainings() => 
+    [
+        Full.SpeakerEncoder, Full.JudgeEncoder, Full.TeacherVocoder, .. Full.Phases.Values,
+        Full.Student.DistillA, Full.Student.Vocoder, Full.Student.Voices, Full.Student.Rooms,
+    ];
 
     /// <summary>Probabilities with the range of each: rooms; shelves, dB; noise, least dB; F0, semitones.</summary>
     public sealed record AugmentationRow(double Room, double Shelf, double Decibels, double Noise, double LeastSnr, double Pitch, double Semitones)

@@ -27,13 +27,14 @@ public sealed class PipelineGraphTests
             Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe, Speaker = SpeakerKind.Ecapa },
             Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
             TeacherPhases = ["0", "1a", "1b", "2", "reflow"],
+            Student = Smoke.Student with { Phase = StudentPhase.A },
             Evaluation = Smoke.Evaluation with { Waveforms = WaveformKind.Vocoder, Opinion = OpinionKind.Utmos, Words = WordsKind.PocketSphinx },
         };
 
     [Test]
     public void The_attributes_of_the_tasks_are_the_inputs_of_the_stages()
     {
-        StageGraph[] graphs = [Compose(WithAllCorpora), Compose(WithAllCorpora with { Features = WithPhones })];
+        StageGraph[] graphs = [Compose(WithAllCorpora), Compose(WithAllCorpora with { Features = WithPhones }), Compose(WithAllCorpora with { TeacherPhases = ["0", "1a", "1b", "2"] })];
         var stages = graphs.SelectMany(graph => graph.Stages).ToList();
         var tasks = TaskCatalog.OfThisAssembly().All.Where(task => task.IsStage).ToList();
 
@@ -236,6 +237,20 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
+    public void A_student_is_distilled_from_the_last_teacher_once_that_has_passed_and_its_files_wait_for_their_gates()
+    {
+        var graph = Compose(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A } });
+
+        Assert.That(Names(Smoke), Does.Not.Contain("Trajectories").And.Not.Contain("Export"), "no profile makes one yet");
+        Assert.That(Producers("Trajectories"), Is.SupersetOf(new[] { "Phase2", "GatePhase2", "SpeakerEncoder" }));
+        Assert.That(Producers("Student"), Is.EquivalentTo(new[] { "DistillA", "StudentVocoder", "StudentVoices", "StudentRooms" }));
+        Assert.That(Producers("Package"), Is.SupersetOf(new[] { "Parity", "ParityInt8", "Phase2" }));
+        Assert.That((Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A }, Rooms = new() }).Mistakes().Select(mistake => mistake.Property), Does.Contain("student.phase"));
+
+        IEnumerable<string> Producers(string stage) => StageGraph.Producers(graph.Stages.Single(made => made.Id.Value == stage)).Select(id => id.Value).Distinct();
+    }
+
+    [Test]
     public void A_phase_brings_its_gate_along_and_the_last_one_the_report()
     {
         Assert.That(Brought(Smoke, "Phase0"), Is.EqualTo(new[] { "Phase0", "GatePhase0" }));
@@ -280,7 +295,7 @@ public sealed class PipelineGraphTests
         var confined = Compose(WithAllCorpora).Confined;
 
         Assert.That(confined.All.Select(stage => stage.Value), Is.EquivalentTo(
-            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "EvaluatePhase1b", "EvaluatePhase2", "ReflowPairs", "EvaluateReflow", "Report" }));
+            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "EvaluatePhase1b", "EvaluatePhase2", "ReflowPairs", "EvaluateReflow", "Trajectories", "Report" }));
         Assert.That(confined.ReasonOf("Report"), Is.EqualTo("the licence of jvs_ver1.zip (research or personal use, no redistribution of the audio)"));
     }
 
@@ -299,6 +314,7 @@ public sealed class PipelineGraphTests
 
         Assert.That(onCpu.Phases["0"].Runtime.Device, Is.EqualTo(Training.DeviceChoice.Cpu));
         Assert.That(onCpu.Features.Provider, Is.EqualTo(InferenceProvider.Cpu));
+        Assert.That((onCpu.Student.DistillA.Runtime.Device, onCpu.Student.Trajectories.Runtime.Device), Is.EqualTo((Training.DeviceChoice.Cpu, Training.DeviceChoice.Cpu)));
         Assert.That((onCpu.SpeakerEncoder.Runtime.Device, onCpu.Evaluation.Device), Is.EqualTo((Training.DeviceChoice.Cpu, Training.DeviceChoice.Cpu)));
     }
 

@@ -22,7 +22,14 @@ public sealed class PackageStage(
 
     public override int Version => 1;
 
-    public override IReadOnlyList<StageInput> Inputs => [student, statistics, exported, quantised, constants, .. new[] { teacher }.OfType<StageInput>()];
+    /// <summary>That must have passed before.</summary>
+    public IReadOnlyList<StageId> Gates { get; init; } = [];
+
+    public override IReadOnlyList<StageInput> Inputs =>
+    [
+        student, statistics, exported, quantised, constants, .. new[] { teacher }.OfType<StageInput>(),
+        .. Gates.Select(gate => new StageInput.Passed($"gate_{gate}", gate)),
+    ];
 
     public override IReadOnlyList<string> Outputs => [Models];
 

@@ -1,0 +1,58 @@
+using Tmrvc.Configuration;
+using Tmrvc.Export;
+using Tmrvc.Models;
+using Tmrvc.Training;
+
+namespace Tmrvc.Build;
+
+/// <summary>How far a student is made.</summary>
+public enum StudentPhase
+{
+    None,
+
+    /// <summary>Distilled from the teacher's trajectories.</summary>
+    A,
+}
+
+/// <summary>The student: how it is distilled, and what its files must pass.</summary>
+public sealed record StudentConfiguration
+{
+    public StudentPhase Phase { get; init; } = StudentPhase.None;
+
+    /// <summary>How the converter is told whose voice to speak with.</summary>
+    public TimbrePath Timbre { get; init; } = TimbrePath.Modulation;
+
+    /// <summary>The teacher's ways that it is distilled from.</summary>
+    public TrajectoriesSettings Trajectories { get; init; } = new();
+
+    /// <summary>Content encoder and converter.</summary>
+    public DistillationSettings DistillA { get; init; } = new();
+
+    public StudentVocoderSettings Vocoder { get; init; } = new();
+
+    /// <summary>Its speaker encoder.</summary>
+    public StudentVoicesSettings Voices { get; init; } = new();
+
+    /// <summary>Its estimator of rooms.</summary>
+    public StudentRoomsSettings Rooms { get; init; } = new();
+
+    public ExportSettings Export { get; init; } = new();
+
+    public ParitySettings Parity { get; init; } = new();
+
+    public QuantisationSettings Quantisation { get; init; } = new();
+
+    public PackageSettings Package { get; init; } = new();
+
+    internal StudentArchitecture Architecture(Constants constants) => StudentArchitecture.From(constants) with { Timbre = Timbre };
+
+    /// <summary>The same on one device.</summary>
+    internal StudentConfiguration On(DeviceChoice device) => this with
+    {
+        Trajectories = Trajectories with { Runtime = Trajectories.Runtime with { Device = device } },
+        DistillA = DistillA with { Runtime = DistillA.Runtime with { Device = device } },
+        Vocoder = Vocoder with { Runtime = Vocoder.Runtime with { Device = device } },
+        Voices = Voices with { Runtime = Voices.Runtime with { Device = device } },
+        Rooms = Rooms with { Runtime = Rooms.Runtime with { Device = device } },
+    };
+}

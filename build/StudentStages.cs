@@ -1,0 +1,72 @@
+using Tmrvc.BuildGraph;
+using Tmrvc.Export;
+using Tmrvc.Models;
+using Tmrvc.Reporting;
+using Tmrvc.Training;
+
+namespace Tmrvc.Build;
+
+/// <summary>The student's part of the graph: distilled from the last of the teacher's phases, its networks apart, then one folder, then files.</summary>
+/// <param name="teacher">The stage whose model is the teacher.</param>
+/// <param name="gate">The verdict on it; null where it has none.</param>
+/// <param name="features">One per corpus; their segments come from <paramref name="preprocessing"/>.</param>
+internal sealed class StudentStages(
+    PipelineConfiguration configuration, TimeProvider clock, StageId teacher, StageId? gate, StageId[] features, StageId[] preprocessing)
+{
+    private static readonly StageId Trajectories = "Trajectories";
+    private static readonly StageId DistillA = "DistillA";
+    private static readonly StageId Vocoder = "StudentVocoder";
+    private static readonly StageId Voices = "StudentVoices";
+    private static readonly StageId Rooms = "StudentRooms";
+    private static readonly StageId Student = "Student";
+    private static readonly StageId Export = "Export";
+    private static readonly StageId Parity = "Parity";
+    private static readonly StageId Quantize = "Quantize";
+    private static readonly StageId ParityInt8 = "ParityInt8";
+    private static readonly StageId Package = "Package";
+
+    private readonly StudentConfiguration _settings = configuration.Student;
+    private readonly StudentArchitecture _architecture = configuration.Student.Architecture(configuration.Constants);
+
+    /// <summary>What the report tells of these stages, where they are in the graph.</summary>
+    public static IEnumerable<ReportSource> Sources() =>
+    [
+        .. new[] { DistillA, Vocoder, Voices, Rooms }.Select(stage => new ReportSource.Metrics(stage)),
+        .. new[] { Parity, ParityInt8 }.Select(stage => new ReportSource.Verdict(stage)),
+    ];
+
+    public IEnumerable<Stage> Compose()
+    {
+        StudentPartStage[] parts = [.. Parts()];
+        return
+        [
+            new TrajectoriesStage(
+                Trajectories, _settings.Trajectories, configuration.Constants, new(teacher, features, TeacherStages.Statistics, TeacherStages.Encoder) { Gate = gate }),
+            .. parts, new AssembleStudentStage(Student, parts), .. Files(),
+        ];
+    }
+
+    private IEnumerable<StudentPartStage> Parts()
+    {
+        var (constants, statistics, encoder) = (configuration.Constants, TeacherStages.Statistics, TeacherStages.Encoder);
+        yield return new DistillStage(DistillA, _settings.DistillA, constants, _architecture, new(Trajectories, features, statistics)) { Clock = clock };
+        yield return new StudentVocoderStage(Vocoder, _settings.Vocoder, constants, _architecture, statistics, preprocessing) { Clock = clock };
+        yield return new StudentVoicesStage(Voices, _settings.Voices, _architecture, statistics, encoder, features) { Clock = clock };
+        yield return new StudentRoomsStage(
+            Rooms, _settings.Rooms, constants, _architecture, new(features, statistics, encoder, preprocessing, configuration.Rooms.ResponseStages)) { Clock = clock };
+    }
+
+    private IEnumerable<Stage> Files()
+    {
+        var (student, statistics) = (new StageInput.Output("student", Student, AssembleStudentStage.Student), new StageInput.Output("statistics", TeacherStages.Statistics, MelStatisticsStage.Statistics));
+        var (exported, quantised) = (new StageInput.Output("exported", Export, ModelFolders.Fp32), new StageInput.Output("quantised", Quantize, ModelFolders.Int8));
+        StageInput.Output[] speech = [.. features.Select(stage => new StageInput.Output($"features_{stage}", stage, Tmrvc.Features.FeaturesStage.Features))];
+        yield return new ExportStage(Export, _settings.Export, student, statistics);
+        yield return new ParityGate(Parity, _settings.Parity, student, statistics, exported, speech);
+        yield return new QuantiseStage(Quantize, student, exported);
+        yield return new QuantisationGate(ParityInt8, _settings.Quantisation, student, exported, quantised, speech);
+        yield return new PackageStage(
+            Package, _settings.Package, student, statistics, exported, quantised, new StageInput.File("constants", "configs/constants.yaml"),
+            new StageInput.Output("teacher", teacher, TeacherPhaseStage.Model)) { Gates = [Parity, ParityInt8] };
+    }
+}
