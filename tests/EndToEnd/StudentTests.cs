@@ -1,0 +1,33 @@
+using Tmrvc.EndToEnd.Harness;
+
+namespace Tmrvc.EndToEnd;
+
+/// <summary>From a teacher to the files of a student, by the front door alone.</summary>
+[Category("EndToEnd")]
+public sealed class StudentTests
+{
+    private const string Student = """
+
+        student:
+          phase: a
+          trajectories: {frames: 48, min_frames: 40, steps: 2, stretches: 2, batch_size: 8, validation: 2}
+          distill_a: {steps: 2, warm_up: 0, batch_size: 2, min_frames: 40, validation_interval: 2, validation_batches: 1}
+          vocoder: {steps: 2, warm_up: 0, batch_size: 2, frames: 40, min_frames: 40, validation_interval: 2, validation_batches: 1}
+          voices: {steps: 2, warm_up: 0, batch_size: 2, frames: 48, min_frames: 40, validation_interval: 2, validation_batches: 1}
+          rooms: {steps: 2, warm_up: 0, batch_size: 2, frames: 48, min_frames: 40, validation_interval: 2, validation_batches: 1}
+        """;
+
+    [Test]
+    public void A_student_is_distilled_judged_and_packed()
+    {
+        using var workspace = SharedWorkspaces.Done();
+        workspace.Edit("profiles/mini.yaml", "in_use: []", "in_use: [synthetic]\n  synthetic: {rooms: 6, responses_per_room: 1, longest_rt60: 0.4}");
+        workspace.Edit("profiles/mini.yaml", "    reconstruction: ~\n", "    reconstruction: ~\n" + Student);
+
+        var made = workspace.Run("--target=Package").With(code: 0);
+
+        Assert.That(made.Ran, Is.SupersetOf(new[] { "Trajectories", "DistillA", "StudentVocoder", "StudentVoices", "StudentRooms", "Student", "Export", "Parity", "Quantize", "ParityInt8", "Package" }));
+        Assert.That(made.Ran, Does.Not.Contain("Phase0"), "the teacher was there");
+        Assert.That(workspace.Run("--target=Package", "--check").With(code: 0).Ran, Is.Empty);
+    }
+}
