@@ -63,8 +63,8 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         if (!forced)
             Parallel.For(0, items.Length, options, index => results[index] = cache.Find(KeyOf(items[index]), items[index].Path));
         int[] pending = [.. Enumerable.Range(0, items.Length).Where(index => results[index] is null)];
-        if (pending.Length > 0)
-            stage.Prepare(run, [.. pending.Select(index => items[index].Path)]);
+        var known = results.OfType<ItemResult>().Sum(result => result.Files.Sum(file => file.Size));
+        stage.Prepare(run, [.. pending.Select(index => items[index].Path)], cache.Files().Sum(kept => kept.File.Size) - known);
         var done = items.Length - pending.Length;
         await Parallel.ForEachAsync(pending, options, async (index, inner) =>
         {

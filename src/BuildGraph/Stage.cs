@@ -62,9 +62,10 @@ public abstract class PerItemStage(StageId id) : Stage(id)
     /// <summary>Items processed at the same time; runtime-only.</summary>
     public virtual int Workers => Environment.ProcessorCount;
 
-    /// <summary>Called once before items are processed; not when all have results. What it throws fails the stage.</summary>
-    /// <param name="pending">Ids of the items without a result.</param>
-    public virtual void Prepare(StageRun run, IReadOnlyCollection<string> pending)
+    /// <summary>Called once before items are processed. What it throws fails the stage.</summary>
+    /// <param name="pending">Ids of the items without a result; none when all have one.</param>
+    /// <param name="combined">Bytes of results that are kept beside those of items: of groups, and of items as they were.</param>
+    public virtual void Prepare(StageRun run, IReadOnlyCollection<string> pending, long combined)
     {
     }
 

@@ -55,15 +55,14 @@ public sealed class FeaturesStage(
 
     public override bool IsItem(string relativePath) => relativePath.EndsWith(".flac", StringComparison.Ordinal);
 
-    public override void Prepare(StageRun run, IReadOnlyCollection<string> pending)
+    public override void Prepare(StageRun run, IReadOnlyCollection<string> pending, long combined)
     {
         var paths = pending.ToHashSet();
-        var seconds = UtteranceIndex.Read(run.Input(segments.Name)).Where(utterance => paths.Contains(utterance.Path)).Sum(utterance => utterance.Seconds);
-        var rows = new FeatureRows(parameters.NMels, ContentRows(run));
-        FeatureSpace.Require(run.Scratch, seconds, rows.BytesPerFrame(Grid) * parameters.SampleRate / parameters.HopLength);
+        var seconds = UtteranceIndex.Read(run.Input(segments.Name)).ToLookup(utterance => paths.Contains(utterance.Path), utterance => utterance.Seconds);
+        var rows = new FeatureRows(parameters.NMels, ExtractorsOf(run).ContentRows);
+        new FeatureSpace(seconds[true].Sum(), seconds[false].Sum(), combined)
+            .Require(run.Scratch, rows.BytesPerFrame(Grid) * parameters.SampleRate / parameters.HopLength);
     }
-
-    private int ContentRows(StageRun run) => ExtractorsOf(run).Content().Dimension;
 
     private Extractors ExtractorsOf(StageRun run) =>
         LazyInitializer.EnsureInitialized(ref _extractors, () => new Extractors(parameters, settings, run.Input, run.Log));

@@ -113,11 +113,29 @@ public class FeaturesStageTests
         using var run = new LooseRun(stage.Id, new Dictionary<string, string> { ["segments"] = folder.FullName });
 
         Assert.That(
-            () => stage.Prepare(run, [utterance.Path]),
+            () => stage.Prepare(run, [utterance.Path], combined: 0),
             Throws.TypeOf<StorageException>().With.Message.Match(
-                @"^/\S*: 319,680,000 GB are needed \(about 0\.16 GB for each of 1,000,000,000 hours of speech, twice\), [\d,.]+ GB are free\. Free some"));
-        Assert.That(() => stage.Prepare(run, []), Throws.Nothing);
+                @"^/\S*: 319,680,000 GB are needed \(about 0\.16 GB for each of 1,000,000,000 hours of speech, twice, and the shards of 0 hours less what there is of them\), [\d,.]+ GB are free\. Free some"));
+        Assert.That(() => stage.Prepare(run, [], combined: 0), Throws.TypeOf<StorageException>().With.Message.Contains(": 159,840,000 GB are needed"));
+        Assert.That(() => stage.Prepare(run, [], combined: long.MaxValue), Throws.Nothing);
         folder.Delete(recursive: true);
+    }
+
+    [Test]
+    public void The_space_that_features_need_is_known_without_the_network_that_makes_them()
+    {
+        var stage = new FeaturesStage(
+            "FeaturesMini", new FeaturesSettings { Content = ContentKind.ContentVec }, Parameters, new StageInput.Output("segments", "PreprocessMini", PreprocessStage.Segments));
+        using var run = new LooseRun(stage.Id, new Dictionary<string, string> { ["segments"] = Segments });
+        Assert.That(() => stage.Prepare(run, [UtteranceIndex.Read(Segments)[0].Path], combined: 0), Throws.Nothing);
+    }
+
+    [Test]
+    public void After_a_kill_there_must_be_room_for_the_shards_of_what_was_extracted_before()
+    {
+        Assert.That(new FeatureSpace(Pending: 50, Extracted: 50, Combined: 0).Bytes(10), Is.EqualTo(1500));
+        Assert.That(new FeatureSpace(Pending: 0, Extracted: 100, Combined: 400).Bytes(10), Is.EqualTo(600));
+        Assert.That(new FeatureSpace(Pending: 5, Extracted: 95, Combined: 1020).Bytes(10), Is.EqualTo(100));
     }
 
     [Test]

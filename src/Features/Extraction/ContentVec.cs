@@ -11,7 +11,8 @@ public sealed class ContentVec(PretrainedNetwork network, SignalParameters param
     /// <summary>Hertz.</summary>
     public const int SampleRate = 16000;
 
-    private const int Size = 768;
+    internal const int Size = 768;
+
     private const int Hop = 320;
     private const int Window = 400;
 

@@ -21,6 +21,9 @@ public sealed class Extractors(SignalParameters parameters, FeaturesSettings set
         var other => throw new ArgumentOutOfRangeException(nameof(settings), other, "Extractors: unknown kind of content."),
     };
 
+    /// <summary>D, without opening a network for it.</summary>
+    internal int ContentRows => settings.Content == ContentKind.ContentVec ? ContentVec.Size : Content().Dimension;
+
     /// <summary>How the content's frames lie to those of the mel, without reading what the extractor is made from.</summary>
     internal static ContentGrid GridOf(FeaturesSettings settings, SignalParameters parameters) =>
         settings.Content == ContentKind.ContentVec ? ContentVec.GridOf(parameters) : ContentGrid.OfMel;

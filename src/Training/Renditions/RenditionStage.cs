@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using Tmrvc.Corpora;
@@ -63,11 +64,14 @@ public abstract class RenditionStage(StageId id, string kind, KeptRenditionSetti
 
     private void Write(StageRun run, List<Rendition> plan, FeatureShards shards, RenditionWriter writer, CancellationToken cancellation)
     {
-        var places = RenditionShards.Divide([.. plan.Select(rendition => BytesPerFrame(shards.Mels) * rendition.Crop.Frames)], settings.ShardMebibytes * 1024L * 1024);
+        long[] bytes = [.. plan.Select(rendition => BytesPerFrame(shards.Mels) * rendition.Crop.Frames)];
+        var places = RenditionShards.Divide(bytes, settings.ShardMebibytes * 1024L * 1024);
+        var missing = places.Where((_, shard) => !File.Exists(Unfinished(run, shard))).SelectMany(members => members).ToList();
+        FreeSpace.Require(run.Unfinished, missing.Sum(place => (double)bytes[place]), $"{missing.Count} {kind} that are not there yet");
         var done = 0;
         for (var shard = 0; shard < places.Count; shard++)
         {
-            var path = Path.Combine(run.Unfinished, RenditionShards.NameOf(kind, shard));
+            var path = Unfinished(run, shard);
             if (File.Exists(path)) done += places[shard].Count;
             else writer.Write(places[shard], path, Tell, cancellation);
         }
@@ -77,11 +81,13 @@ public abstract class RenditionStage(StageId id, string kind, KeptRenditionSetti
         void Tell(int renditions) => run.Progress.Report(new StageProgress(done += renditions, plan.Count, kind));
     }
 
+    private string Unfinished(StageRun run, int shard) => Path.Combine(run.Unfinished, RenditionShards.NameOf(kind, shard));
+
     private void Publish(StageRun run, IReadOnlyList<IReadOnlyList<int>> places, Func<int, int, RenditionEntry> entry)
     {
         var folder = Directory.CreateDirectory(run.Output(kind)).FullName;
         for (var shard = 0; shard < places.Count; shard++)
-            File.Move(Path.Combine(run.Unfinished, RenditionShards.NameOf(kind, shard)), Path.Combine(folder, RenditionShards.NameOf(kind, shard)));
+            File.Move(Unfinished(run, shard), Path.Combine(folder, RenditionShards.NameOf(kind, shard)));
         JsonLines.Write(Path.Combine(folder, RenditionShards.IndexOf(kind)), places.SelectMany((members, shard) => members.Select(place => entry(place, shard))));
     }
 

@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore;
 using System.Formats.Tar;
 using System.IO.Compression;
 
@@ -130,7 +131,7 @@ public sealed class ExtractStageTests : IDisposable
 
         Assert.That(
             () => _extract.RunAsync(run, expectedBytes: 100_000_000_000_000),
-            Throws.TypeOf<FetchException>().With.Message.Contains("about 100,000 GB are needed for what the archives unpack to").And.Message.Contains("are free"));
+            Throws.TypeOf<StorageException>().With.Message.Contains("100,000 GB are needed (about what the archives unpack to)").And.Message.Contains("are free"));
         Assert.That(new DirectoryInfo(run.Unfinished).EnumerateFiles("*", SearchOption.AllDirectories), Is.Empty);
     }
 

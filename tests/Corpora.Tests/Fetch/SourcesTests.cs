@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore;
 using System.Security.Cryptography;
 
 namespace Tmrvc.Corpora.Tests.Fetch;
@@ -125,7 +126,7 @@ public sealed class SourcesTests : IAsyncDisposable
 
         Assert.That(
             () => _download.RunAsync(settings),
-            Throws.TypeOf<FetchException>().With.Message.Contains(
+            Throws.TypeOf<StorageException>().With.Message.Contains(
                 "150,000 GB are needed (50,000 GB to download, about 100,000 GB unpacked)").And.Message.Contains("are free"));
         Assert.That(_server.Requests, Is.Empty);
     }
@@ -137,7 +138,7 @@ public sealed class SourcesTests : IAsyncDisposable
         var settings = Download.Of(_server, Known with { Bytes = 0 }) with { ExtractedBytes = 100_000_000_000_000 };
 
         Assert.That(
-            () => _download.RunAsync(settings), Throws.TypeOf<FetchException>().With.Message.Contains("about 100,000 GB unpacked"));
+            () => _download.RunAsync(settings), Throws.TypeOf<StorageException>().With.Message.Contains("about 100,000 GB unpacked"));
         Assert.That(_server.Requests.Select(request => request.IsProbe), Is.All.True);
     }
 

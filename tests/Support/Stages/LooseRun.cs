@@ -47,7 +47,7 @@ public sealed class LooseRun(
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Where(stage.IsItem).Order(StringComparer.Ordinal)
                 .ToList();
         var results = new ItemResult[ids.Count];
-        stage.Prepare(this, ids);
+        stage.Prepare(this, ids, combined: 0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = stage.Workers, CancellationToken = cancellation };
         await Parallel.ForAsync(
             0, ids.Count, options, async (i, token) => results[i] = await ProcessAsync(stage, root, ids[i], i, token));

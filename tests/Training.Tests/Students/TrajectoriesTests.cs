@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore;
 using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Models;
@@ -85,6 +86,11 @@ public sealed class TrajectoriesTests
         Assert.That(batch.Said.Features.F0, Is.EqualTo(made.F0(place).ToArray()));
         Assert.That(batch.Positions, Is.EqualTo(made.Positions(place).ToArray().Select(value => (float)value)));
     }
+
+    [Test]
+    public void Ways_that_cannot_fit_are_refused_before_the_first_is_made() => Assert.That(
+        () => _pipeline.MakeTrajectories("large", _teacher, Settings with { Steps = 1_000_000_000, Stretches = 1_000_000_000 }),
+        Throws.TypeOf<StorageException>().With.Message.Contains("GB are needed (28 trajectories that are not there yet), "));
 
     [Test]
     public void Stretches_must_divide_the_steps() =>

@@ -1,3 +1,4 @@
+using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Corpora;
@@ -8,11 +9,11 @@ namespace Tmrvc.Corpora;
 internal sealed class Extraction(ExtractSettings settings, string target, int workers, long expected)
 {
     /// <exception cref="ArchiveException">An archive is damaged or hostile, or holds nothing that was asked for.</exception>
-    /// <exception cref="FetchException">The device has too little room.</exception>
+    /// <exception cref="StorageException">The device has too little room.</exception>
     internal async Task RunAsync(IReadOnlyList<(string Name, string Path)> archives, StageRun run, CancellationToken cancellation)
     {
         var begun = Directory.CreateDirectory(Path.Combine(run.Unfinished, "files")).FullName;
-        FreeSpace.RequireUnpacked(begun, expected - UnpackedFile.BytesBelow(begun));
+        FreeSpace.Require(begun, expected - UnpackedFile.BytesBelow(begun), "about what the archives unpack to");
         var meter = new ExtractionMeter(archives.Sum(archive => new FileInfo(archive.Path).Length), run);
         var twins = new TwinFiles(Path.Combine(run.Scratch, "twins"));
         var sink = new TreeSink(settings, begun, twins, meter);

@@ -12,7 +12,7 @@ internal sealed class FileDownloads(
     private const int FilesAtOnce = 2;
 
     /// <exception cref="FetchException">Lists every file that is not to be had, and says what to do.</exception>
-    /// <exception cref="StorageException">The device fails.</exception>
+    /// <exception cref="StorageException">The device fails, or has too little room.</exception>
     internal async Task RunAsync(CancellationToken cancellation)
     {
         try
@@ -35,11 +35,11 @@ internal sealed class FileDownloads(
     {
         var missing = settings.Files
             .Where(file => !File.Exists(Path.Combine(folder, file.Name)) && new PartialFile(Path.Combine(folder, file.Name)).Known() is null);
-        FreeSpace.Require(folder, missing.Sum(file => file.Bytes), run.Scratch, settings.ExtractedBytes);
+        CorpusSpace.Require(folder, missing.Sum(file => file.Bytes), run.Scratch, settings.ExtractedBytes);
     }
 
     /// <summary>For a file whose length only its server tells.</summary>
-    private void RequireSpace(long length) => FreeSpace.Require(folder, length, run.Scratch, settings.ExtractedBytes);
+    private void RequireSpace(long length) => CorpusSpace.Require(folder, length, run.Scratch, settings.ExtractedBytes);
 
     private async Task BringAsync(CancellationToken cancellation)
     {
