@@ -87,11 +87,12 @@ public sealed class FeaturesStage(
         foreach (var item in items)
             if (item.IsAccepted)
                 Add(item, utterances[item.Id], folder, results);
-        var frames = folder.Write((shard, path) => Make(shard, path, results, run), Workers);
+        var written = folder.Write((shard, path) => Make(shard, path, results, run), Workers);
         QuarantinedItem[] quarantine = [.. items.Where(item => !item.IsAccepted).Select(item => new QuarantinedItem(item.Id, item.Rejection!))];
         JsonLines.Write(run.Output(Quarantine), quarantine);
         run.Metric("quarantined", quarantine.Length);
-        run.Metric("hours of features", frames * parameters.HopLength / (double)parameters.SampleRate / 3600);
+        run.Metric("hours of features", written.Frames * parameters.HopLength / (double)parameters.SampleRate / 3600);
+        run.Metric("largest offset of content in deviations", written.LargestOffset);
         return Task.CompletedTask;
     }
 

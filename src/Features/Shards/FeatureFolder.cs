@@ -6,6 +6,9 @@ namespace Tmrvc.Features;
 /// <param name="Sums">Path of <see cref="ShardFiles.Sums"/>.</param>
 internal sealed record MadeShard(Shard Shard, string Sums);
 
+/// <param name="LargestOffset">Of a coefficient of content from zero, in deviations of its speaker.</param>
+internal sealed record WrittenFeatures(long Frames, double LargestOffset);
+
 /// <summary>Utterances and their features as a folder of shards with an index: what <see cref="FeatureShards.Open"/> reads.</summary>
 /// <param name="grid">Of the content.</param>
 internal sealed class FeatureFolder(string folder, long targetShardBytes, ContentGrid grid)
@@ -26,9 +29,8 @@ internal sealed class FeatureFolder(string folder, long targetShardBytes, Conten
 
     /// <param name="make">Makes the files of a shard, on several threads, and leaves its features in the folder under its name.</param>
     /// <param name="workers">Shards at the same time.</param>
-    /// <returns>Frames written.</returns>
     /// <exception cref="InvalidOperationException">There is nothing to write.</exception>
-    internal long Write(Func<Shard, string, MadeShard> make, int workers)
+    internal WrittenFeatures Write(Func<Shard, string, MadeShard> make, int workers)
     {
         var rows = _rows ?? throw new InvalidOperationException("Features: no utterance was added.");
         Directory.CreateDirectory(folder);
@@ -41,7 +43,7 @@ internal sealed class FeatureFolder(string folder, long targetShardBytes, Conten
             Mels = rows.Mels, ContentDimension = rows.Content, ContentGrid = grid, SpeakerDimension = rows.Speaker, Speakers = Statistics(made),
         };
         index.Write(folder);
-        return _members.Sum(member => (long)member.Entry.Frames);
+        return new(_members.Sum(member => (long)member.Entry.Frames), index.Speakers.Values.Max(speaker => speaker.LargestOffset()));
     }
 
     private static string FileOf(Shard shard) => shard.Name + ".safetensors";

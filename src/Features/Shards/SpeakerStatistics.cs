@@ -21,6 +21,9 @@ public sealed record SpeakerStatistics
 
     public required long VoicedFrames { get; init; }
 
+    /// <summary>The largest distance of a coefficient's mean from zero, in its deviations: half precision costs 2⁻¹¹ of that.</summary>
+    internal double LargestOffset() => ContentMean.Zip(ContentDeviation, (mean, deviation) => Math.Abs(mean) / (double)deviation).DefaultIfEmpty().Max();
+
     /// <summary>Takes content to zero mean and unit deviation per coefficient, in place.</summary>
     /// <param name="content">[D, <paramref name="stride"/>].</param>
     /// <param name="frames">Leading frames of each row to be normalised; those after are left as they are.</param>
