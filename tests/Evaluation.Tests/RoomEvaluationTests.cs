@@ -44,7 +44,7 @@ public sealed class RoomEvaluationTests
         foreach (var name in new[] { FigureNames.Reverberant, FigureNames.ReverberantCeiling, FigureNames.ReverberantFloor })
             Assert.That(figures[name].Value, Is.InRange(-1, 1).And.Not.EqualTo(0.0), name);
         Assert.That(figures[FigureNames.ReverberantCeiling].Value, Is.Not.EqualTo(figures[FigureNames.Ceiling].Value), "a room changes it");
-        Assert.That(figures[FigureNames.Reverberant].Note, Does.Match("in unheard rooms with an RT60 of 0\\.\\d\\d, 0\\.\\d\\d s"));
+        Assert.That(figures[FigureNames.Reverberant].Note, Does.Match("in rooms of the validation split, for the test split has none, with an RT60 of 0\\.\\d\\d, 0\\.\\d\\d s"));
         Assert.That(figures[FigureNames.Rt60Error].Value, Is.GreaterThan(figures[FigureNames.Rt60ErrorOfMean].Value!.Value), "it was never trained");
         Assert.That(figures[FigureNames.Rt60ErrorOfMean].Value, Is.InRange(0.01, 0.5));
     }

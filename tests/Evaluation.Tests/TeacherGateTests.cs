@@ -104,6 +104,17 @@ public sealed class TeacherGateTests
     }
 
     [Test]
+    public void An_estimator_that_always_answers_the_mean_fails_where_rooms_must_be_told_apart()
+    {
+        HeardRt60[] mean = [new(0, 0.4, 0.2), new(0, 0.4, 0.6), new(1, 0.5, 0.3), new(1, 0.5, 0.7)];
+        Assert.That(Hears(mean), Is.False);
+        Assert.That(Hears([.. mean.Select(one => one with { Heard = 0.9 + one.Known / 10 })]), Is.True);
+
+        static bool Hears(HeardRt60[] heard) => Passed(new FigureChecks(
+            Report(new Figure(FigureNames.Rt60Correlation, Rt60Figures.Correlation(heard))), before: null).All(new() { Rt60Correlation = 0.2 }));
+    }
+
+    [Test]
     public void A_found_share_stands_with_its_number_and_standard_error() => Assert.That(
         new FigureChecks(Report(Figure.Mean(FigureNames.Nearest, [100, 100, 0, 100])), before: null).All(new() { Nearest = 70 }).Single(),
         Is.EqualTo(new GateCheck(FigureNames.Nearest, "75.0000 ± 25.0000 (n = 4)", "≥ 70.0000 %", true)));

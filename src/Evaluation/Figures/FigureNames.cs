@@ -23,6 +23,7 @@ public static class FigureNames
     public const string ReverberantFloor = "SECS of real recordings of two speakers in these rooms";
     public const string Rt60Error = "RT60 error of recordings";
     public const string Rt60ErrorOfMean = "RT60 error of the mean answer";
+    public const string Rt60Correlation = "RT60 correlation of recordings";
     public const string OpinionScore = "UTMOS";
     public const string WordErrors = "Word errors of conversions";
     public const string RecordedWordErrors = "Word errors of recordings";

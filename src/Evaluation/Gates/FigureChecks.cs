@@ -20,6 +20,7 @@ internal sealed class FigureChecks(EvaluationReport report, EvaluationReport? be
         .. settings.Rt60Error is { } most ? [AtMost(FigureNames.Rt60Error, most, $"{Format(most)} s")] : Array.Empty<GateCheck>(),
         .. settings.Rt60Share is { } share
             ? [AtMostTimes(FigureNames.Rt60Error, share, Find(report, FigureNames.Rt60ErrorOfMean), "that of always answering the mean")] : Array.Empty<GateCheck>(),
+        .. Bar(FigureNames.Rt60Correlation, settings.Rt60Correlation, ""),
         .. Bar(FigureNames.OpinionScore, settings.OpinionScore, ""),
         .. settings.WordErrorRise is { } points ? [WordErrors(points)] : Array.Empty<GateCheck>(),
     ];

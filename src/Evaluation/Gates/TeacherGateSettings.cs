@@ -37,6 +37,9 @@ public sealed record TeacherGateSettings : IValidated
     /// <summary>The same, as a multiple of the error of always answering the mean.</summary>
     public double? Rt60Share { get; init; }
 
+    /// <summary>Least correlation of the RT60 heard in recordings with that of their rooms; a constant answer has none.</summary>
+    public double? Rt60Correlation { get; init; }
+
     /// <summary>Least predicted mean opinion score, 1 to 5.</summary>
     public double? OpinionScore { get; init; }
 
@@ -48,7 +51,8 @@ public sealed record TeacherGateSettings : IValidated
         || ConversionDrop is not null || Reverberant is not null;
 
     /// <summary>Whether a figure is asked for that only a phase with a loss on rooms has.</summary>
-    public bool ListensToRooms => Reverberant is not null || Rt60Error is not null || Rt60Share is not null;
+    public bool ListensToRooms => Reverberant is not null || Rt60Error is not null || Rt60Share is not null
+        || Rt60Correlation is not null;
 
     /// <summary>Whether figures are compared with those of the judged phase before.</summary>
     internal bool LooksBack => ConversionDrop is not null || MelRise is not null;
@@ -60,6 +64,8 @@ public sealed record TeacherGateSettings : IValidated
         foreach (var (name, most) in new[] { ("mel_rise", MelRise), ("rt60_error", Rt60Error), ("rt60_share", Rt60Share) })
             if (most is { } number && !(number > 0)) yield return (name, $"{number}: more than 0 is allowed.");
         if (ConversionDrop < 0) yield return ("conversion_drop", $"{ConversionDrop}: 0 or more is allowed.");
+        if (Rt60Correlation is { } correlation && correlation is not (> 0 and <= 1))
+            yield return ("rt60_correlation", $"{correlation}: more than 0 and up to 1 is allowed.");
         if (OpinionScore is { } score && score is not (>= 1 and <= 5)) yield return ("opinion_score", $"{score}: from 1 to 5 is allowed.");
         foreach (var (name, part) in new (string, IValidated?)[]
             { ("loss", Loss), ("judge", Judge), ("reconstruction", Reconstruction), ("conversion", Conversion), ("reverberant", Reverberant) })

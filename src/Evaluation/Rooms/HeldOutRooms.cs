@@ -6,20 +6,27 @@ using Tmrvc.Training;
 
 namespace Tmrvc.Evaluation;
 
-/// <summary>Rooms that no training was in: those of the validation split.</summary>
+/// <summary>Rooms that no training was in: those of the test split, or of the validation split, which may have chosen weights, where the test has none.</summary>
 public sealed class HeldOutRooms
 {
     private readonly ImpulseResponseShards _responses;
     private readonly FastConvolution _convolution = new();
     private readonly int[] _heldOut;
 
-    /// <exception cref="InvalidDataException">No room is in the validation split.</exception>
+    /// <exception cref="InvalidDataException">No room is in either split.</exception>
     public HeldOutRooms(ImpulseResponseShards responses)
     {
-        (_responses, _heldOut) = (responses, [.. responses.Of(Split.Validation)]);
+        _responses = responses;
+        (_heldOut, Kind) = ([.. responses.Of(Split.Test)], "rooms of the test split");
+        if (_heldOut.Length > 0) return;
+        (_heldOut, Kind) = ([.. responses.Of(Split.Validation)], "rooms of the validation split, for the test split has none,");
         if (_heldOut.Length == 0)
-            throw new InvalidDataException("Impulse responses: no room is in the validation split, and an evaluation needs one; raise split.validation_share or use more rooms.");
+            throw new InvalidDataException(
+                "Impulse responses: no room is in the test or validation split, and an evaluation needs one; raise split.test_share or use more rooms.");
     }
+
+    /// <summary>What they are, in words.</summary>
+    public string Kind { get; }
 
     /// <summary>Some response, the same for the same number; evenly over all of them for as many numbers as there are.</summary>
     public int Spread(int number, int of) => _heldOut[(2 * number + 1) * _heldOut.Length / (2 * of) % _heldOut.Length];

@@ -10,19 +10,23 @@ internal sealed class RoomEvaluator(EvaluationBench bench, HeldOutRooms rooms, R
 
     public IEnumerable<Figure> Figures()
     {
-        var spoken = bench.Plan.Conversions.Select((asked, i) => Converted(asked, _rooms[i % _rooms.Count])).ToList();
+        var spoken = bench.Plan.Conversions.Select((asked, i) => Converted(asked, Room(asked, i))).ToList();
         var recordings = Heard(Recordings());
         return
         [
             .. Likenesses(spoken),
             new("RT60 error of conversions", Rt60Figures.Error(Heard(spoken.Select(speech => (speech.Audio, speech.Room)))), "s", $"root mean square; {Where}"),
-            new(FigureNames.Rt60Error, Rt60Figures.Error(recordings), "s", "root mean square; recordings in unheard rooms"),
+            new(FigureNames.Rt60Error, Rt60Figures.Error(recordings), "s", $"root mean square; recordings in {rooms.Kind}"),
             new(FigureNames.Rt60ErrorOfMean, Rt60Figures.ErrorOfMean(recordings), "s", "of the same rooms, band by band"),
+            new(FigureNames.Rt60Correlation, Rt60Figures.Correlation(recordings), "", "with the rooms', around each band's mean; a constant answer has none"),
         ];
     }
 
+    /// <summary>In turns, and each speaker's begin elsewhere: no kind of target always has the same room.</summary>
+    private int Room(AskedSample asked, int turn) => _rooms[(turn + bench.Plan.PlaceOf(asked)) % _rooms.Count];
+
     private string Where => string.Create(CultureInfo.InvariantCulture,
-        $"in unheard rooms with an RT60 of {string.Join(", ", _rooms.Select(room => rooms.MeanRt60(room).ToString("0.00", CultureInfo.InvariantCulture)))} s");
+        $"in {rooms.Kind} with an RT60 of {string.Join(", ", _rooms.Select(room => rooms.MeanRt60(room).ToString("0.00", CultureInfo.InvariantCulture)))} s");
 
     /// <summary>To recordings in the same room, beside those of recordings in it: a room alone makes voices alike.</summary>
     private IEnumerable<Figure> Likenesses(IReadOnlyList<(AskedSample Asked, int Room, AudioBuffer Audio)> spoken)

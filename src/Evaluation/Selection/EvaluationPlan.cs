@@ -49,6 +49,9 @@ public sealed class EvaluationPlan
 
     public IReadOnlyList<AskedSample> ToUnheard { get; }
 
+    /// <summary>Of the speaker whose content is spoken, among <see cref="Speakers"/>.</summary>
+    internal int PlaceOf(AskedSample asked) => Speakers.Index().First(speaker => speaker.Item == _index.Shards.SpeakerOf(asked.Utterance)).Index;
+
     /// <summary>Recordings that speech in the voice is compared with.</summary>
     public IReadOnlyList<int> References(int speaker) => Spread.Evenly([.. Long(_index.HeldOut(speaker))], _settings.References);
 
