@@ -11,6 +11,7 @@ internal sealed record SpokenSample(AskedSample Asked, UtteranceConditions Condi
 internal sealed class SampleJudge(EvaluationBench bench, int bands)
 {
     private readonly SampleFigures _overall = new(bands);
+    private readonly Dictionary<int, WordErrors?> _recorded = [];
 
     /// <summary>Of all samples so far.</summary>
     public IEnumerable<Figure> Overall() => _overall.All();
@@ -29,7 +30,7 @@ internal sealed class SampleJudge(EvaluationBench bench, int bands)
             if (opinion is not null) figures.Heard.Add(FigureNames.OpinionScore, opinion, "", "predicted mean opinion score, 1 to 5");
             figures.AddPitch(sample.Conditions.F0, pitch);
             if (asked.Target is null) figures.AddMel(sample.Recording, sample.Generated);
-            else figures.AddWords(FigureNames.WordErrors, words);
+            else AddWords(figures, words, _recorded.GetValueOrDefault(asked.Utterance));
         }
         return [.. own.All()];
     }
@@ -38,7 +39,7 @@ internal sealed class SampleJudge(EvaluationBench bench, int bands)
     public void JudgeRecording(int utterance, AudioBuffer vocoded)
     {
         AddOwn(FigureNames.Vocoded, utterance, vocoded, bench.Vocoder.Name);
-        _overall.AddWords(FigureNames.RecordedWordErrors, bench.Words?.Errors(vocoded, utterance));
+        _recorded[utterance] = bench.Words?.Errors(vocoded, utterance);
     }
 
     /// <summary>A reconstruction conditioned as conversions are.</summary>
@@ -47,6 +48,13 @@ internal sealed class SampleJudge(EvaluationBench bench, int bands)
     private void AddOwn(string name, int utterance, AudioBuffer spoken, string note)
     {
         if (bench.Voices is { } voices) _overall.Heard.Add(name, voices.Of(spoken, utterance).To(bench.Shards.SpeakerOf(utterance)), "", note);
+    }
+
+    /// <summary>As often as its conversions are counted, their source is: both are over the same sentences.</summary>
+    private static void AddWords(SampleFigures figures, WordErrors? converted, WordErrors? source)
+    {
+        figures.AddWords(FigureNames.WordErrors, converted);
+        figures.AddWords(FigureNames.RecordedWordErrors, source);
     }
 
     private void AddVoice(Tally heard, AskedSample asked, Likeness likeness)

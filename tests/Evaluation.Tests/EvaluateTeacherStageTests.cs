@@ -114,6 +114,7 @@ public sealed class EvaluateTeacherStageTests
         var recorded = report.Figures.Single(figure => figure.Name == FigureNames.RecordedWordErrors);
         var converted = report.Figures.Single(figure => figure.Name == FigureNames.WordErrors);
         Assert.That(recorded.Note, Does.Match("^of [1-9][0-9]* English words$"));
+        Assert.That(converted.Note, Is.EqualTo(recorded.Note), "the same sentences");
         Assert.That(converted.Value, Is.GreaterThan(50), "percent: an untrained teacher says nothing");
     }
 

@@ -26,5 +26,5 @@ public static class FigureNames
     public const string Rt60Correlation = "RT60 correlation of recordings";
     public const string OpinionScore = "UTMOS";
     public const string WordErrors = "Word errors of conversions";
-    public const string RecordedWordErrors = "Word errors of recordings";
+    public const string RecordedWordErrors = "Word errors of recordings through the same vocoder";
 }

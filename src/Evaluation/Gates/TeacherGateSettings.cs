@@ -43,7 +43,7 @@ public sealed record TeacherGateSettings : IValidated
     /// <summary>Least predicted mean opinion score, 1 to 5.</summary>
     public double? OpinionScore { get; init; }
 
-    /// <summary>Most percentage points that the word errors of conversions may lie above those of recordings.</summary>
+    /// <summary>Most percentage points that the word errors of conversions may lie above those of their sources through the same vocoder.</summary>
     public double? WordErrorRise { get; init; }
 
     /// <summary>Whether a SECS is asked for.</summary>
