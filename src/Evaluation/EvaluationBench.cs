@@ -34,7 +34,7 @@ internal sealed class EvaluationBench : IDisposable
         _teacher.to(device);
         _teacher.eval();
         var statistics = MelStatistics.Read(run.Input(inputs.Statistics.Name));
-        Generator = new MelGenerator(_teacher, statistics, new EulerSampler { Steps = settings.Steps, Sway = settings.Sway }, device, settings.Guidance);
+        (Generator, Brief) = (Taking(settings.Steps), Taking(settings.FewSteps));
         Conversion = new VoiceConversion(index, _embeddings, settings.LongestSample);
         Vocoder = inputs.Vocoder is { } vocoder
             ? new TrainedVocoder(run.Input(vocoder.Name), signal.SampleRate, device) : new GriffinLimVocoder(signal);
@@ -58,6 +58,8 @@ internal sealed class EvaluationBench : IDisposable
         _listener = new RoomListener(run.Input(estimator.Name), statistics, signal, device);
         _responses = ImpulseResponseShards.Open([.. inputs.Rooms.Select(corpus => run.Input(corpus.Name))]);
         Rooms = new RoomEvaluator(this, new HeldOutRooms(_responses), _listener, settings);
+
+        MelGenerator Taking(int steps) => new(_teacher, statistics, new EulerSampler { Steps = steps, Sway = settings.Sway }, device, settings.Guidance);
     }
 
     public FeatureShards Shards { get; }
@@ -67,6 +69,9 @@ internal sealed class EvaluationBench : IDisposable
     public VoiceConversion Conversion { get; }
 
     public MelGenerator Generator { get; }
+
+    /// <summary>The same teacher in few steps.</summary>
+    public MelGenerator Brief { get; }
 
     public IMelVocoder Vocoder { get; }
 

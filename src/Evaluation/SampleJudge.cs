@@ -5,7 +5,9 @@ namespace Tmrvc.Evaluation;
 /// <summary>One sample as it was generated.</summary>
 /// <param name="Recording">Log-mel of the utterance whose content is spoken, [80, T].</param>
 /// <param name="Generated">[80, T].</param>
-internal sealed record SpokenSample(AskedSample Asked, UtteranceConditions Conditions, float[] Recording, float[] Generated, AudioBuffer Audio);
+/// <param name="Brief">The same in few steps, [80, T].</param>
+internal sealed record SpokenSample(
+    AskedSample Asked, UtteranceConditions Conditions, float[] Recording, float[] Generated, float[] Brief, AudioBuffer Audio);
 
 /// <summary>Measures samples one at a time, each for itself and all together.</summary>
 internal sealed class SampleJudge(EvaluationBench bench, int bands)
@@ -25,11 +27,10 @@ internal sealed class SampleJudge(EvaluationBench bench, int bands)
         foreach (var figures in new[] { own, _overall })
         {
             if (likeness is not null) AddVoice(figures.Heard, asked, likeness);
-            if (bench.Discriminant is { } voices && asked is { Target: { } target, IsUnheard: false })
-                figures.Heard.Add(FigureNames.Assigned, voices.Gives(sample.Generated, target), "learnt from recordings alone");
+            if (bench.Discriminant is { } voices && asked is { Target: { } target, IsUnheard: false }) AddAssigned(figures.Heard, voices, sample, target);
             if (opinion is not null) figures.Heard.Add(FigureNames.OpinionScore, opinion, "", "predicted mean opinion score, 1 to 5");
             figures.AddPitch(sample.Conditions.F0, pitch);
-            if (asked.Target is null) figures.AddMel(sample.Recording, sample.Generated);
+            if (asked.Target is null) figures.AddMel(sample.Recording, sample.Generated, sample.Brief);
             else AddWords(figures, words, _recorded.GetValueOrDefault(asked.Utterance));
         }
         return [.. own.All()];
@@ -55,6 +56,12 @@ internal sealed class SampleJudge(EvaluationBench bench, int bands)
     {
         figures.AddWords(FigureNames.WordErrors, converted);
         figures.AddWords(FigureNames.RecordedWordErrors, source);
+    }
+
+    private static void AddAssigned(Tally heard, VoiceDiscriminant voices, SpokenSample sample, int target)
+    {
+        heard.Add(FigureNames.Assigned, voices.Gives(sample.Generated, target), "learnt from recordings alone");
+        heard.Add(FigureNames.AssignedInFewSteps, voices.Gives(sample.Brief, target), "evaluation.few_steps");
     }
 
     private void AddVoice(Tally heard, AskedSample asked, Likeness likeness)

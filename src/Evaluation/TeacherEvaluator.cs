@@ -33,6 +33,7 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
 
     private SortedDictionary<string, string> Settings() => new()
     {
+        ["few_steps"] = $"{settings.FewSteps}",
         ["guidance"] = FormattableString.Invariant($"{settings.Guidance}"),
         ["seed"] = $"{settings.Seed}",
         ["steps"] = $"{settings.Steps}",
@@ -52,7 +53,7 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
         var (mel, audio) = Spoken(utterance, conditions);
         var recording = bench.RecordedMel(utterance);
         if (target is null) Reconstructed(files, utterance, recording);
-        var figures = _judge.Judge(new SpokenSample(asked, conditions, recording, mel, audio));
+        var figures = _judge.Judge(new SpokenSample(asked, conditions, recording, mel, Brief(utterance, conditions), audio));
         IReadOnlyList<Signal> signals = !asked.IsShown ? [] :
         [
             _recordings[utterance] with { Role = target is null ? "target" : "source" },
@@ -71,6 +72,8 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
         if (bench.Voices is not null)
             _judge.JudgeByMean(utterance, Spoken(utterance, bench.Conversion.To(utterance, bench.Shards.SpeakerOf(utterance))).Audio);
     }
+
+    private float[] Brief(int utterance, UtteranceConditions conditions) => bench.Brief.Generate(conditions, settings.NoiseSeed(utterance));
 
     private (float[] Mel, AudioBuffer Audio) Spoken(int utterance, UtteranceConditions conditions)
     {

@@ -14,6 +14,7 @@ public sealed class EvaluateTeacherStageTests
     private static readonly TeacherEvaluationSettings Settings = new()
     {
         Steps = 2,
+        FewSteps = 1,
         UtterancesPerSpeaker = 1,
         ShortestSample = 50,
         LongestSample = 90,
@@ -77,7 +78,7 @@ public sealed class EvaluateTeacherStageTests
         {
             FigureNames.VelocityLoss, FigureNames.Vocoded, FigureNames.ReconstructionByMean, FigureNames.Reconstruction,
             FigureNames.Conversion, FigureNames.Nearest, FigureNames.ToSource,
-            FigureNames.MelL1, "Mel L2", "Mel-cepstral distortion", "F0 correlation", "F0 error", "Voicing error",
+            FigureNames.MelL1, "Mel L2", "Mel-cepstral distortion", FigureNames.MelL1InFewSteps, "F0 correlation", "F0 error", "Voicing error",
             FigureNames.Ceiling, FigureNames.Floor, FigureNames.Accuracy, FigureNames.OpinionScore, FigureNames.WordErrors,
         }));
         var loss = _report.Figures[0].Value!.Value;
@@ -104,6 +105,13 @@ public sealed class EvaluateTeacherStageTests
         var figure = _report.Figures.Single(figure => figure.Name == FigureNames.Conversion);
         Assert.That((figure.Value, figure.Count), Is.EqualTo(((double?)conversions.Average(), (int?)conversions.Count)));
         Assert.That(figure.StandardError, Is.GreaterThan(0));
+    }
+
+    [Test]
+    public void What_fewer_steps_make_is_measured_beside()
+    {
+        var figures = _report.Figures.ToDictionary(figure => figure.Name);
+        Assert.That(figures[FigureNames.MelL1InFewSteps].Value, Is.GreaterThan(0).And.Not.EqualTo(figures[FigureNames.MelL1].Value));
     }
 
     [Test]

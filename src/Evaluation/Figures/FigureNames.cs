@@ -18,6 +18,8 @@ public static class FigureNames
     public const string Accuracy = "Recordings nearer to their speaker than to any other";
     public const string DiscriminantAccuracy = "Recordings that the discriminant gives to their speaker";
     public const string MelL1 = "Mel L1";
+    public const string MelL1InFewSteps = "Mel L1 in few steps";
+    public const string AssignedInFewSteps = "Conversions in few steps that the discriminant gives to the voice asked for";
     public const string Reverberant = "SECS of conversions in rooms";
     public const string ReverberantCeiling = "SECS of real recordings of one speaker in these rooms";
     public const string ReverberantFloor = "SECS of real recordings of two speakers in these rooms";

@@ -12,12 +12,14 @@ internal sealed class SampleFigures(int bands)
     /// <summary>Of voices and opinions.</summary>
     public Tally Heard { get; } = new();
 
-    /// <summary>Both natural-log mels, [80, T].</summary>
-    public void AddMel(float[] recorded, float[] generated)
+    /// <summary>Natural-log mels, [80, T].</summary>
+    /// <param name="brief">Generated in few steps.</param>
+    public void AddMel(float[] recorded, float[] generated, float[] brief)
     {
         _mels.Add(FigureNames.MelL1, MelFigures.MeanAbsolute(recorded, generated), "nat", "reconstruction");
         _mels.Add("Mel L2", MelFigures.RootMeanSquare(recorded, generated), "nat", "reconstruction, root mean square");
         _mels.Add("Mel-cepstral distortion", MelFigures.CepstralDistortion(recorded, generated, bands), "dB", "reconstruction, 13 coefficients");
+        _mels.Add(FigureNames.MelL1InFewSteps, MelFigures.MeanAbsolute(recorded, brief), "nat", "reconstruction, evaluation.few_steps");
     }
 
     /// <summary>Both [T] Hz, 0 where unvoiced.</summary>
