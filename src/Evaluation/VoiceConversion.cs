@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Tmrvc.Features;
 using Tmrvc.Training;
 
@@ -8,7 +7,7 @@ namespace Tmrvc.Evaluation;
 public sealed class VoiceConversion(SpeakerIndex index, SpeakerEmbeddings embeddings, int mostFrames)
 {
     private readonly FeatureShards _shards = index.Shards;
-    private readonly Dictionary<int, float[]> _means = [];
+    private readonly SpeakerMeans _means = new(index.Shards, embeddings, index.Known);
 
     /// <summary>The utterance's beginning as it was said.</summary>
     public UtteranceConditions Same(int utterance) =>
@@ -18,7 +17,7 @@ public sealed class VoiceConversion(SpeakerIndex index, SpeakerEmbeddings embedd
     public UtteranceConditions To(int utterance, int speaker)
     {
         var own = _shards.Statistics[_shards.SpeakerOf(utterance)];
-        return new(Content(utterance), PitchTransfer.Move(F0(utterance), own, _shards.Statistics[speaker]), MeanEmbedding(speaker));
+        return new(Content(utterance), PitchTransfer.Move(F0(utterance), own, _shards.Statistics[speaker]), _means.Of(speaker));
     }
 
     /// <summary>Natural-log mel of the beginning, [80, T].</summary>
@@ -43,16 +42,5 @@ public sealed class VoiceConversion(SpeakerIndex index, SpeakerEmbeddings embedd
         for (var row = 0; row < rows; row++)
             values.Slice(row * all, frames).CopyTo(beginning.AsSpan(row * frames));
         return beginning;
-    }
-
-    /// <summary>Over the utterances that the speaker is known by, unit length.</summary>
-    private float[] MeanEmbedding(int speaker)
-    {
-        if (_means.TryGetValue(speaker, out var known)) return known;
-        var mean = new float[embeddings.Dimension];
-        foreach (var utterance in index.Known(speaker))
-            TensorPrimitives.Add(mean, embeddings.Of(_shards.Utterances[utterance].Id), mean);
-        TensorPrimitives.Divide(mean, Math.Max(TensorPrimitives.Norm(mean), float.Epsilon), mean);
-        return _means[speaker] = mean;
     }
 }
