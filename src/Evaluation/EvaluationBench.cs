@@ -12,6 +12,7 @@ internal sealed class EvaluationBench : IDisposable
 {
     private readonly TeacherEvaluationSettings _settings;
     private readonly SignalParameters _signal;
+    private readonly InferenceProvider _provider;
     private readonly SpeakerEmbeddings _embeddings;
     private readonly Teacher _teacher;
     private readonly ISpeakerEmbedder? _judge;
@@ -26,6 +27,7 @@ internal sealed class EvaluationBench : IDisposable
         torch.Device device)
     {
         (_settings, _signal) = (settings, signal);
+        _provider = settings.Device == DeviceChoice.Cpu ? InferenceProvider.Cpu : features.Provider;
         Shards = FeatureShards.Open([.. inputs.Features.Select(corpus => run.Input(corpus.Name))]);
         var index = new SpeakerIndex(Shards);
         Plan = new EvaluationPlan(index, settings);
@@ -38,7 +40,7 @@ internal sealed class EvaluationBench : IDisposable
         Conversion = new VoiceConversion(index, _embeddings, settings.LongestSample);
         Vocoder = inputs.Vocoder is { } vocoder
             ? new TrainedVocoder(run.Input(vocoder.Name), signal.SampleRate, device) : new GriffinLimVocoder(signal);
-        _extractors = new Extractors(signal, features, run.Input);
+        _extractors = new Extractors(signal, features with { Provider = _provider }, run.Input, run.Log);
         Pitch = _extractors.F0();
         _recordings = new(() => new SegmentAudio(Shards, inputs.Segments.Select(corpus => run.Input(corpus.Name)), signal.HopLength));
         _judge = settings.Embedder switch
@@ -124,7 +126,7 @@ internal sealed class EvaluationBench : IDisposable
 
     private PretrainedNetwork Network(StageRun run, string name, NetworkSignature signature)
     {
-        var network = new PretrainedNetwork(run.Input(name), signature);
+        var network = new PretrainedNetwork(run.Input(name), signature, _provider, run.Log);
         _networks.Add(network);
         return network;
     }
