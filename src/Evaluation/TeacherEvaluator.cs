@@ -101,6 +101,10 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
 
     private IEnumerable<Figure> NotComputed()
     {
+        if (bench.Voices is not null && bench.Plan.Conversions.Count == 0)
+            yield return new(FigureNames.Conversion, null, "", "not computed: nobody is there to be converted to; use two speakers with validation utterances or more");
+        if (bench.Discriminant is null)
+            yield return new(FigureNames.Assigned, null, "%", "not computed: too few recordings for a discriminant; add recordings of each speaker");
         if (bench.Opinion is null) yield return new(FigureNames.OpinionScore, null, "", "not computed: no network for it is configured");
         if (bench.Words is null) yield return new(FigureNames.WordErrors, null, "%", "not computed: evaluation.words is none");
     }

@@ -79,7 +79,7 @@ public sealed class EvaluateTeacherStageTests
             FigureNames.VelocityLoss, FigureNames.Vocoded, FigureNames.ReconstructionByMean, FigureNames.Reconstruction,
             FigureNames.Conversion, FigureNames.Nearest, FigureNames.ToSource,
             FigureNames.MelL1, "Mel L2", "Mel-cepstral distortion", FigureNames.MelL1InFewSteps, "F0 correlation", "F0 error", "Voicing error",
-            FigureNames.Ceiling, FigureNames.Floor, FigureNames.Accuracy, FigureNames.OpinionScore, FigureNames.WordErrors,
+            FigureNames.Ceiling, FigureNames.Floor, FigureNames.Accuracy, FigureNames.Assigned, FigureNames.OpinionScore, FigureNames.WordErrors,
         }));
         var loss = _report.Figures[0].Value!.Value;
         Assert.That(loss, Is.InRange(0.5, 20), "velocities of an untrained teacher against those of noise and speech");

@@ -61,6 +61,11 @@ public sealed class TeacherGateTests
     }
 
     [Test]
+    public void A_gate_says_why_a_figure_was_not_computed() => Assert.That(
+        new FigureChecks(Report(new Figure(FigureNames.Assigned, null, "%", "not computed: too few recordings")), before: null).All(new() { Assigned = 80 }).Single(),
+        Is.EqualTo(new GateCheck(FigureNames.Assigned, "not computed: too few recordings", "≥ 80.0000 %", false)));
+
+    [Test]
     public void Conversions_may_lose_no_more_than_the_drop_each_against_itself_in_the_judged_phase_before()
     {
         var settings = new TeacherGateSettings { ConversionDrop = 0.02 };

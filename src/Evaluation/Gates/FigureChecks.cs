@@ -86,6 +86,7 @@ internal sealed class FigureChecks(EvaluationReport report, EvaluationReport? be
 
     private static string Text(Figure? figure)
     {
+        if (figure is { Value: null, Note: { } why } && why.StartsWith("not computed", StringComparison.Ordinal)) return why;
         var error = figure?.StandardError is { } deviation ? $" ± {Format(deviation)}" : "";
         return Format(figure?.Value) + (figure is { Value: not null, Count: { } count } ? $"{error} (n = {count})" : "");
     }
