@@ -40,7 +40,7 @@ internal static class FileSignature
     internal static void RequireStatedLength(string path)
     {
         var start = Start(path);
-        if (start.AsSpan().StartsWith("OggS"u8) && !OggPages.EndsWithItsStream(path))
+        if (start.AsSpan().StartsWith("OggS"u8) && !OggPages.EndsWithAPage(path))
             throw new UnreadableAudioException(path, "cut short: the end of its Ogg stream is not there");
         RequireRiffLength(path, start);
     }

@@ -5,10 +5,9 @@ internal static class OggPages
 {
     private const int HeaderBytes = 27;
     private const int LargestPage = HeaderBytes + 255 + 255 * 255;
-    private const byte EndOfStream = 4;
 
-    /// <summary>Whether the last page is whole and marked as the last of its stream.</summary>
-    internal static bool EndsWithItsStream(string path)
+    /// <summary>Whether the last page is whole. Not all recorders mark it as the last of its stream.</summary>
+    internal static bool EndsWithAPage(string path)
     {
         var end = End(path);
         var last = end.AsSpan().LastIndexOf("OggS"u8);
@@ -21,7 +20,7 @@ internal static class OggPages
             return false;
         foreach (var segment in page.Slice(HeaderBytes, segments))
             length += segment;
-        return page.Length >= length && (page[5] & EndOfStream) != 0;
+        return page.Length >= length;
     }
 
     private static byte[] End(string path)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Tmrvc.Audio.Native;
 using Tmrvc.Audio.Tests.Support;
@@ -66,6 +67,32 @@ public sealed class UnreadableAudioTests
         var whole = File.ReadAllBytes(folder.File(name));
         Assert.That(AudioFile.Read(folder.File(name)).Seconds, Is.EqualTo(5).Within(0.1));
         AssertUnreadable("half-" + name, whole[..(whole.Length / 2)], "cut short: the end of its Ogg stream is not there");
+    }
+
+    [Test]
+    public void An_ogg_file_whose_recorder_never_marked_the_last_page_is_read()
+    {
+        SoundEncoder.Write(folder.File("live.ogg"), SoundEncoder.OggVorbis, 48000, Signals.Noise(5, 48000));
+        var whole = File.ReadAllBytes(folder.File("live.ogg"));
+        var last = whole.AsSpan(whole.AsSpan().LastIndexOf("OggS"u8));
+        Assert.That(last[5] & 4, Is.EqualTo(4), "RFC 3533: end of stream");
+        last[5] &= unchecked((byte)~4);
+        last[22..26].Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(last[22..], PageChecksum(last));
+        File.WriteAllBytes(folder.File("live.ogg"), whole);
+        Assert.That(AudioFile.Read(folder.File("live.ogg")).Seconds, Is.EqualTo(5).Within(0.1));
+    }
+
+    /// <summary>RFC 3533: CRC-32 of polynomial 0x04C11DB7, from 0, neither reflected nor inverted.</summary>
+    private static uint PageChecksum(ReadOnlySpan<byte> page)
+    {
+        var sum = 0u;
+        foreach (var value in page)
+        {
+            sum ^= (uint)value << 24;
+            for (var bit = 0; bit < 8; bit++) sum = (sum & 0x80000000) != 0 ? sum << 1 ^ 0x04C11DB7 : sum << 1;
+        }
+        return sum;
     }
 
     [Test]
