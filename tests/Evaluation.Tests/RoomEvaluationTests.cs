@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.BuildGraph;
+using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Models;
 using Tmrvc.Support;
@@ -47,6 +48,18 @@ public sealed class RoomEvaluationTests
         Assert.That(figures[FigureNames.Reverberant].Note, Does.Match("in rooms of the validation split, for the test split has none, with an RT60 of 0\\.\\d\\d, 0\\.\\d\\d s"));
         Assert.That(figures[FigureNames.Rt60Error].Value, Is.GreaterThan(figures[FigureNames.Rt60ErrorOfMean].Value!.Value), "it was never trained");
         Assert.That(figures[FigureNames.Rt60ErrorOfMean].Value, Is.InRange(0.01, 0.5));
+    }
+
+    [Test]
+    public async Task Rooms_of_the_test_split_are_taken_where_there_are_any()
+    {
+        using var made = new LooseRun("Rooms", new Dictionary<string, string>());
+        var rooms = new SyntheticRoomsSettings { Rooms = 4, ResponsesPerRoom = 1, LongestRt60 = 0.3 };
+        await new SyntheticRoomsStage("Rooms", rooms, TrainedPipeline.Signal.SampleRate, new Subbands([0, 3000, 12000])).RunAsync(made, CancellationToken.None);
+        using var responses = ImpulseResponseShards.Open(made.Output("responses"));
+        var heldOut = new HeldOutRooms(responses);
+        Assert.That(heldOut.Kind, Is.EqualTo("rooms of the test split"));
+        Assert.That(heldOut.NearestTo(0.2, 4), Is.EqualTo(responses.Of(Split.Test)).And.Not.Empty);
     }
 
     [Test]
