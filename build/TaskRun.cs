@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Tmrvc.Build.CommandLine;
+using Tmrvc.Build.Conversions;
 using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
 using Tmrvc.Reporting;
@@ -53,6 +54,8 @@ internal sealed class TaskRun(Session session)
     private bool End(RunSummary summary)
     {
         var told = TryReport(summary, out var page);
+        if (PublishedModels.Publish(summary, ModelPlace.OfProfile(_request, _workplace)) is { } trouble)
+            _workplace.Errors.WriteLine(trouble);
         if (_request.Verbosity < Verbosity.Normal)
             foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))
                 _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.State.ToString().ToLowerInvariant()}: {failed.Reason}");

@@ -8,7 +8,11 @@ internal static class ModelPlace
 {
     public static ModelFolder Of(Request request, Workplace workplace) => new(request.Models is { } chosen
         ? Path.GetFullPath(chosen, workplace.Start)
-        : Path.Combine(workplace.Root, "artifacts", "models", ConfigurationFiles.NameOf(request.Profile)));
+        : OfProfile(request, workplace));
+
+    /// <summary>Where those of a profile's own student are.</summary>
+    public static string OfProfile(Request request, Workplace workplace) =>
+        Path.Combine(workplace.Root, "artifacts", "models", ConfigurationFiles.NameOf(request.Profile));
 
     /// <summary>The files that are needed and not there.</summary>
     public static IEnumerable<string> Missing(Request request, Workplace workplace, bool converts)

@@ -2,7 +2,7 @@ using Tmrvc.EndToEnd.Harness;
 
 namespace Tmrvc.EndToEnd;
 
-/// <summary>From a teacher to the files of a student, by the front door alone.</summary>
+/// <summary>From a teacher to a converted recording, by the front door alone.</summary>
 [Category("EndToEnd")]
 public sealed class StudentTests
 {
@@ -18,7 +18,7 @@ public sealed class StudentTests
         """;
 
     [Test]
-    public void A_student_is_distilled_judged_and_packed()
+    public void A_student_is_distilled_judged_and_packed_and_converts()
     {
         using var workspace = SharedWorkspaces.Done();
         workspace.Edit("profiles/mini.yaml", "in_use: []", "in_use: [synthetic]\n  synthetic: {rooms: 6, responses_per_room: 1, longest_rt60: 0.4}");
@@ -29,5 +29,9 @@ public sealed class StudentTests
         Assert.That(made.Ran, Is.SupersetOf(new[] { "Trajectories", "DistillA", "StudentVocoder", "StudentVoices", "StudentRooms", "Student", "Export", "Parity", "Quantize", "ParityInt8", "Package" }));
         Assert.That(made.Ran, Does.Not.Contain("Phase0"), "the teacher was there");
         Assert.That(workspace.Run("--target=Package", "--check").With(code: 0).Ran, Is.Empty);
+        string[] recordings = [.. Directory.EnumerateFiles(workspace.Voices, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        foreach (var precision in new[] { "--int8", "--hq" })
+            workspace.Run("--target=Convert", $"--input={recordings[0]}", $"--speaker={recordings[^1]}", "--output=converted.wav", precision).With(code: 0);
+        Assert.That(new FileInfo(Path.Combine(workspace.Root, "converted.wav")).Length, Is.GreaterThan(20_000));
     }
 }
