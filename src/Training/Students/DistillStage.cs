@@ -38,7 +38,7 @@ public sealed class DistillStage(
         using var student = new DistilledNetworks(architecture, shards.ContentDimension, (ulong)settings.Seed);
         student.to(device);
         using var objective = new DistillationObjective(student, settings, SignalParameters.From(constants), statistics, device);
-        Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics)), device, outcome =>
+        Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics), statistics), device, outcome =>
         {
             Save(outcome, statistics, run.Output(StudentNetworks.ContentEncoderFile), ContentEncoder, ModelFiles.ContentEncoder);
             Save(outcome, statistics, run.Output(StudentNetworks.ConverterFile), Converter, ModelFiles.Converter);
@@ -46,13 +46,15 @@ public sealed class DistillStage(
     }
 
     private Phase<TrajectoryBatch> Phase(
-        StageId stage, DistilledNetworks student, DistillationObjective objective, TeacherTrajectories trajectories, TrajectoryBatches batches)
+        StageId stage, DistilledNetworks student, DistillationObjective objective, TeacherTrajectories trajectories, TrajectoryBatches batches, MelStatistics statistics)
     {
         var places = new RenditionPlaces(trajectories, settings);
         var learner = settings.Learner<TrajectoryBatch>("student", student, objective.Of);
+        TrajectoryBatch[] validation = [.. places.Validation().Select(batches.Make)];
         return settings.Phase(stage, learner, index => batches.Make(places.Draw(index))) with
         {
-            Validation = [.. places.Validation().Select(batches.Make)],
+            Validation = validation,
+            Exhibits = new StudentExhibits(objective, validation, statistics, SignalParameters.From(constants)).Of,
             Trial = new(settings.BatchSize, size => batches.Make(places.Longest(size))),
         };
     }

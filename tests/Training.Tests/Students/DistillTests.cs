@@ -1,6 +1,7 @@
 using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Models;
+using Tmrvc.TensorBoard.Tests;
 using Tmrvc.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -46,6 +47,15 @@ public sealed class DistillTests
         Assert.That(losses[^1].Loss, Is.LessThan(losses[0].Loss), "on ways that it did not learn from");
         using var converter = ModelFiles.Converter.Load(whole.Output(StudentNetworks.ConverterFile));
         Assert.That(MelStatistics.OfModel(whole.Output(StudentNetworks.ConverterFile)).Clamp, Is.EqualTo(MelStatistics.Read(_pipeline.Statistics).Clamp));
+    }
+
+    [Test]
+    public async Task Source_teacher_and_student_can_be_seen_and_heard()
+    {
+        var run = await _pipeline.Distil("shown", _ways, Settings with { Steps = 2 }, SmallStudents.Architecture);
+        var shown = EventReader.Media(run.Events).Where(medium => medium.Tag.StartsWith("utterance1/", StringComparison.Ordinal));
+        Assert.That(shown.Where(medium => medium.IsSound).Select(medium => $"{medium.Tag} {medium.Step}"),
+            Is.EquivalentTo(new[] { "utterance1/source 0", "utterance1/teacher 0", "utterance1/student 0", "utterance1/student 2" }));
     }
 
     [Test]
