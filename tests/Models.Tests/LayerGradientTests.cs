@@ -10,7 +10,11 @@ public sealed class LayerGradientTests
     private DisposeScope _scope = null!;
 
     [SetUp]
-    public void Open() => _scope = NewDisposeScope();
+    public void Open()
+    {
+        _scope = NewDisposeScope();
+        manual_seed(1);
+    }
 
     [TearDown]
     public void Close() => _scope.Dispose();
@@ -38,8 +42,10 @@ public sealed class LayerGradientTests
         var norm = new FrameGroupNorm(64);
         var x = (1000 + 0.01 * Normal(1, 64, 7)).to(ScalarType.Float32).requires_grad_();
         var all = new FrameMask(ones(1, 1, 7), depth: 0);
-        var (masked, plain) = (norm.forward(x, all, 0), norm.forward(x, null, 0));
-        Assert.That((masked - plain).abs().max().item<float>(), Is.LessThan(0.02));
+        var masked = norm.forward(x, all, 0);
+        norm.to(ScalarType.Float64);
+        var exact = norm.forward(x.to(ScalarType.Float64), all, 0);
+        Assert.That((masked - exact).abs().max().item<double>(), Is.LessThan(0.05), "a rounding near 1000 is 0.006 deviations; squares taken there would be off by whole ones");
         Assert.That(masked.square().mean().item<float>(), Is.EqualTo(0.9).Within(0.2), "1e-5 beside a variance of 1e-4");
         (masked * randn(1, 64, 7)).sum().backward();
         Assert.That(x.grad!.abs().max().item<float>(), Is.InRange(10, 1000), "a slope of about a hundred");
