@@ -12,7 +12,15 @@ internal static class Pcm16
     internal static short[] Quantize(ReadOnlySpan<float> samples)
     {
         var steps = new short[samples.Length];
-        var vectors = MemoryMarshal.Cast<short, Vector256<short>>(steps.AsSpan());
+        Quantize(samples, steps);
+        return steps;
+    }
+
+    /// <inheritdoc cref="Quantize(ReadOnlySpan{float})"/>
+    /// <param name="steps">As many as there are samples.</param>
+    internal static void Quantize(ReadOnlySpan<float> samples, Span<short> steps)
+    {
+        var vectors = MemoryMarshal.Cast<short, Vector256<short>>(steps);
         for (var i = 0; i < vectors.Length; i++)
         {
             var here = samples.Slice(i * Vector256<short>.Count, Vector256<short>.Count);
@@ -20,7 +28,6 @@ internal static class Pcm16
         }
         for (var i = vectors.Length * Vector256<short>.Count; i < steps.Length; i++)
             steps[i] = (short)Math.Clamp(MathF.Round(samples[i] * FullScale), short.MinValue, short.MaxValue);
-        return steps;
     }
 
     private static Vector256<int> Rounded(ReadOnlySpan<float> samples) =>

@@ -41,7 +41,8 @@ public sealed class WavWriter : IDisposable
             dataBytes += sizeof(short) * block.Length;
             if (dataBytes > MostDataBytes)
                 throw new IOException($"{path}: more samples than a WAV file can hold, {MostDataBytes / sizeof(short)}");
-            Quantize(block);
+            Clipped += CountClipped(block);
+            Pcm16.Quantize(block, steps.AsSpan(0, block.Length));
             file.Write(MemoryMarshal.AsBytes(steps.AsSpan(0, block.Length)));
         }
     }
@@ -64,14 +65,12 @@ public sealed class WavWriter : IDisposable
             File.Delete(path + ".partial");
     }
 
-    private void Quantize(ReadOnlySpan<float> block)
+    private static long CountClipped(ReadOnlySpan<float> block)
     {
-        for (var i = 0; i < block.Length; i++)
-        {
-            var step = MathF.Round(block[i] * 32768);
-            Clipped += step is < short.MinValue or > short.MaxValue + 1 ? 1 : 0;
-            steps[i] = (short)Math.Clamp(step, short.MinValue, short.MaxValue);
-        }
+        var clipped = 0L;
+        foreach (var sample in block)
+            clipped += MathF.Round(sample * 32768) is < short.MinValue or > short.MaxValue + 1 ? 1 : 0;
+        return clipped;
     }
 
     private byte[] Header()

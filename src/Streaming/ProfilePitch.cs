@@ -1,3 +1,4 @@
+using Tmrvc.Audio;
 using Tmrvc.Export;
 
 namespace Tmrvc.Streaming;

@@ -1,3 +1,4 @@
+using Tmrvc.Audio;
 using Tmrvc.Models;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -37,7 +37,7 @@ public sealed class SpeechRecognizer : IDisposable
     /// <returns>Words of the model's dictionary, in lower case; none where nothing was understood.</returns>
     public IReadOnlyList<string> Words(AudioBuffer speech)
     {
-        var samples = Array.ConvertAll(Resampler.Resample(speech, SampleRate).Samples, SampleOf);
+        var samples = Pcm16.Quantize(Resampler.Resample(speech, SampleRate).Samples);
         Require(PocketSphinx.ps_start_utt(_decoder));
         Require(PocketSphinx.ps_process_raw(_decoder, samples, (nuint)samples.Length, withoutSearch: 0, isWholeUtterance: 1));
         Require(PocketSphinx.ps_end_utt(_decoder));
@@ -49,8 +49,6 @@ public sealed class SpeechRecognizer : IDisposable
         _decoder.Dispose();
         _options.Dispose();
     }
-
-    private static short SampleOf(float sample) => (short)Math.Clamp(MathF.Round(sample * 32768), short.MinValue, short.MaxValue);
 
     private static void Require(int result)
     {

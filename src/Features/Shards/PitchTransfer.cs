@@ -1,6 +1,8 @@
+using Tmrvc.Audio;
+
 namespace Tmrvc.Features;
 
-/// <summary>Moves F0 from one speaker's range to another's: linear in log F0, mean to mean and deviation to deviation.</summary>
+/// <summary>Moves F0 from one speaker's range to another's, as <see cref="PitchRange.Moved"/> does.</summary>
 public static class PitchTransfer
 {
     /// <param name="f0">[T] Hz, 0 where unvoiced.</param>
@@ -9,10 +11,12 @@ public static class PitchTransfer
     {
         var moved = f0.ToArray();
         if (from.VoicedFrames == 0 || to.VoicedFrames == 0) return moved;
-        var stretch = from.LogF0Deviation > 0 ? to.LogF0Deviation / from.LogF0Deviation : 1;
+        var (own, target) = (Range(from), Range(to));
         foreach (ref var hertz in moved.AsSpan())
             if (hertz > 0)
-                hertz = (float)Math.Exp((Math.Log(hertz) - from.LogF0Mean) * stretch + to.LogF0Mean);
+                hertz = (float)own.Moved(hertz, target);
         return moved;
     }
+
+    private static PitchRange Range(SpeakerStatistics speaker) => new(speaker.LogF0Mean, speaker.LogF0Deviation);
 }

@@ -1,3 +1,4 @@
+using Tmrvc.Support;
 using Google.Protobuf;
 using Onnx;
 using Tmrvc.Models;
@@ -30,7 +31,7 @@ public sealed class DynamicQuantisationTests
     [Test]
     public void Matrices_become_int8_and_everything_else_stays_float()
     {
-        using var student = SmallStudent.Drawn(SmallStudent.Architecture, 1);
+        using var student = StudentFiles.Drawn(SmallStudent.Architecture, 1);
         var network = ExportedStudent.Of(student, SmallStudent.Statistics(6)).Single(model => model.Contract.Name == "converter").Network;
         var quantised = DynamicQuantisation.Of(network);
         Assert.That(quantised.Graph.Node.Count(node => node.OpType == "MatMulInteger"), Is.EqualTo(2 * 8 + 8 + 2)); // blocks, FiLM, ends

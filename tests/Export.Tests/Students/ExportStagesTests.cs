@@ -26,7 +26,7 @@ public sealed class ExportStagesTests
     {
         _folder = Directory.CreateTempSubdirectory("export");
         _inputs = new[] { "student", "statistics", "features", "teacher", "constants" }.ToDictionary(name => name, name => Path.Combine(_folder.FullName, name));
-        using (var student = SmallStudent.Drawn(SmallStudent.Architecture, 1))
+        using (var student = StudentFiles.Drawn(SmallStudent.Architecture, 1))
             student.Save(_inputs["student"], new Dictionary<string, string> { ["steps"] = "300" });
         SmallStudent.Statistics(6).Write(_inputs["statistics"]);
         File.WriteAllText(_inputs["teacher"], "weights");
@@ -73,7 +73,7 @@ public sealed class ExportStagesTests
     [Test]
     public async Task The_parity_gate_fails_files_of_another_student()
     {
-        using (var other = SmallStudent.Drawn(SmallStudent.Architecture, 2)) other.Save(_inputs["student"]);
+        using (var other = StudentFiles.Drawn(SmallStudent.Architecture, 2)) other.Save(_inputs["student"]);
         Assert.That((await JudgeAsync(Parity())).Passed, Is.False);
     }
 

@@ -1,3 +1,4 @@
+using Tmrvc.Support;
 using Google.Protobuf;
 using Tmrvc.Models;
 
@@ -22,7 +23,7 @@ public sealed class StudentContractTests
     [Test]
     public void Every_network_that_is_written_keeps_its_contract_under_opset_18()
     {
-        using var student = SmallStudent.Drawn(SmallStudent.Architecture, 1);
+        using var student = StudentFiles.Drawn(SmallStudent.Architecture, 1);
         foreach (var model in ExportedStudent.Of(student, SmallStudent.Statistics(6)))
         {
             Assert.That(model.Network.OpsetImport.Select(opset => (opset.Domain, opset.Version)), Is.EqualTo(new[] { ("", 18L) }));
@@ -33,8 +34,8 @@ public sealed class StudentContractTests
     [Test]
     public void Equal_weights_give_equal_bytes()
     {
-        using var first = SmallStudent.Drawn(SmallStudent.Architecture, 1);
-        using var second = SmallStudent.Drawn(SmallStudent.Architecture, 1);
+        using var first = StudentFiles.Drawn(SmallStudent.Architecture, 1);
+        using var second = StudentFiles.Drawn(SmallStudent.Architecture, 1);
         Assert.That(SmallStudent.Models(first), Is.EqualTo(SmallStudent.Models(second)));
     }
 
@@ -81,7 +82,7 @@ public sealed class StudentContractTests
     [Test]
     public void Log_mel_is_clamped_and_normalised_by_the_network_itself()
     {
-        using var student = SmallStudent.Drawn(SmallStudent.Architecture, 1);
+        using var student = StudentFiles.Drawn(SmallStudent.Architecture, 1);
         var contract = new StudentContracts(student.Architecture).ContentEncoder;
         using var network = new OnnxStep(contract, SmallStudent.Models(student)["content_encoder"]);
         Assert.That(Content(-23), Is.EqualTo(Content(-9)));

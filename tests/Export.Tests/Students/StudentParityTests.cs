@@ -1,3 +1,4 @@
+using Tmrvc.Support;
 using Tmrvc.Models;
 
 namespace Tmrvc.Export.Tests;
@@ -9,7 +10,7 @@ public sealed class StudentParityTests
     [Test]
     public void A_full_size_student_computes_the_same_in_ONNX_Runtime_on_speech()
     {
-        using var student = SmallStudent.Drawn(new StudentArchitecture(), 5);
+        using var student = StudentFiles.Drawn(new StudentArchitecture(), 5);
         var speech = RealSpeech.For(student.Architecture, first: 100, frames: 80);
         Assert.That(Offenders(student, speech), Is.Empty);
     }
@@ -17,7 +18,7 @@ public sealed class StudentParityTests
     [Test]
     public void A_student_computes_the_same_in_ONNX_Runtime_on_five_seconds_of_speech([Values] TimbrePath timbre)
     {
-        using var student = SmallStudent.Drawn(SmallStudent.Architecture with { Timbre = timbre }, 1);
+        using var student = StudentFiles.Drawn(SmallStudent.Architecture with { Timbre = timbre }, 1);
         var speech = RealSpeech.For(student.Architecture);
         Assert.That(Offenders(student, speech), Is.Empty);
     }
@@ -25,8 +26,8 @@ public sealed class StudentParityTests
     [Test]
     public void A_weight_that_was_changed_is_found_out()
     {
-        using var student = SmallStudent.Drawn(SmallStudent.Architecture, 1);
-        using var other = SmallStudent.Drawn(SmallStudent.Architecture, 2);
+        using var student = StudentFiles.Drawn(SmallStudent.Architecture, 1);
+        using var other = StudentFiles.Drawn(SmallStudent.Architecture, 2);
         var speech = RealSpeech.For(student.Architecture, first: 100, frames: 20);
         var figures = Compare(student, other, speech);
         Assert.That(figures.Where(figure => figure.Case == "speech").Select(figure => figure.Deviation.Largest), Is.All.GreaterThan(Allowed));

@@ -1,27 +1,19 @@
+using Tmrvc.Audio;
+
 namespace Tmrvc.Streaming;
-
-/// <summary>The range in which a voice speaks: mean and standard deviation of ln(F0 in Hz) over voiced frames.</summary>
-public sealed record PitchRange(double LogMean, double LogDeviation)
-{
-    /// <summary>Fewer voiced frames, half a second of them, tell no range.</summary>
-    internal const int FewestFrames = 50;
-
-    /// <summary>F0 in <paramref name="target"/>'s range: linear in its logarithm, mean to mean and deviation to deviation.</summary>
-    /// <param name="hertz">Above 0.</param>
-    internal double Moved(double hertz, PitchRange target) => Math.Exp((Math.Log(hertz) - LogMean) * StretchTo(target) + target.LogMean);
-
-    private double StretchTo(PitchRange target) => LogDeviation > 0 ? target.LogDeviation / LogDeviation : 1;
-}
 
 /// <summary>Gathers a <see cref="PitchRange"/> frame by frame.</summary>
 internal sealed class PitchRangeMeter
 {
+    /// <summary>Fewer voiced frames, half a second of them, tell no range.</summary>
+    internal const int FewestFrames = 50;
+
     private long _frames;
     private double _sum;
     private double _sumOfSquares;
 
     /// <summary>Null before half a second of voiced frames.</summary>
-    internal PitchRange? Range => _frames < PitchRange.FewestFrames
+    internal PitchRange? Range => _frames < FewestFrames
         ? null
         : new PitchRange(_sum / _frames, Math.Sqrt(Math.Max(0, _sumOfSquares / _frames - _sum / _frames * (_sum / _frames))));
 
