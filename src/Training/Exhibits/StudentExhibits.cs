@@ -28,7 +28,7 @@ internal sealed class StudentExhibits(
             .. Heard(features.TakeRows(said, n), n, "student"),
         ])];
 
-        float[] Speech(float[] positions) => positions[^(positions.Length * features.LogMel.Length / batch.Positions.Length)..];
+        float[] Speech(float[] positions) => positions[^(positions.Length / (batch.Positions.Length / features.LogMel.Length))..];
     }
 
     private Exhibit[] Heard(float[] logMel, int utterance, string what)
