@@ -35,13 +35,19 @@ internal sealed class StudentStages(
         .. new[] { Parity, ParityInt8 }.Select(stage => new ReportSource.Verdict(stage)),
     ];
 
+    private bool TeacherKnowsRooms => configuration.PhasesInUse().Last().Settings.Augmentation is { RoomProbability: > 0 };
+
     public IEnumerable<Stage> Compose()
     {
         StudentPartStage[] parts = [.. Parts()];
         return
         [
             new TrajectoriesStage(
-                Trajectories, _settings.Trajectories, configuration.Constants, new(teacher, features, TeacherStages.Statistics, TeacherStages.Encoder) { Gate = gate }),
+                Trajectories, TeacherKnowsRooms ? _settings.Trajectories : _settings.Trajectories.WithoutRooms(), configuration.Constants,
+                new(teacher, features, TeacherStages.Statistics, TeacherStages.Encoder)
+                {
+                    Gate = gate, Preprocessing = preprocessing, Rooms = configuration.Rooms.ResponseStages,
+                }),
             .. parts, new AssembleStudentStage(Student, parts), .. Files(),
         ];
     }
@@ -49,7 +55,7 @@ internal sealed class StudentStages(
     private IEnumerable<StudentPartStage> Parts()
     {
         var (constants, statistics, encoder) = (configuration.Constants, TeacherStages.Statistics, TeacherStages.Encoder);
-        yield return new DistillStage(DistillA, _settings.DistillA, constants, _architecture, new(Trajectories, features, statistics)) { Clock = clock };
+        yield return new DistillStage(DistillA, _settings.DistillA, constants, _architecture, new(Trajectories, features, statistics, Rooms)) { Clock = clock };
         yield return new StudentVocoderStage(Vocoder, _settings.Vocoder, constants, _architecture, statistics, preprocessing) { Clock = clock };
         yield return new StudentVoicesStage(Voices, _settings.Voices, _architecture, statistics, encoder, features) { Clock = clock };
         yield return new StudentRoomsStage(

@@ -245,10 +245,11 @@ public sealed class GateReflow : StageTask;
 [TaskDescription("Keep the teacher's ways from noise to speech, in everybody's voice, for a student")]
 [IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(SpeakerEncoder))]
 [IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(GatePhase2)), IsDependentOn(typeof(Reflow)), IsDependentOn(typeof(GateReflow))]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Rooms))]
 public sealed class Trajectories : StageTask;
 
 [TaskDescription("Distil these ways into a student of one step: content encoder and converter")]
-[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Trajectories))]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Trajectories)), IsDependentOn(typeof(StudentRooms))]
 public sealed class DistillA : StageTask;
 
 [TaskDescription("Train the student's vocoder on recordings: magnitude and phase")]

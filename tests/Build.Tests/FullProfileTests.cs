@@ -70,6 +70,10 @@ public sealed class FullProfileTests
     }
 
     [Test]
+    public void Half_of_what_a_student_hears_is_in_rooms_and_half_of_those_it_is_told_by_its_own_ear() =>
+        Assert.That((Full.Student.Trajectories.Augmentation?.RoomProbability, Full.Student.DistillA.Estimates), Is.EqualTo((0.5, 0.5)));
+
+    [Test]
     public void A_student_is_distilled_from_twenty_steps_half_of_them_conversions() => Assert.That(
         (Full.Student.Trajectories.Steps, Full.Student.Trajectories.Conversions, Full.Student.DistillA.Steps, Full.Student.DistillA.Lr, Full.Student.DistillA.WarmUp),
         Is.EqualTo((20, 0.5, 200_000, 1e-4, 5000)));

@@ -4,6 +4,7 @@ using Tmrvc.Configuration;
 using Tmrvc.Corpora;
 using Tmrvc.Evaluation;
 using Tmrvc.Features;
+using Tmrvc.Training;
 
 namespace Tmrvc.Build.Tests;
 
@@ -243,10 +244,14 @@ public sealed class PipelineGraphTests
 
         Assert.That(Names(Smoke), Does.Not.Contain("Trajectories").And.Not.Contain("Export"), "no profile makes one yet");
         Assert.That(Producers("Trajectories"), Is.SupersetOf(new[] { "Phase2", "GatePhase2", "SpeakerEncoder" }));
+        Assert.That((InRooms(graph), InRooms(Compose(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A }, TeacherPhases = ["0", "1a"] }))),
+            Is.EqualTo((Smoke.Student.Trajectories.Augmentation!.RoomProbability, 0.0)), "a teacher that knows no rooms says nothing in them");
         Assert.That(Producers("Student"), Is.EquivalentTo(new[] { "DistillA", "StudentVocoder", "StudentVoices", "StudentRooms" }));
         Assert.That(Producers("Package"), Is.SupersetOf(new[] { "Parity", "ParityInt8", "Phase2" }));
         Assert.That((Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A }, Rooms = new() }).Mistakes().Select(mistake => mistake.Property), Does.Contain("student.phase"));
 
+        static double InRooms(StageGraph graph) =>
+            ((TrajectoriesStageSettings)graph.Stages.OfType<TrajectoriesStage>().Single().Settings!).Trajectories.Augmentation!.RoomProbability;
         IEnumerable<string> Producers(string stage) => StageGraph.Producers(graph.Stages.Single(made => made.Id.Value == stage)).Select(id => id.Value).Distinct();
     }
 

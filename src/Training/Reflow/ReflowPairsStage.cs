@@ -14,7 +14,7 @@ public sealed class ReflowPairsStage(StageId id, ReflowPairsSettings settings, C
 
     public override string Description => $"Noise, and what the teacher of {_teacher} makes of it in {settings.Steps} steps";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override object Settings => new ReflowPairsStageSettings(settings, constants.NIrParams);
 

@@ -31,7 +31,7 @@ public sealed class RenditionPlan
         var (total, own, drawn) = (_shards.Utterances[utterance].Frames, _shards.SpeakerOf(utterance), random.Fractions(3));
         var frames = Math.Min(total, _settings.Frames);
         var crop = new Crop(utterance, (int)((double)drawn[0] * (total - frames + 1)), frames);
-        return new(crop, drawn[1] < _settings.Conversions ? Another(own, drawn[2]) : own);
+        return new(crop, drawn[1] < _settings.Conversions ? Another(own, drawn[2]) : own, time);
     }
 
     private int Another(int own, double fraction)

@@ -40,6 +40,9 @@ public abstract class RenditionStage(StageId id, string kind, KeptRenditionSetti
 
     private protected abstract RenditionKeeping Keeping(RenditionSampling sampling);
 
+    /// <summary>What changes the speech before it is said; null where it stays as recorded.</summary>
+    private protected virtual SpeechInRooms? OpenRooms(StageRun run, FeatureShards shards) => null;
+
     private void Make(StageRun run, CancellationToken cancellation)
     {
         var device = settings.Runtime.Prepare();
@@ -53,7 +56,9 @@ public abstract class RenditionStage(StageId id, string kind, KeptRenditionSetti
         var plan = Plan(shards);
         using var tf32 = new Tf32Scope(settings.Precision);
         var keeping = Keeping(new RenditionSampling(teacher, settings, device));
-        Write(run, plan, shards, new RenditionWriter(new RenditionBatches(shards, statistics, embeddings), plan, settings.BatchSize, keeping), cancellation);
+        using var rooms = OpenRooms(run, shards);
+        var batches = new RenditionBatches(shards, statistics, embeddings, rooms is null ? null : rooms.Of);
+        Write(run, plan, shards, new RenditionWriter(batches, plan, settings.BatchSize, keeping), cancellation);
     }
 
     private List<Rendition> Plan(FeatureShards shards)
@@ -110,4 +115,10 @@ public sealed record RenditionInputs(StageId Teacher, IReadOnlyList<StageId> Fea
 {
     /// <summary>That must have passed before.</summary>
     public StageId? Gate { get; init; }
+
+    /// <summary>Whose segments the features were extracted from, where speech is changed before it is said.</summary>
+    public IReadOnlyList<StageId> Preprocessing { get; init; } = [];
+
+    /// <summary>Those that leave impulse responses, likewise.</summary>
+    public IReadOnlyList<StageId> Rooms { get; init; } = [];
 }

@@ -15,7 +15,7 @@ internal sealed class RenditionWriter(RenditionBatches batches, IReadOnlyList<Re
     public void Write(IReadOnlyList<int> places, string path, Action<int> told, CancellationToken cancellation)
     {
         var writer = new SafeTensorsWriter();
-        foreach (var batch in places.OrderBy(place => plan[place].Crop.Frames).ThenBy(place => place).Chunk(batchSize))
+        foreach (var batch in places.GroupBy(place => (batches.SplitOf(plan[place]), plan[place].Time)).SelectMany(group => Batches(group)))
         {
             cancellation.ThrowIfCancellationRequested();
             Say(batch, writer);
@@ -23,6 +23,9 @@ internal sealed class RenditionWriter(RenditionBatches batches, IReadOnlyList<Re
         }
         writer.Save(path);
     }
+
+    private IEnumerable<int[]> Batches(IEnumerable<int> places) =>
+        places.OrderBy(place => plan[place].Crop.Frames).ThenBy(place => place).Chunk(batchSize);
 
     private void Say(int[] places, SafeTensorsWriter writer)
     {

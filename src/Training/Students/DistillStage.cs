@@ -14,16 +14,19 @@ public sealed class DistillStage(
     private const string ContentEncoder = "content_encoder";
     private const string Converter = "converter";
 
+    private const string Rooms = "ir_estimator";
+
     private readonly IReadOnlyList<StageInput.Output> _features = TrainingInputs.Features(inputs.Features);
 
     public override string Description => $"Student of one step, from the teacher's ways to speech, {settings.Steps} steps";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
         TorchLibrary.Tool, .. _features, TrainingInputs.StatisticsOf(inputs.Statistics),
         new StageInput.Output(TrajectoriesStage.Trajectories, inputs.Trajectories, TrajectoriesStage.Trajectories),
+        .. settings.Estimates > 0 ? [new StageInput.Output(Rooms, inputs.Rooms, StudentNetworks.IrEstimatorFile)] : Array.Empty<StageInput>(),
     ];
 
     public override IReadOnlyList<string> Networks => [StudentNetworks.ContentEncoderFile, StudentNetworks.ConverterFile];
@@ -37,7 +40,9 @@ public sealed class DistillStage(
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
         using var student = new DistilledNetworks(architecture, shards.ContentDimension, (ulong)settings.Seed);
         student.to(device);
-        using var objective = new DistillationObjective(student, settings, SignalParameters.From(constants), statistics, device);
+        using var rooms = settings.Estimates > 0 ? Frozen.Of(ModelFiles.IrEstimator.Load(run.Input(Rooms))) : null;
+        rooms?.to(device);
+        using var objective = new DistillationObjective(student, settings, SignalParameters.From(constants), statistics, device, rooms);
         Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics), statistics), device, outcome =>
         {
             Save(outcome, statistics, run.Output(StudentNetworks.ContentEncoderFile), ContentEncoder, ModelFiles.ContentEncoder);
@@ -69,7 +74,8 @@ public sealed class DistillStage(
 
 /// <summary>The stages that a distillation reads from.</summary>
 /// <param name="Features">That the trajectories were made from, one per corpus.</param>
-public sealed record DistillationInputs(StageId Trajectories, IReadOnlyList<StageId> Features, StageId Statistics);
+/// <param name="Rooms">The student's ear for rooms.</param>
+public sealed record DistillationInputs(StageId Trajectories, IReadOnlyList<StageId> Features, StageId Statistics, StageId Rooms);
 
 /// <summary>What the stage's key rests on beside its inputs.</summary>
 public sealed record DistillStageSettings(DistillationSettings Distillation, StudentArchitecture Architecture, SignalParameters Signal);

@@ -15,6 +15,9 @@ public sealed record DistillationSettings : TrainingSettings
     /// <summary>Weight of the L1 distance of the converter's spectrum to the smooth one behind the teacher's mel.</summary>
     public double EnvelopeWeight { get; init; } = 0.1;
 
+    /// <summary>Probability that the converter is told what the student's own estimator hears of the room, as in a stream, instead of the room that was applied.</summary>
+    public double Estimates { get; init; } = 0.5;
+
     protected override IEnumerable<(string Property, string Message)> OwnMistakes()
     {
         if (Precision == Precision.Bf16) yield return ("precision", "bf16: float32 and tf32 are allowed; spectra need more bits.");
@@ -22,5 +25,6 @@ public sealed record DistillationSettings : TrainingSettings
             yield return ("lookahead", $"[{string.Join(", ", Lookahead)}]: one number or more, each from 0 up to, not including, min_frames ({MinFrames}), is allowed.");
         foreach (var (name, weight) in new[] { ("content_weight", ContentWeight), ("cosine_weight", CosineWeight), ("envelope_weight", EnvelopeWeight) })
             if (!(weight >= 0)) yield return (name, $"{weight}: 0 or more is allowed.");
+        if (Estimates is not (>= 0 and <= 1)) yield return ("estimates", $"{Estimates}: from 0 to 1 is allowed.");
     }
 }

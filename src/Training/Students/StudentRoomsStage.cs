@@ -14,10 +14,7 @@ public sealed class StudentRoomsStage(
     StageId id, StudentRoomsSettings settings, Constants constants, StudentArchitecture architecture, StudentRoomsInputs inputs) : StudentPartStage(id, settings)
 {
     private readonly IReadOnlyList<StageInput.Output> _features = TrainingInputs.Features(inputs.Features);
-    private readonly IReadOnlyList<StageInput.Output> _segments =
-        [.. inputs.Preprocessing.Select(stage => new StageInput.Output($"segments_{stage}", stage, PreprocessStage.Segments))];
-    private readonly IReadOnlyList<StageInput.Output> _responses =
-        [.. inputs.Rooms.Select(stage => new StageInput.Output($"responses_{stage}", stage, ImpulseResponsesStage.Responses))];
+    private readonly RoomInputs _rooms = new(inputs.Preprocessing, inputs.Rooms);
 
     public override string Description => "The student's ear for rooms";
 
@@ -27,7 +24,7 @@ public sealed class StudentRoomsStage(
     [
         TorchLibrary.Tool, .. _features, TrainingInputs.StatisticsOf(inputs.Statistics),
         new StageInput.Output(TrainingInputs.Embeddings, inputs.Embeddings, SpeakerEncoderStage.Embeddings),
-        .. _segments, .. _responses, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier),
+        .. _rooms.All,
     ];
 
     public override IReadOnlyList<string> Networks => [StudentNetworks.IrEstimatorFile];
@@ -38,18 +35,14 @@ public sealed class StudentRoomsStage(
     {
         using var shards = TrainingInputs.OpenFeatures(run, _features);
         using var embeddings = SpeakerEmbeddings.Open(run.Input(TrainingInputs.Embeddings));
-        using var responses = ImpulseResponseShards.Open([.. _responses.Select(folder => run.Input(folder.Name))]);
-        var audio = new SegmentAudio(shards, _segments.Select(folder => run.Input(folder.Name)), constants.HopLength);
+        using var rooms = _rooms.Open(run, shards, constants, settings.Augmentation, settings.Seed);
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
         using var estimator = new IrEstimator(architecture, (ulong)settings.Seed);
         estimator.to(device);
         var phase = Phase(run.Stage, estimator, device, shards, In(Split.Train), In(Split.Validation));
         Learn(run, phase, device, outcome => Save(outcome, architecture, ModelFiles.IrEstimator, run.Output(StudentNetworks.IrEstimatorFile)), cancellation);
 
-        TeacherBatches In(Split rooms) => new(shards, statistics, embeddings)
-        {
-            Augmenter = new(settings.Augmentation, shards, audio, responses, SignalParameters.From(constants), Subbands.From(constants), settings.Seed, rooms),
-        };
+        TeacherBatches In(Split split) => new(shards, statistics, embeddings) { Augmenter = rooms.Of(split) };
     }
 
     private Phase<TeacherBatch> Phase(

@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace Tmrvc.Training;
 
 /// <summary>What was said, what a teacher was told beside it, and the ways that it went.</summary>
-/// <param name="Said">Log-mel of the source, clamped and normalised; F0 and speaker as the teacher was told.</param>
+/// <param name="Said">Log-mel of the source as it was heard, clamped and normalised; F0 and speaker as the teacher was told.</param>
 /// <param name="Positions">[B, K + 1, 80, T], clamped and normalised.</param>
-public sealed record TrajectoryBatch(TeacherBatch Said, float[] Positions) : ITrainingBatch
+/// <param name="Room">[B, 24] as networks see it: where the source was heard, and where the teacher was told to say it; zeros for no room.</param>
+public sealed record TrajectoryBatch(TeacherBatch Said, float[] Positions, float[] Room) : ITrainingBatch
 {
     public string Name => Said.Name;
 
@@ -21,4 +22,7 @@ public sealed record TrajectoryBatch(TeacherBatch Said, float[] Positions) : ITr
 
     /// <summary>[B, 192], unit length.</summary>
     public Tensor SpeakerOn(Device device) => tensor(Said.Speaker, [Features.Size, Said.Speaker.Length / Features.Size], device: device);
+
+    /// <summary>[B, 24].</summary>
+    public Tensor RoomOn(Device device) => tensor(Room, [Features.Size, Room.Length / Features.Size], device: device);
 }

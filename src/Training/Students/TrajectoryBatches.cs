@@ -4,7 +4,7 @@ using Tmrvc.Features;
 namespace Tmrvc.Training;
 
 /// <summary>Turns planned trajectories into batches. Safe on several threads.</summary>
-/// <param name="shards">That the trajectories were made from: they hold source and content.</param>
+/// <param name="shards">That the trajectories were made from: they hold the content.</param>
 public sealed class TrajectoryBatches(TeacherTrajectories trajectories, FeatureShards shards, MelStatistics statistics)
 {
     private readonly NormalisedBatches _features = new(shards, statistics, frameMultiple: 1);
@@ -21,9 +21,11 @@ public sealed class TrajectoryBatches(TeacherTrajectories trajectories, FeatureS
         for (var b = 0; b < places.Length; b++)
         {
             features.PutRows(trajectories.F0(places[b]), b, features.F0);
+            features.PutRows(Singles(trajectories.HeardOf(places[b])), b, features.LogMel);
             features.PutRows(Singles(trajectories.Positions(places[b])), b, positions);
         }
-        return new(new TeacherBatch(_features.NameOf(said), features, [.. places.SelectMany(place => trajectories.Speaker(place).ToArray())]), positions);
+        var batch = new TeacherBatch(_features.NameOf(said), features, [.. places.SelectMany(place => trajectories.Speaker(place).ToArray())]);
+        return new(batch, positions, [.. places.SelectMany(place => trajectories.RoomOf(place).ToArray())]);
     }
 
     private static float[] Singles(ReadOnlySpan<Half> values)

@@ -18,7 +18,7 @@ public sealed class DistillTests
 
     private static readonly DistillationSettings Settings = new()
     {
-        Steps = 12, BatchSize = 4, Lr = 3e-3, WarmUp = 2, EmaDecay = 0.8, ValidationInterval = 6, ValidationBatches = 1, Runtime = SyntheticPipeline.Teacher.Runtime,
+        Steps = 12, BatchSize = 4, Lr = 3e-3, WarmUp = 2, EmaDecay = 0.8, ValidationInterval = 6, ValidationBatches = 1, Estimates = 0, Runtime = SyntheticPipeline.Teacher.Runtime,
     };
 
     private SyntheticPipeline _pipeline = null!;

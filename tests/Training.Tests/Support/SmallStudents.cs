@@ -24,7 +24,7 @@ public sealed class SmallStudents
         using var folder = new TemporaryFolder();
         var settings = new DistillationSettings
         {
-            Steps = steps, Lr = 5e-3, WarmUp = 5, EmaDecay = 0.8, Lookahead = [0], ContentWeight = 0.1, CosineWeight = 0, EnvelopeWeight = 0.05,
+            Steps = steps, Lr = 5e-3, WarmUp = 5, EmaDecay = 0.8, Lookahead = [0], ContentWeight = 0.1, CosineWeight = 0, EnvelopeWeight = 0.05, Estimates = 0,
             Runtime = SyntheticPipeline.Teacher.Runtime,
         };
         using var student = new DistilledNetworks(Architecture, shards.ContentDimension, 1);

@@ -18,7 +18,7 @@ public static class StraightWays
         var size = SyntheticSpeech.Mels * Frames;
         var positions = Enumerable.Range(0, said.Length).SelectMany(b => Enumerable.Range(0, Stretches + 1).SelectMany(n =>
             Enumerable.Range(b * size, size).Select(i => target[i] * n / Stretches + start[i] * (1 - (float)n / Stretches))));
-        return new(new("straight", features, [.. said.SelectMany(one => Direction(one.Voice))]), [.. positions]);
+        return new(new("straight", features, [.. said.SelectMany(one => Direction(one.Voice))]), [.. positions], new float[24 * said.Length]);
     }
 
     /// <summary>The utterance with the tilt of another speaker's spectrum.</summary>

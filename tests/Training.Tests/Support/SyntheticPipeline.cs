@@ -167,7 +167,7 @@ public sealed class SyntheticPipeline : IDisposable
         new("Trajectories", settings, Constants, new("Phase2", ["Features"], "MelStatistics", "SpeakerEncoder"));
 
     private static DistillStage DistillStage(DistillationSettings settings, StudentArchitecture architecture) =>
-        new("DistillA", settings, Constants, architecture, new("Trajectories", ["Features"], "MelStatistics")) { Clock = new RacingClock() };
+        new("DistillA", settings, Constants, architecture, new("Trajectories", ["Features"], "MelStatistics", "StudentRooms")) { Clock = new RacingClock() };
 
     private RecordedRun DistillingRun(string folder, RecordedRun trajectories, Action<long>? reported = null) =>
         new(_folder[folder], new Dictionary<string, string>(_inputs) { ["trajectories"] = trajectories.Output("trajectories") }) { Reported = reported };
