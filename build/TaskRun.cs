@@ -59,6 +59,9 @@ internal sealed class TaskRun(Session session)
         if (_request.Verbosity < Verbosity.Normal)
             foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))
                 _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.State.ToString().ToLowerInvariant()}: {failed.Reason}");
+        if (_request.Verbosity == Verbosity.Diagnostic)
+            foreach (var failed in summary.Stages.Where(stage => stage.Fault is not null))
+                _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.Fault}");
         if (_request.IsTrial && _request.Verbosity > Verbosity.Quiet)
             _workplace.Output.WriteLine($"{(_request.Overrides.Count > 0 ? "--set" : "--steps")}: a trial; the lock files stay as they are");
         if (_request.Verbosity > Verbosity.Quiet)

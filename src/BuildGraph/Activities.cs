@@ -108,11 +108,12 @@ internal sealed class Activities(
         catch (Exception cause)
         {
             var folder = decision.Key is { } key ? shop.Runs.Of(decision.Stage.Id, key) : shop.Options.Root;
-            return Ended(StageState.Failed, StageFailure.Of(decision.Stage.Id, cause, folder).Message);
+            return Ended(StageState.Failed, StageFailure.Of(decision.Stage.Id, cause, folder).Message, cause);
         }
     }
 
-    private static Report.Ended Ended(StageState state, string reason) => new(new ExecutionResult(state, reason, null));
+    private static Report.Ended Ended(StageState state, string reason, Exception? fault = null) =>
+        new(new ExecutionResult(state, reason, null) { Fault = fault });
 }
 
 /// <param name="Share">What it holds of the machine; null for nothing.</param>

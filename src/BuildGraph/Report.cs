@@ -33,4 +33,7 @@ internal sealed record ExecutionResult(StageState State, string Reason, ActionRe
 
     /// <summary>Kept until the result has been pushed; null when there is none.</summary>
     public ISharedLease? Lease { get; init; }
+
+    /// <summary>What was thrown, where the stage failed.</summary>
+    public Exception? Fault { get; init; }
 }

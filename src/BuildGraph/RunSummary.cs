@@ -69,6 +69,9 @@ public sealed record StageOutcome(
     /// <summary>Bytes of its outputs that travelled to the shared store, not those that were there already; 0 until the run has ended, because uploads overlap with other stages.</summary>
     public long Uploaded { get; init; }
 
+    /// <summary>What was thrown, where it failed: it shows where in the code, which <see cref="Reason"/> does not.</summary>
+    public Exception? Fault { get; init; }
+
     public string OutputPath(string name) => Outputs.First(output => output.Name == name).Path;
 }
 

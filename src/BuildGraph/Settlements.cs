@@ -46,6 +46,7 @@ internal sealed class Settlements(
         Settle(new StageOutcome(stage.Id, result.State, result.Reason, activity.Started, took, outputs, result.Record)
         {
             Downloaded = result.Downloaded,
+            Fault = result.Fault,
         });
         SaveIndexNowAndThen();
     }

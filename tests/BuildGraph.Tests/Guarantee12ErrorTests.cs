@@ -19,6 +19,15 @@ public sealed class Guarantee12ErrorTests
     }
 
     [Test]
+    public async Task What_was_thrown_comes_with_the_outcome()
+    {
+        using var checkout = new Checkout();
+        var thrown = new InvalidDataException("16 bits found, 24 allowed");
+        var outcome = (await checkout.Run(new TestAction("Broken", _ => throw thrown)))["Broken"];
+        Assert.That(outcome.Fault, Is.SameAs(thrown));
+    }
+
+    [Test]
     public async Task A_missing_input_is_named_before_anything_runs()
     {
         using var checkout = new Checkout();
