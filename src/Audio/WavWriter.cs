@@ -15,6 +15,7 @@ public sealed class WavWriter : IDisposable
     private const long MostDataBytes = uint.MaxValue - HeaderBytes;
 
     private readonly string path;
+    private readonly string partial;
     private readonly int sampleRate;
     private readonly FileStream file;
     private readonly short[] steps = new short[4096];
@@ -22,10 +23,15 @@ public sealed class WavWriter : IDisposable
     private bool completed;
 
     /// <exception cref="IOException">The file cannot be created.</exception>
-    public WavWriter(string path, int sampleRate)
+    public WavWriter(string path, int sampleRate) : this(path, sampleRate, place => new FileStream(place, FileMode.CreateNew))
     {
-        (this.path, this.sampleRate) = (path, sampleRate);
-        file = File.Create(path + ".partial");
+    }
+
+    /// <param name="create">Makes the file that is written to, which must not be there yet.</param>
+    internal WavWriter(string path, int sampleRate, Func<string, FileStream> create)
+    {
+        (this.path, this.sampleRate, partial) = (path, sampleRate, FreePlace(path));
+        file = create(partial);
         file.Write(new byte[HeaderBytes]);
     }
 
@@ -54,16 +60,30 @@ public sealed class WavWriter : IDisposable
         file.Write(Header());
         file.Flush(flushToDisk: true);
         file.Dispose();
-        File.Move(path + ".partial", path, overwrite: true);
+        File.Move(partial, path, overwrite: true);
         completed = true;
     }
 
     public void Dispose()
     {
-        file.Dispose();
-        if (!completed)
-            File.Delete(path + ".partial");
+        try
+        {
+            file.Dispose();
+        }
+        catch (IOException) when (!completed)
+        {
+            // What did not fit before does not fit now; the first failure has been thrown.
+        }
+        finally
+        {
+            if (!completed)
+                File.Delete(partial);
+        }
     }
+
+    /// <summary>Beside <paramref name="path"/>; a file of that name is somebody's, perhaps what is being read.</summary>
+    private static string FreePlace(string path) =>
+        Enumerable.Range(0, int.MaxValue).Select(n => n == 0 ? $"{path}.partial" : $"{path}.{n}.partial").First(place => !Path.Exists(place));
 
     private static long CountClipped(ReadOnlySpan<float> block)
     {

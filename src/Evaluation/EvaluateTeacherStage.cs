@@ -17,7 +17,7 @@ public sealed class EvaluateTeacherStage(
 
     public override string Description => $"Reconstructions, conversions and figures of {inputs.Teacher.Stage}";
 
-    public override int Version => 5;
+    public override int Version => 6;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [

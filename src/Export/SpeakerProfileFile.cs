@@ -22,7 +22,11 @@ public sealed class SpeakerProfileFile(int embedding, int loraDelta)
         var partial = path + ".partial";
         try
         {
-            File.WriteAllBytes(partial, bytes);
+            using (var file = File.Create(partial))
+            {
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
+            }
             File.Move(partial, path, overwrite: true);
         }
         finally

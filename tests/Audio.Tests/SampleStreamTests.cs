@@ -72,6 +72,38 @@ public sealed class SampleStreamTests
         Assert.That((File.ReadAllText(path), File.Exists(path + ".partial")), Is.EqualTo(("before", false)));
     }
 
+    [Test]
+    public void On_a_full_disk_the_first_failure_is_told_and_nothing_is_left_behind()
+    {
+        var path = folder.File("full.wav");
+        Assert.That(() => WriteASecond(path, OpenFullDevice), Throws.InstanceOf<IOException>().With.Message.Contains("No space left on device"));
+        Assert.That((File.Exists(path), File.Exists(path + ".partial")), Is.EqualTo((false, false)));
+
+        static FileStream OpenFullDevice(string place)
+        {
+            File.Create(place).Dispose();
+            return new FileStream("/dev/full", FileMode.Open, FileAccess.Write);
+        }
+
+        static void WriteASecond(string path, Func<string, FileStream> create)
+        {
+            using var writer = new WavWriter(path, 24000, create);
+            writer.Append(Signals.Noise(0.01, 24000));
+            writer.Append(Signals.Noise(1, 24000));
+        }
+    }
+
+    [Test]
+    public void A_file_with_the_name_of_what_is_being_written_stays_as_it_is()
+    {
+        var path = folder.File("taken.wav");
+        File.WriteAllText(path + ".partial", "somebody's");
+        using (var writer = new WavWriter(path, 24000))
+            writer.Complete();
+        Assert.That(File.ReadAllText(path + ".partial"), Is.EqualTo("somebody's"));
+        Assert.That(new FileInfo(path).Length, Is.EqualTo(44));
+    }
+
     private static List<float> InBlocks(string path, int length)
     {
         using var stream = AudioFile.OpenAt(path, 24000);

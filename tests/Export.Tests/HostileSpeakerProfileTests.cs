@@ -139,6 +139,21 @@ public class HostileSpeakerProfileTests
             Throws.TypeOf<SpeakerProfileException>().With.Message.Contains("has NaN at place 3 of its embedding"));
     }
 
+    [TestCase("1e300", "0.2", "has 1E+300 as log_f0_mean, 3 to 7.6 are allowed")]
+    [TestCase("1e999", "0.2", "as log_f0_mean")]
+    [TestCase("-5", "0.2", "has -5 as log_f0_mean")]
+    [TestCase("5", "-0.1", "has -0.1 as log_f0_deviation, 0 to 2 are allowed")]
+    [TestCase("5", "1e5", "as log_f0_deviation")]
+    public void A_range_of_F0_that_is_no_voice_s_is_refused_by_its_field(string mean, string deviation, string reason)
+    {
+        var file = SpeakerProfiles.PlainBytes();
+        var metadata = file.AsSpan(FirstMetadataByte..^32);
+        metadata.Fill((byte)' ');
+        Encoding.UTF8.GetBytes($$"""{"profile_name":"a","log_f0_mean":{{mean}},"log_f0_deviation":{{deviation}}}""").CopyTo(metadata);
+
+        Assert.That(SpeakerProfiles.Refusal(SpeakerProfiles.Sealed(file)), Does.Contain(reason));
+    }
+
     private static byte[] With(byte[] sound, int place, byte value)
     {
         byte[] file = [.. sound];

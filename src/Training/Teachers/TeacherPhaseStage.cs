@@ -28,7 +28,7 @@ public sealed class TeacherPhaseStage(
 
     public override string Description => $"Teacher {settings.Preset}, {settings.Steps} steps";
 
-    public override int Version => 4;
+    public override int Version => 5;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
