@@ -17,7 +17,7 @@ internal sealed class VoiceService(Session session)
         var (request, constants) = (session.Request, session.Constants);
         var input = FullPath(request.Inputs[0]);
         var options = new ConversionOptions { Precision = ModelPlace.ChosenPrecision(request), LooksAhead = request.HighQuality };
-        var target = Target(FullPath(request.Speaker!));
+        var target = Target(FullPath(request.Speaker!), cancellation);
         var source = SourceVoice.Of(input, constants);
         using var converter = new StreamingConverter(_models, options, constants, target, source.Range);
         var converted = new FileConversion(converter, constants, _workplace.Clock).Run(input, _output, source.Gain, cancellation);
@@ -31,21 +31,29 @@ internal sealed class VoiceService(Session session)
         string[] files = [.. session.Request.Inputs.SelectMany(input => SpeakerSource.AudioFiles(FullPath(input)))];
         var profile = Enrolled(files, Path.GetFileNameWithoutExtension(_output), cancellation);
         SpeakerProfileFile.From(session.Constants).Save(_output, profile);
-        _workplace.Output.WriteLine(
-            $"{session.Request.Output}: the voice of {files.Length} {(files.Length == 1 ? "recording" : "recordings")}, {ConversionText.Of(profile)}");
+        var used = profile.Metadata.SourceAudioFiles.Count;
+        _workplace.Output.WriteLine($"{session.Request.Output}: the voice of {used} {(used == 1 ? "recording" : "recordings")}, {ConversionText.Of(profile)}");
     });
 
-    private SpeakerProfile Target(string path) => SpeakerSource.IsProfile(path)
+    private SpeakerProfile Target(string path, CancellationToken cancellation) => SpeakerSource.IsProfile(path)
         ? SpeakerProfileFile.From(session.Constants).Read(path)
-        : Enrolled([path], Path.GetFileNameWithoutExtension(path), CancellationToken.None);
+        : Enrolled([path], Path.GetFileNameWithoutExtension(path), cancellation);
 
-    private SpeakerProfile Enrolled(IEnumerable<string> files, string name, CancellationToken cancellation)
+    /// <summary>Of several recordings, those that cannot be used are left out, and told.</summary>
+    private SpeakerProfile Enrolled(IReadOnlyCollection<string> files, string name, CancellationToken cancellation)
     {
         using var enrolment = new SpeakerEnrolment(_models, session.Constants);
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            enrolment.Add(file);
+            try
+            {
+                enrolment.Add(file, cancellation);
+            }
+            catch (UnreadableAudioException fault) when (files.Count > 1)
+            {
+                _workplace.Output.WriteLine($"left out: {fault.Message}");
+            }
         }
         return enrolment.Profile(name, _workplace.Clock.GetUtcNow());
     }

@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using Tmrvc.Audio.Native;
 
 namespace Tmrvc.Audio;
 
@@ -17,13 +15,10 @@ public static class Loudness
     {
         if (audio.Samples.Length == 0)
             return double.NegativeInfinity;
-        using var state = Ebur128.ebur128_init(1, new CULong((nuint)audio.SampleRate), Ebur128.IntegratedLoudness);
-        if (state.IsInvalid)
-            throw new InvalidOperationException($"Loudness: libebur128 takes no audio at {audio.SampleRate} Hz.");
+        using var meter = new LevelMeter(audio.SampleRate);
         for (var measured = 0; measured == 0 || measured < BlockSeconds * audio.SampleRate; measured += audio.Samples.Length)
-            Require(Ebur128.ebur128_add_frames_float(state, audio.Samples, (nuint)audio.Samples.Length));
-        Require(Ebur128.ebur128_loudness_global(state, out var loudness));
-        return loudness;
+            meter.Add(audio.Samples);
+        return meter.IntegratedLufs;
     }
 
     /// <summary>
@@ -46,11 +41,5 @@ public static class Loudness
         var scaled = GC.AllocateUninitializedArray<float>(audio.Samples.Length);
         TensorPrimitives.Multiply(audio.Samples, (float)Math.Min(gain, largestGain), scaled);
         return audio with { Samples = scaled };
-    }
-
-    private static void Require(int error)
-    {
-        if (error != 0)
-            throw new InvalidOperationException($"Loudness: libebur128 returned error {error}.");
     }
 }

@@ -6,8 +6,8 @@ using Tmrvc.Export;
 namespace Tmrvc.Streaming;
 
 /// <summary>
-/// Recordings of a speaker become a profile: the means, over pieces of 15 seconds at most and weighted by their length, of what the speaker
-/// encoder tells of each, and the range of F0 over all.
+/// Recordings of a speaker become a profile: the mean embedding over pieces of 15 seconds at most, weighted by the speech in each; the LoRA
+/// delta of the piece with most speech, for means of A and B are not the mean of their products; and the range of F0 over all.
 /// </summary>
 public sealed class SpeakerEnrolment : IDisposable
 {
@@ -20,12 +20,10 @@ public sealed class SpeakerEnrolment : IDisposable
     private readonly SpeakerEncoderNetwork _encoder;
     private readonly LogMel _mel;
     private readonly Pitch _pitch;
-    private readonly EnergyVad _speech = new();
     private readonly PitchRangeMeter _range = new();
     private readonly List<string> _files = [];
     private readonly float[] _embedding;
-    private readonly float[] _delta;
-    private double _seconds;
+    private SpokenPiece? _longest;
 
     /// <exception cref="ConversionException">The speaker encoder is missing, or is another network.</exception>
     public SpeakerEnrolment(ModelFolder models, Constants constants)
@@ -34,30 +32,36 @@ public sealed class SpeakerEnrolment : IDisposable
         _encoder = new SpeakerEncoderNetwork(models, constants);
         var parameters = SignalParameters.From(constants);
         (_mel, _pitch) = (new LogMel(parameters), new Pitch(parameters));
-        (_embedding, _delta) = (new float[constants.DSpeaker], new float[constants.LoraDelta]);
+        _embedding = new float[constants.DSpeaker];
     }
 
-    /// <exception cref="UnreadableAudioException">The file is no audio, damaged, or holds no samples.</exception>
-    /// <exception cref="ConversionException">The file holds less than half a second of speech.</exception>
-    public void Add(string path)
+    /// <summary>A file that throws adds nothing.</summary>
+    /// <exception cref="UnreadableAudioException">The file is no audio, damaged, or holds less than half a second of speech.</exception>
+    public void Add(string path, CancellationToken cancellation = default)
     {
-        var before = _seconds;
-        using var stream = AudioFile.OpenAt(path, _constants.SampleRate);
-        for (float[] piece; (piece = stream.ReadAtMost(PieceSeconds * _constants.SampleRate)).Length > 0;)
-            AddPiece(new AudioBuffer(piece, _constants.SampleRate));
-        if (_seconds - before < FewestSeconds)
-            throw new ConversionException($"{path}: holds {_seconds - before:0.0} s of speech; {FewestSeconds:0.0} s at least are allowed");
+        var pieces = new List<SpokenPiece>();
+        foreach (var spoken in SpokenPieces.Of(path, PieceSeconds, _constants))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (embedding, delta) = _encoder.Of(_mel.Compute(spoken.Audio.Samples));
+            pieces.Add(new SpokenPiece(embedding, delta, _pitch.Compute(spoken.Audio.Samples), spoken.SpeechSeconds));
+        }
+        var seconds = pieces.Sum(piece => piece.Seconds);
+        if (seconds < FewestSeconds)
+            throw new UnreadableAudioException(path, $"holds {seconds:0.0} s of speech; {FewestSeconds:0.0} s at least are allowed");
+        pieces.ForEach(Keep);
         _files.Add(Path.GetFileName(path));
     }
 
     /// <param name="name">Of the profile.</param>
     /// <param name="at">When it was made.</param>
-    /// <exception cref="ConversionException">The speaker encoder gives what is no number.</exception>
+    /// <exception cref="ConversionException">No file was added, or the speaker encoder gives what is no number.</exception>
     public SpeakerProfile Profile(string name, DateTimeOffset? at = null)
     {
-        var (embedding, delta) = (new float[_embedding.Length], new float[_delta.Length]);
+        if (_longest is not { Delta: var delta })
+            throw new ConversionException("Nothing of what is given holds a voice");
+        var embedding = new float[_embedding.Length];
         TensorPrimitives.Divide(_embedding, TensorPrimitives.Norm<float>(_embedding), embedding);
-        TensorPrimitives.Divide(_delta, (float)_seconds, delta);
         if (!TensorPrimitives.IsFiniteAll<float>(embedding) || !TensorPrimitives.IsFiniteAll<float>(delta))
             throw new ConversionException("The speaker encoder gives no numbers: its weights are of no use; export others");
         return new SpeakerProfile(embedding, delta, new SpeakerProfileMetadata
@@ -73,18 +77,15 @@ public sealed class SpeakerEnrolment : IDisposable
 
     public void Dispose() => _encoder.Dispose();
 
-    private void AddPiece(AudioBuffer piece)
+    private void Keep(SpokenPiece piece)
     {
-        if (!double.IsFinite(Loudness.IntegratedLufs(piece)))
-            return;
-        var level = Loudness.Normalize(piece, _constants.LoudnessTarget);
-        if (_speech.SpeechRanges(level) is not [var first, ..] ranges)
-            return;
-        var spoken = level.Slice(new SampleRange(first.Start, ranges[^1].End));
-        var (embedding, delta) = _encoder.Of(_mel.Compute(spoken.Samples));
-        TensorPrimitives.MultiplyAdd(embedding, (float)spoken.Seconds, _embedding, _embedding);
-        TensorPrimitives.MultiplyAdd(delta, (float)spoken.Seconds, _delta, _delta);
-        _range.Add(_pitch.Compute(spoken.Samples));
-        _seconds += spoken.Seconds;
+        TensorPrimitives.MultiplyAdd(piece.Embedding, (float)piece.Seconds, _embedding, _embedding);
+        _range.Add(piece.F0);
+        if (_longest is null || piece.Seconds > _longest.Seconds)
+            _longest = piece;
     }
+
+    /// <param name="F0">[T] Hz</param>
+    /// <param name="Seconds">Of speech, pauses left out.</param>
+    private sealed record SpokenPiece(float[] Embedding, float[] Delta, float[] F0, double Seconds);
 }

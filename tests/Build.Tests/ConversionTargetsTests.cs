@@ -44,11 +44,14 @@ public sealed class ConversionTargetsTests
         var recordings = Directory.CreateDirectory(Path.Combine(_folder, "b")).FullName;
         File.Copy(MiniCorpus.English, Path.Combine(recordings, "1.g722"));
         File.Copy(MiniCorpus.Italian, Path.Combine(recordings, "2.g722"));
+        File.WriteAllText(Path.Combine(recordings, "3.wav"), "no sound");
+        AudioFile.WriteWav16(Path.Combine(recordings, "4.wav"), new AudioBuffer(new float[24000], 24000));
         var profile = Path.Combine(_folder, "b.tmrvc_speaker");
 
         var enrolled = Run("--target=Enroll", $"--input={recordings}", $"--output={profile}");
         Assert.That(enrolled.Code, Is.EqualTo(ExitCode.Done), enrolled.Everything);
-        Assert.That(enrolled.Output, Has.One.Match(@"the voice of 2 recordings, about \d+ Hz"));
+        Assert.That(enrolled.Output, Has.One.Match(@"the voice of 2 recordings, about \d+ Hz")
+            .And.One.Match("^left out: .*3.wav: not audio").And.One.Match("^left out: .*4.wav: holds 0.0 s of speech"));
 
         var converted = Run("--target=Convert", $"--input={Input}", $"--speaker={profile}", $"--output={Output}");
         Assert.That(converted.Code, Is.EqualTo(ExitCode.Done), converted.Everything);
@@ -59,6 +62,19 @@ public sealed class ConversionTargetsTests
         var refused = Run("--target=Convert", $"--input={Input}", $"--speaker={profile}", $"--output={Output}");
         Assert.That(refused.Code, Is.EqualTo(ExitCode.Failed));
         Assert.That(refused.Errors, Has.One.Contains("b.tmrvc_speaker: is damaged: its SHA-256"));
+    }
+
+    [Test]
+    public void A_folder_of_which_nothing_can_be_used_is_nobody_s_voice()
+    {
+        var recordings = Directory.CreateDirectory(Path.Combine(_folder, "nobody")).FullName;
+        File.WriteAllText(Path.Combine(recordings, "1.wav"), "no sound");
+        File.WriteAllText(Path.Combine(recordings, "2.wav"), "no sound");
+        var run = Run("--target=Enroll", $"--input={recordings}", $"--output={_folder}/nobody.tmrvc_speaker");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Errors, Is.EqualTo(new[] { "Nothing of what is given holds a voice" }));
+        Assert.That(File.Exists(Path.Combine(_folder, "nobody.tmrvc_speaker")), Is.False);
     }
 
     [Test]

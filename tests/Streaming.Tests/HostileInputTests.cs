@@ -90,7 +90,7 @@ public sealed class HostileInputTests
         AudioFile.WriteWav16(_bench["silence.wav"], new AudioBuffer(new float[24000], 24000));
         _bench.Convert(_bench["silence.wav"], _bench["out.wav"]);
         Assert.That(AudioFile.Read(_bench["out.wav"]).Samples, Has.Length.EqualTo(24000));
-        Assert.That(() => _bench.Voice(_bench["silence.wav"]), Throws.TypeOf<ConversionException>()
+        Assert.That(() => _bench.Voice(_bench["silence.wav"]), Throws.TypeOf<UnreadableAudioException>()
             .With.Message.EndsWith("silence.wav: holds 0.0 s of speech; 0.5 s at least are allowed"));
     }
 

@@ -1,11 +1,10 @@
-using Tmrvc.Audio;
+namespace Tmrvc.Audio;
 
-namespace Tmrvc.Streaming;
-
-internal static class SampleStreamReading
+/// <summary>Streams in pieces of one length.</summary>
+public static class SampleStreamReading
 {
     /// <returns>As many samples as there are before the end, <paramref name="most"/> of them at most.</returns>
-    internal static float[] ReadAtMost(this ISampleStream stream, int most)
+    public static float[] ReadAtMost(this ISampleStream stream, int most)
     {
         var samples = new float[most];
         var count = 0;
@@ -16,7 +15,7 @@ internal static class SampleStreamReading
 
     /// <summary>Fills a hop, with zeros after the end.</summary>
     /// <returns>How many samples of it are the stream's own.</returns>
-    internal static int ReadHop(this ISampleStream stream, Span<float> hop)
+    public static int ReadHop(this ISampleStream stream, Span<float> hop)
     {
         var count = 0;
         for (int read; count < hop.Length && (read = stream.Read(hop[count..])) > 0;)
