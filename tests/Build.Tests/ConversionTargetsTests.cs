@@ -73,7 +73,7 @@ public sealed class ConversionTargetsTests
         var run = Run("--target=Enroll", $"--input={recordings}", $"--output={_folder}/nobody.tmrvc_speaker");
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Failed));
-        Assert.That(run.Errors, Is.EqualTo(new[] { "Nothing of what is given holds a voice" }));
+        Assert.That(run.Errors[0], Is.EqualTo("Nothing of what is given holds a voice"));
         Assert.That(File.Exists(Path.Combine(_folder, "nobody.tmrvc_speaker")), Is.False);
     }
 
