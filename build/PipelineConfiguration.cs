@@ -86,7 +86,8 @@ public sealed record PipelineConfiguration : IValidated
     public IEnumerable<(string Name, TeacherPhaseSettings Settings)> PhasesInUse() => TeacherPhases.Where(Phases.ContainsKey).Select(name => (name, Phases[name]));
 
     /// <summary>Whether a loss or an evaluation listens through the teacher's vocoder.</summary>
-    public bool NeedsVocoder => Evaluation.Waveforms == WaveformKind.Vocoder || PhasesInUse().Any(phase => phase.Settings.Losses.Stft > 0);
+    public bool NeedsVocoder => Evaluation.Waveforms == WaveformKind.Vocoder || PhasesInUse().Any(phase => phase.Settings.Losses.Stft > 0)
+        || Student is { Phase: StudentPhase.B, DistillB.StftWeight: > 0 };
 
     public bool NeedsJudge => Evaluation.Embedder == EmbedderKind.JudgeEncoder;
 

@@ -12,6 +12,9 @@ public enum StudentPhase
 
     /// <summary>Distilled from the teacher's trajectories.</summary>
     A,
+
+    /// <summary>And then by the distribution of what the teacher says.</summary>
+    B,
 }
 
 /// <summary>The student: how it is distilled, and what its files must pass.</summary>
@@ -27,6 +30,9 @@ public sealed record StudentConfiguration
 
     /// <summary>Content encoder and converter.</summary>
     public DistillationSettings DistillA { get; init; } = new();
+
+    /// <summary>The same two, after that.</summary>
+    public DistributionSettings DistillB { get; init; } = new();
 
     public StudentVocoderSettings Vocoder { get; init; } = new();
 
@@ -51,6 +57,7 @@ public sealed record StudentConfiguration
     {
         Trajectories = Trajectories with { Runtime = Trajectories.Runtime with { Device = device } },
         DistillA = DistillA with { Runtime = DistillA.Runtime with { Device = device } },
+        DistillB = DistillB with { Runtime = DistillB.Runtime with { Device = device } },
         Vocoder = Vocoder with { Runtime = Vocoder.Runtime with { Device = device } },
         Voices = Voices with { Runtime = Voices.Runtime with { Device = device } },
         Rooms = Rooms with { Runtime = Rooms.Runtime with { Device = device } },

@@ -15,6 +15,7 @@ internal sealed class StudentStages(
 {
     private static readonly StageId Trajectories = "Trajectories";
     private static readonly StageId DistillA = "DistillA";
+    private static readonly StageId DistillB = "DistillB";
     private static readonly StageId Vocoder = "StudentVocoder";
     private static readonly StageId Voices = "StudentVoices";
     private static readonly StageId Rooms = "StudentRooms";
@@ -31,7 +32,7 @@ internal sealed class StudentStages(
     /// <summary>What the report tells of these stages, where they are in the graph.</summary>
     public static IEnumerable<ReportSource> Sources() =>
     [
-        .. new[] { DistillA, Vocoder, Voices, Rooms }.Select(stage => new ReportSource.Metrics(stage)),
+        .. new[] { DistillA, DistillB, Vocoder, Voices, Rooms }.Select(stage => new ReportSource.Metrics(stage)),
         .. new[] { Parity, ParityInt8 }.Select(stage => new ReportSource.Verdict(stage)),
     ];
 
@@ -39,7 +40,7 @@ internal sealed class StudentStages(
 
     public IEnumerable<Stage> Compose()
     {
-        StudentPartStage[] parts = [.. Parts()];
+        StudentPartStage[] parts = [_settings.Phase == StudentPhase.B ? B() : A(), .. Parts()];
         return
         [
             new TrajectoriesStage(
@@ -48,14 +49,20 @@ internal sealed class StudentStages(
                 {
                     Gate = gate, Preprocessing = preprocessing, Rooms = configuration.Rooms.ResponseStages,
                 }),
-            .. parts, new AssembleStudentStage(Student, parts), .. Files(),
+            .. _settings.Phase == StudentPhase.B ? [A()] : Array.Empty<Stage>(), .. parts, new AssembleStudentStage(Student, parts), .. Files(),
         ];
     }
+
+    private DistillStage A() => new(
+        DistillA, _settings.DistillA, configuration.Constants, _architecture, new(Trajectories, features, TeacherStages.Statistics, Rooms)) { Clock = clock };
+
+    private DistributionStage B() => new(
+        DistillB, _settings.DistillB, configuration.Constants,
+        new(Trajectories, DistillA, teacher, features, TeacherStages.Statistics, TeacherStages.Vocoder, TeacherStages.Encoder, Rooms)) { Clock = clock };
 
     private IEnumerable<StudentPartStage> Parts()
     {
         var (constants, statistics, encoder) = (configuration.Constants, TeacherStages.Statistics, TeacherStages.Encoder);
-        yield return new DistillStage(DistillA, _settings.DistillA, constants, _architecture, new(Trajectories, features, statistics, Rooms)) { Clock = clock };
         yield return new StudentVocoderStage(Vocoder, _settings.Vocoder, constants, _architecture, statistics, preprocessing) { Clock = clock };
         yield return new StudentVoicesStage(Voices, _settings.Voices, _architecture, statistics, encoder, features) { Clock = clock };
         yield return new StudentRoomsStage(

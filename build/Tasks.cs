@@ -252,6 +252,12 @@ public sealed class Trajectories : StageTask;
 [IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Trajectories)), IsDependentOn(typeof(StudentRooms))]
 public sealed class DistillA : StageTask;
 
+[TaskDescription("Go on by the distribution of what the teacher says")]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Trajectories)), IsDependentOn(typeof(StudentRooms))]
+[IsDependentOn(typeof(DistillA)), IsDependentOn(typeof(TeacherVocoder)), IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(Reflow))]
+public sealed class DistillB : StageTask;
+
 [TaskDescription("Train the student's vocoder on recordings: magnitude and phase")]
 [IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(MelStatistics))]
 public sealed class StudentVocoder : StageTask;
@@ -266,7 +272,7 @@ public sealed class StudentVoices : StageTask;
 public sealed class StudentRooms : StageTask;
 
 [TaskDescription("Put the student's five networks together")]
-[IsDependentOn(typeof(DistillA)), IsDependentOn(typeof(StudentVocoder)), IsDependentOn(typeof(StudentVoices))]
+[IsDependentOn(typeof(DistillA)), IsDependentOn(typeof(DistillB)), IsDependentOn(typeof(StudentVocoder)), IsDependentOn(typeof(StudentVoices))]
 [IsDependentOn(typeof(StudentRooms))]
 public sealed class Student : StageTask;
 
@@ -292,7 +298,7 @@ public sealed class ParityInt8 : StageTask;
 [IsDependentOn(typeof(EvaluatePhase0)), IsDependentOn(typeof(GatePhase0)), IsDependentOn(typeof(Phase1a)), IsDependentOn(typeof(Phase1b))]
 [IsDependentOn(typeof(EvaluatePhase1b)), IsDependentOn(typeof(GatePhase1b)), IsDependentOn(typeof(Phase2))]
 [IsDependentOn(typeof(EvaluatePhase2)), IsDependentOn(typeof(GatePhase2)), IsDependentOn(typeof(Reflow))]
-[IsDependentOn(typeof(EvaluateReflow)), IsDependentOn(typeof(GateReflow)), IsDependentOn(typeof(DistillA))]
+[IsDependentOn(typeof(EvaluateReflow)), IsDependentOn(typeof(GateReflow)), IsDependentOn(typeof(DistillA)), IsDependentOn(typeof(DistillB))]
 [IsDependentOn(typeof(StudentVocoder)), IsDependentOn(typeof(StudentVoices)), IsDependentOn(typeof(StudentRooms))]
 [IsDependentOn(typeof(Parity)), IsDependentOn(typeof(ParityInt8))]
 public sealed class Report : StageTask;

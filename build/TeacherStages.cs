@@ -17,7 +17,7 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
     internal static readonly StageId Statistics = "MelStatistics";
     internal static readonly StageId Encoder = "SpeakerEncoder";
     private static readonly StageId Judge = "JudgeEncoder";
-    private static readonly StageId Vocoder = "TeacherVocoder";
+    internal static readonly StageId Vocoder = "TeacherVocoder";
 
     private readonly SignalParameters _signal = SignalParameters.From(configuration.Constants);
 

@@ -78,6 +78,11 @@ public sealed class FullProfileTests
         (Full.Student.Trajectories.Steps, Full.Student.Trajectories.Conversions, Full.Student.DistillA.Steps, Full.Student.DistillA.Lr, Full.Student.DistillA.WarmUp),
         Is.EqualTo((20, 0.5, 200_000, 1e-4, 5000)));
 
+    [Test]
+    public void Its_distribution_is_matched_for_a_hundred_thousand_steps() => Assert.That(
+        (Full.Student.DistillB.Steps, Full.Student.DistillB.Lr, Full.Student.DistillB.StftWeight, Full.Student.DistillB.SpeakerWeight),
+        Is.EqualTo((100_000, 5e-5, 0.5, 0.3)));
+
     [TestCaseSource(nameof(Trainings))]
     public void Nothing_is_written_or_validated_more_often_than_every_thousandth_step(TrainingSettings training) => Assert.That(
         new[] { training.ValidationInterval, training.Runtime.CheckpointInterval }, Has.All.GreaterThanOrEqualTo(1000));
@@ -99,7 +104,7 @@ public sealed class FullProfileTests
     private static IEnumerable<TrainingSettings> Trainings() => 
     [
         Full.SpeakerEncoder, Full.JudgeEncoder, Full.TeacherVocoder, .. Full.Phases.Values,
-        Full.Student.DistillA, Full.Student.Vocoder, Full.Student.Voices, Full.Student.Rooms,
+        Full.Student.DistillA, Full.Student.DistillB, Full.Student.Vocoder, Full.Student.Voices, Full.Student.Rooms,
     ];
 
     /// <summary>Probabilities with the range of each: rooms; shelves, dB; noise, least dB; F0, semitones.</summary>

@@ -28,14 +28,15 @@ public sealed class PipelineGraphTests
             Features = Smoke.Features with { Content = ContentKind.ContentVec, F0 = F0Kind.Rmvpe, Speaker = SpeakerKind.Ecapa },
             Rooms = Smoke.Rooms with { InUse = ["air", "but_reverb_db", "synthetic"] },
             TeacherPhases = ["0", "1a", "1b", "2", "reflow"],
-            Student = Smoke.Student with { Phase = StudentPhase.A },
+            Student = Smoke.Student with { Phase = StudentPhase.B },
             Evaluation = Smoke.Evaluation with { Waveforms = WaveformKind.Vocoder, Opinion = OpinionKind.Utmos, Words = WordsKind.PocketSphinx },
         };
 
     [Test]
     public void The_attributes_of_the_tasks_are_the_inputs_of_the_stages()
     {
-        StageGraph[] graphs = [Compose(WithAllCorpora), Compose(WithAllCorpora with { Features = WithPhones }), Compose(WithAllCorpora with { TeacherPhases = ["0", "1a", "1b", "2"] })];
+        StageGraph[] graphs = [Compose(WithAllCorpora), Compose(WithAllCorpora with { Features = WithPhones, Student = Smoke.Student with { Phase = StudentPhase.A } }),
+            Compose(WithAllCorpora with { TeacherPhases = ["0", "1a", "1b", "2"] })];
         var stages = graphs.SelectMany(graph => graph.Stages).ToList();
         var tasks = TaskCatalog.OfThisAssembly().All.Where(task => task.IsStage).ToList();
 
@@ -252,6 +253,19 @@ public sealed class PipelineGraphTests
 
         static double InRooms(StageGraph graph) =>
             ((TrajectoriesStageSettings)graph.Stages.OfType<TrajectoriesStage>().Single().Settings!).Trajectories.Augmentation!.RoomProbability;
+        IEnumerable<string> Producers(string stage) => StageGraph.Producers(graph.Stages.Single(made => made.Id.Value == stage)).Select(id => id.Value).Distinct();
+    }
+
+    [Test]
+    public void A_student_of_phase_B_goes_on_from_that_of_A_and_is_what_is_put_together()
+    {
+        var configuration = Smoke with { Student = Smoke.Student with { Phase = StudentPhase.B }, TeacherPhases = ["0"] };
+        var graph = Compose(configuration);
+
+        Assert.That(configuration.NeedsVocoder, Is.True, "a loss on waveforms listens through it");
+        Assert.That(Producers("DistillB"), Is.SupersetOf(new[] { "DistillA", "Trajectories", "Phase0", "TeacherVocoder", "SpeakerEncoder", "StudentRooms" }));
+        Assert.That(Producers("Student"), Is.EquivalentTo(new[] { "DistillB", "StudentVocoder", "StudentVoices", "StudentRooms" }));
+
         IEnumerable<string> Producers(string stage) => StageGraph.Producers(graph.Stages.Single(made => made.Id.Value == stage)).Select(id => id.Value).Distinct();
     }
 

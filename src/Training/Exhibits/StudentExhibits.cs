@@ -9,7 +9,7 @@ namespace Tmrvc.Training;
 /// teacher said.
 /// </summary>
 internal sealed class StudentExhibits(
-    DistillationObjective objective, IReadOnlyList<TrajectoryBatch> validation, MelStatistics statistics, SignalParameters signal)
+    Func<TrajectoryBatch, Lookahead, Tensor> speak, IReadOnlyList<TrajectoryBatch> validation, MelStatistics statistics, SignalParameters signal)
 {
     private const int Shown = 4;
 
@@ -20,7 +20,7 @@ internal sealed class StudentExhibits(
         if (validation.Count == 0) return [];
         using var scope = NewDisposeScope();
         var (batch, features) = (validation[0], validation[0].Said.Features);
-        var said = objective.Speak(batch, Lookahead.None).cpu().contiguous().data<float>().ToArray();
+        var said = speak(batch, Lookahead.None).cpu().contiguous().data<float>().ToArray();
         return [.. Enumerable.Range(0, Math.Min(Shown, features.Size)).SelectMany(n => (Exhibit[])
         [
             .. step == 0 ? Heard(features.TakeRows(features.LogMel, n), n, "source") : [],

@@ -11,8 +11,6 @@ namespace Tmrvc.Training;
 public sealed class DistillStage(
     StageId id, DistillationSettings settings, Constants constants, StudentArchitecture architecture, DistillationInputs inputs) : StudentPartStage(id, settings)
 {
-    private const string ContentEncoder = "content_encoder";
-    private const string Converter = "converter";
 
     private const string Rooms = "ir_estimator";
 
@@ -43,11 +41,8 @@ public sealed class DistillStage(
         using var rooms = settings.Estimates > 0 ? Frozen.Of(ModelFiles.IrEstimator.Load(run.Input(Rooms))) : null;
         rooms?.to(device);
         using var objective = new DistillationObjective(student, settings, SignalParameters.From(constants), statistics, device, rooms);
-        Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics), statistics), device, outcome =>
-        {
-            Save(outcome, statistics, run.Output(StudentNetworks.ContentEncoderFile), ContentEncoder, ModelFiles.ContentEncoder);
-            Save(outcome, statistics, run.Output(StudentNetworks.ConverterFile), Converter, ModelFiles.Converter);
-        }, cancellation);
+        Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics), statistics), device, 
+            outcome => DistilledNetworks.Save(outcome, architecture, statistics, run.Output), cancellation);
     }
 
     private Phase<TrajectoryBatch> Phase(
@@ -59,16 +54,9 @@ public sealed class DistillStage(
         return settings.Phase(stage, learner, index => batches.Make(places.Draw(index))) with
         {
             Validation = validation,
-            Exhibits = new StudentExhibits(objective, validation, statistics, SignalParameters.From(constants)).Of,
+            Exhibits = new StudentExhibits(objective.Speak, validation, statistics, SignalParameters.From(constants)).Of,
             Trial = new(settings.BatchSize, size => batches.Make(places.Longest(size))),
         };
-    }
-
-    private void Save<T>(TrainingOutcome outcome, MelStatistics statistics, string path, string network, ModelFile<T, StudentArchitecture> kind) where T : nn.Module
-    {
-        var metadata = kind.Metadata(architecture);
-        metadata[MelStatistics.MetadataKey] = statistics.ToJson();
-        ModuleWeights.Save(DistilledNetworks.Of(outcome, network), path, metadata);
     }
 }
 

@@ -33,8 +33,22 @@ internal sealed class DistilledNetworks : nn.Module
 
     public Conv1d Reading => reading;
 
+    /// <summary>Writes the files of content encoder and converter, with the mel statistics.</summary>
+    /// <param name="path">Of a file of <see cref="StudentNetworks"/>.</param>
+    public static void Save(TrainingOutcome outcome, StudentArchitecture architecture, MelStatistics statistics, Func<string, string> path)
+    {
+        Write(nameof(content_encoder), StudentNetworks.ContentEncoderFile, ModelFiles.ContentEncoder.Metadata(architecture));
+        Write(nameof(converter), StudentNetworks.ConverterFile, ModelFiles.Converter.Metadata(architecture));
+
+        void Write(string network, string file, Dictionary<string, string> metadata)
+        {
+            metadata[MelStatistics.MetadataKey] = statistics.ToJson();
+            ModuleWeights.Save(Of(outcome, network), path(file), metadata);
+        }
+    }
+
     /// <summary>The weights of one network out of the outcome's.</summary>
-    public static Dictionary<string, Tensor> Of(TrainingOutcome outcome, string network) => outcome.Weights
+    private static Dictionary<string, Tensor> Of(TrainingOutcome outcome, string network) => outcome.Weights
         .Where(weight => weight.Name.StartsWith(network + ".", StringComparison.Ordinal))
         .ToDictionary(weight => weight.Name[(network.Length + 1)..], weight => weight.Value);
 

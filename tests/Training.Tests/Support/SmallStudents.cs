@@ -14,7 +14,7 @@ public sealed class SmallStudents
         SpeakerEncoder = new() { Channels = 16, Scale = 4, Squeeze = 8 },
     };
 
-    private static readonly SignalParameters Signal = new(24000, 1024, 240, 960, 80, 0, 12000, 1e-10);
+    public static readonly SignalParameters Signal = new(24000, 1024, 240, 960, 80, 0, 12000, 1e-10);
 
     /// <summary>Learns the batches in turn.</summary>
     /// <returns>Mel L1, normalised, of what is said of the judged batch, before and after.</returns>

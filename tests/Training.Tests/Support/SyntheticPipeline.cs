@@ -130,6 +130,24 @@ public sealed class SyntheticPipeline : IDisposable
         Assert.That(async () => await DistillStage(settings, architecture).TrainAsync(run, source.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    /// <summary>Phase B, with a vocoder that nobody trained.</summary>
+    public async Task<RecordedRun> DistilFurther(
+        string folder, RecordedRun trajectories, RecordedRun student, RecordedRun teacher, DistributionSettings settings)
+    {
+        var run = DistillingFurtherRun(folder, trajectories, student, teacher);
+        await DistributionStage(settings).TrainAsync(run, CancellationToken.None);
+        return run;
+    }
+
+    /// <summary>A run that is cancelled after a step.</summary>
+    public void InterruptDistillingFurther(
+        string folder, RecordedRun trajectories, RecordedRun student, RecordedRun teacher, DistributionSettings settings, long after)
+    {
+        using var source = new CancellationTokenSource();
+        var run = DistillingFurtherRun(folder, trajectories, student, teacher, done => CancelAt(done, after, source));
+        Assert.That(async () => await DistributionStage(settings).TrainAsync(run, source.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
     public async Task<RecordedRun> TrainVoices(string folder, StudentVoicesSettings settings, StudentArchitecture architecture)
     {
         var run = Run(folder);
@@ -171,6 +189,27 @@ public sealed class SyntheticPipeline : IDisposable
 
     private RecordedRun DistillingRun(string folder, RecordedRun trajectories, Action<long>? reported = null) =>
         new(_folder[folder], new Dictionary<string, string>(_inputs) { ["trajectories"] = trajectories.Output("trajectories") }) { Reported = reported };
+
+    private static DistributionStage DistributionStage(DistributionSettings settings) => new("DistillB", settings, Constants,
+        new("Trajectories", "DistillA", "Phase2", ["Features"], "MelStatistics", "TeacherVocoder", "SpeakerEncoder", "StudentRooms")) { Clock = new RacingClock() };
+
+    private RecordedRun DistillingFurtherRun(
+        string folder, RecordedRun trajectories, RecordedRun student, RecordedRun teacher, Action<long>? reported = null) => new(_folder[folder], new Dictionary<string, string>(_inputs)
+    {
+        ["trajectories"] = trajectories.Output("trajectories"), ["teacher"] = teacher.Output(TeacherPhaseStage.Model), ["vocoder"] = DrawnVocoder(),
+        ["content_encoder"] = student.Output(StudentNetworks.ContentEncoderFile), ["converter"] = student.Output(StudentNetworks.ConverterFile),
+        ["speaker_encoder"] = Path.Combine(Path.GetDirectoryName(Embeddings)!, SpeakerEncoderStage.Model),
+    })
+    { Reported = reported };
+
+    private string DrawnVocoder()
+    {
+        using var vocoder = new TeacherVocoder(new() { Channels = 16, Blocks = 1 }, seed: 2);
+        var metadata = ModelFiles.Vocoder.Metadata(vocoder.Architecture);
+        metadata[MelStatistics.MetadataKey] = MelStatistics.Read(Statistics).ToJson();
+        ModuleWeights.Save(vocoder, _folder["vocoder.safetensors"], metadata);
+        return _folder["vocoder.safetensors"];
+    }
 
     private RecordedRun PairsRun(string folder, RecordedRun teacher, Action<long>? reported = null) =>
         new(_folder[folder], new Dictionary<string, string>(_inputs) { ["teacher"] = teacher.Output(TeacherPhaseStage.Model) }) { Reported = reported };
