@@ -68,6 +68,44 @@ public sealed class LayerGradientTests
         Check(pooling, x => pooling.forward(x, masked ? Mask().At(0) : null), Normal(2, 8, 7));
     }
 
+    [Test]
+    public void Causal_block([Values(0, 2)] int ahead)
+    {
+        var block = Block();
+        var past = Normal(2, 8, block.StateFrames(ahead));
+        Check(block, Both, Normal(2, 8, 5 + ahead));
+
+        Tensor Both(Tensor x)
+        {
+            var (frames, kept) = block.forward(x, past, ahead, 5);
+            return cat([frames, kept], 2);
+        }
+    }
+
+    [Test]
+    public void Causal_block_through_what_it_remembers([Values(0, 2)] int ahead)
+    {
+        var block = Block();
+        var x = Normal(2, 8, 5 + ahead);
+        Check(block, past => block.forward(x, past, ahead, 5).Frames, Normal(2, 8, block.StateFrames(ahead)));
+    }
+
+    [Test]
+    public void Attention_to_a_timbre()
+    {
+        var attention = new TimbreAttention(12, new TimbreMemoryShape { Entries = 3, Width = 4, Heads = 2 });
+        attention.to(ScalarType.Float64);
+        var memory = Normal(2, 3, 4);
+        Check(attention, x => attention.forward(x, memory), Normal(2, 12, 5));
+    }
+
+    private static CausalBlock Block()
+    {
+        var block = new CausalBlock(8, expansion: 2, dilation: 2);
+        block.to(ScalarType.Float64);
+        return block;
+    }
+
     private static void Check(nn.Module layer, Func<Tensor, Tensor> forward, Tensor x)
     {
         const double h = 1e-6;
