@@ -34,11 +34,17 @@ public sealed record ActionRecord
 
     public required Hardware Hardware { get; init; }
 
-    /// <summary>Wall-clock hours.</summary>
+    /// <summary>Wall-clock hours; of a training, with those of its interrupted runs on this machine.</summary>
     public double Hours { get; init; }
 
-    /// <summary>US dollars, from <see cref="StageResources.HourlyRate"/>; 0 when free.</summary>
+    /// <summary>US dollars, by the rate of <see cref="EngineOptions.Price"/>; 0 when free.</summary>
     public double Cost { get; init; }
+
+    /// <summary>Hours that it was expected to take; null when nobody knew.</summary>
+    public Estimate? ExpectedHours { get; init; }
+
+    /// <summary>US dollars that it was expected to cost; null when nobody knew.</summary>
+    public Estimate? ExpectedCost { get; init; }
 
     public DateTimeOffset Finished { get; init; }
 

@@ -7,7 +7,7 @@ namespace Tmrvc.BuildGraph;
 /// throws: what goes wrong becomes its report.
 /// </summary>
 internal sealed class Activities(
-    Workshop shop, Planner planner, KnownRecords records, ObserverTurn turn, RunOptions options, GracePeriod grace, CancellationToken cancellation)
+    Workshop shop, Planner planner, KnownRecords records, ObserverTurn turn, RunOptions options, GracePeriod grace, Spending spending)
 {
     private static readonly StageResources Restoring = new() { Cores = 0, NetworkSlots = 1 };
 
@@ -16,6 +16,7 @@ internal sealed class Activities(
     private readonly HashSet<string> _toldToWait = [];
     private readonly ResourcePool _resources = new(shop.Options.Machine, options.Jobs);
     private readonly TimeProvider _clock = shop.Options.Clock;
+    private readonly CancellationToken _cancellation = spending.Cancellation;
 
     public bool Any => _active.Count > 0;
 
@@ -23,21 +24,21 @@ internal sealed class Activities(
 
     public void BeginAsking(Decision decision) => Begin(decision, null, async () =>
     {
-        await planner.AskAsync(decision.Stage, cancellation);
+        await planner.AskAsync(decision.Stage, _cancellation);
         return new Report.DecideAgain();
     });
 
     /// <returns>False when the machine has no room now.</returns>
     public bool TryBeginRestoring(Decision decision) => TryBegin(decision, Restoring, () =>
-        new StageRestore(shop, turn).RestoreAsync(decision, records, mayRun: !options.Frozen, cancellation));
+        new StageRestore(shop, turn).RestoreAsync(decision, records, mayRun: !options.Frozen, _cancellation));
 
     /// <returns>False when the machine has no room now.</returns>
     public bool TryBeginClaiming(Decision decision) => TryBegin(decision, decision.Stage.Resources, () =>
-        new Claims(shop, records, turn, options.Force).TakeAsync(decision, cancellation));
+        new Claims(shop, records, turn, options.Force).TakeAsync(decision, _cancellation));
 
     /// <summary>Follows the claim at once, so there is room.</summary>
-    public void BeginWorking(Decision decision, Claim claim) => TryBegin(decision, decision.Stage.Resources, () =>
-        new StageExecution(shop, turn, options, grace).RunAsync(decision, claim, cancellation));
+    public void BeginWorking(Decision decision, Claim claim) => TryBegin(decision, decision.Stage.Resources, () => spending.DuringAsync(
+        shop.Options.Price(decision.Stage).Rate, () => new StageExecution(shop, turn, options, grace).RunAsync(decision, claim, _cancellation)));
 
     /// <summary>Takes nothing of the machine while another process is at work on the key.</summary>
     public void BeginWaitingHere(Decision decision)
@@ -45,7 +46,7 @@ internal sealed class Activities(
         TellToWait(decision, "another process");
         Begin(decision, null, async () =>
         {
-            using var free = await Lease.TakeAsync(shop.Store.LeasePath(decision.Key!.Value), () => { }, _clock, cancellation);
+            using var free = await Lease.TakeAsync(shop.Store.LeasePath(decision.Key!.Value), () => { }, _clock, _cancellation);
             return new Report.DecideAgain();
         });
     }
@@ -56,7 +57,7 @@ internal sealed class Activities(
         TellToWait(decision, "another machine");
         Begin(decision, null, async () =>
         {
-            await Task.Delay(shop.Options.SharingPace.Poll, _clock, cancellation);
+            await Task.Delay(shop.Options.SharingPace.Poll, _clock, _cancellation);
             records.Forget(decision.Key!.Value);
             return new Report.DecideAgain();
         });
@@ -101,7 +102,7 @@ internal sealed class Activities(
         {
             return await act();
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
             return Ended(StageState.Interrupted, "interrupted; the next run goes on from here");
         }

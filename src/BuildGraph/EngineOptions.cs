@@ -26,6 +26,9 @@ public sealed record EngineOptions
     /// </summary>
     public ISharedStore? Shared { get; init; }
 
+    /// <summary>What stages are expected to take and to cost.</summary>
+    public Func<Stage, StagePrice> Price { get; init; } = StagePrice.Of;
+
     public SharingPace SharingPace { get; init; } = SharingPace.Default;
 
     /// <summary>Takes out of a text what no file may hold: credentials. Applied to stages' logs and to the words of records.</summary>

@@ -27,19 +27,22 @@ internal sealed class EngineRun(Workshop shop, IReadOnlyList<Stage> stages, IRea
         var clock = shop.Options.Clock;
         var (started, timestamp) = (clock.GetUtcNow(), clock.GetTimestamp());
         var turn = new ObserverTurn(observer);
-        using var grace = new GracePeriod(shop.Options.SharingPace.Grace, clock, cancellation);
+        using var spending = new Spending(options.Limit, clock, cancellation);
+        using var grace = new GracePeriod(shop.Options.SharingPace.Grace, clock, spending.Cancellation);
         using var pushes = Pushes(turn, grace);
-        var planner = Decide(cancellation);
+        var planner = Decide(spending.Cancellation);
         var states = new StageStates(stages.Select(stage => stage.Id), turn);
         var settlements = new Settlements(shop, states, _records, pushes, options, turn, run);
-        var activities = new Activities(shop, planner, _records, turn, options, grace, cancellation);
-        await new Scheduler(stages, new Demand(stages, targets), planner, states, settlements, activities, options, cancellation).RunAsync();
+        var activities = new Activities(shop, planner, _records, turn, options, grace, spending);
+        await new Scheduler(stages, new Demand(stages, targets), planner, states, settlements, activities, options, spending.Cancellation).RunAsync();
         shop.SaveIndex();
         var uploads = pushes is null ? [] : await pushes.FinishAsync();
         StageOutcome[] outcomes = [.. stages.Select(stage => With(settlements[stage.Id], uploads))];
         return new RunSummary(Result(outcomes), outcomes, started, clock.GetElapsedTime(timestamp), shop.Store.Hasher.FilesHashed)
         {
             NotPushed = uploads.Count(upload => !upload.IsPushed),
+            Spent = spending.SoFar,
+            IsLimitReached = spending.IsLimitReached,
         };
     }
 

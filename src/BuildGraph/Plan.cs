@@ -12,10 +12,22 @@ public sealed record Plan(IReadOnlyList<PlannedStage> Stages)
     /// <summary>US dollars of the stages that run, as far as they are known.</summary>
     public double Cost => Stages.Sum(stage => stage.Cost ?? 0);
 
+    /// <summary>The same between its bounds.</summary>
+    public Estimate HoursBetween => Sum(stage => stage.Expected?.Hours);
+
+    /// <summary>The same between its bounds.</summary>
+    public Estimate CostBetween => Sum(stage => stage.Expected?.Cost);
+
+    /// <summary>What those results took, here or elsewhere, that need not be made again.</summary>
+    public Spent Saved => new(Stages.Sum(stage => stage.Saved?.Hours ?? 0), Stages.Sum(stage => stage.Saved?.Cost ?? 0));
+
     /// <summary>Bytes that restoring brings from the shared store, at most.</summary>
     public long Download => Stages.Sum(stage => stage.Download);
 
     public PlannedStage this[StageId id] => Stages.First(stage => stage.Id == id);
+
+    private Estimate Sum(Func<PlannedStage, Estimate?> part) =>
+        Stages.Aggregate(Estimate.None, (sum, stage) => sum + (part(stage) ?? Estimate.None));
 }
 
 public enum PlannedState
@@ -54,6 +66,12 @@ public sealed record PlannedStage(
 {
     /// <summary>Bytes that restoring it brings from the shared store, at most; 0 when it is not restored from there.</summary>
     public long Download { get; init; }
+
+    /// <summary>What <see cref="Hours"/> and <see cref="Cost"/> are the middle of; null when it does not run or nobody knows.</summary>
+    public Expectation? Expected { get; init; }
+
+    /// <summary>What its recorded result took; null when there is none that can be used.</summary>
+    public Spent? Saved { get; init; }
 }
 
 /// <param name="What">Path of a property or input, such as <c>settings.lr</c> or <c>input.audio/p225/001.flac</c>.</param>

@@ -4,7 +4,9 @@ namespace Tmrvc.BuildGraph;
 
 /// <summary>
 /// The plan for machines:
-/// <c>{"stages": [{"id", "state", "reason", "changed": [{"what", "old", "new"}], "notes", "bytes", "download", "hours", "cost"}]}</c>.
+/// <c>{"stages": [{"id", "state", "reason", "changed": [{"what", "old", "new"}], "notes", "bytes", "download", "hours", "cost", "machine",
+/// "basis": "recorded" or "table", "hoursBetween": [low, high], "costBetween", "saved": {"hours", "cost"}}], "total": {"hours", "cost",
+/// "hoursBetween", "costBetween", "saved"}}</c>; what nobody knows is null or absent.
 /// </summary>
 public static class PlanJson
 {
@@ -17,7 +19,35 @@ public static class PlanJson
         foreach (var stage in plan.Stages)
             Write(stage, writer);
         writer.WriteEndArray();
+        WriteTotal(plan, writer);
         writer.WriteEndObject();
+    }
+
+    private static void WriteTotal(Plan plan, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("total");
+        writer.WriteNumber("hours", plan.Hours);
+        writer.WriteNumber("cost", plan.Cost);
+        RecordParts.Write("hoursBetween", plan.HoursBetween, writer);
+        RecordParts.Write("costBetween", plan.CostBetween, writer);
+        WriteSaved(plan.Saved, writer);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSaved(Spent saved, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("saved");
+        writer.WriteNumber("hours", saved.Hours);
+        writer.WriteNumber("cost", saved.Cost);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteExpected(Expectation expected, Utf8JsonWriter writer)
+    {
+        writer.WriteString("machine", expected.Machine);
+        writer.WriteString("basis", expected.IsRecorded ? "recorded" : "table");
+        RecordParts.Write("hoursBetween", expected.Hours, writer);
+        RecordParts.Write("costBetween", expected.Cost, writer);
     }
 
     private static void Write(PlannedStage stage, Utf8JsonWriter writer)
@@ -38,6 +68,10 @@ public static class PlanJson
         WriteNumber("download", stage.Download, writer);
         WriteNumber("hours", stage.Hours, writer);
         WriteNumber("cost", stage.Cost, writer);
+        if (stage.Expected is { } expected)
+            WriteExpected(expected, writer);
+        if (stage.Saved is { } saved)
+            WriteSaved(saved, writer);
         writer.WriteEndObject();
     }
 

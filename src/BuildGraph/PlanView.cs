@@ -8,7 +8,7 @@ internal static class PlanView
     {
         var state = decision.State == PlannedState.Restore && !isNeeded ? PlannedState.Cached : decision.State;
         var runs = state == PlannedState.Run;
-        var hours = runs ? decision.Last?.Hours ?? decision.Stage.Resources.ExpectedHours : null;
+        var expected = runs ? Expectation.Of(decision, shop.Options.Price) : null;
         return new PlannedStage(
             decision.Stage.Id,
             state,
@@ -16,9 +16,11 @@ internal static class PlanView
             runs ? shop.Comparison.InFull(decision, decision.Last) : [],
             decision.Notes,
             decision.Outputs?.Bytes,
-            hours,
-            hours * (decision.Stage.Resources.HourlyRate ?? 0))
+            expected?.Hours.Middle,
+            expected?.Cost.Middle)
         {
+            Expected = expected,
+            Saved = decision is { Outputs: not null, Record: { } record } ? new Spent(record.Hours, record.Cost) : null,
             Download = state == PlannedState.Restore ? decision.Judgement.Download : 0,
         };
     }

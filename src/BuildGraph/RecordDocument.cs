@@ -78,6 +78,8 @@ internal static class RecordDocument
         RecordParts.Write(record.Hardware, writer);
         writer.WriteNumber("hours", record.Hours);
         writer.WriteNumber("cost", record.Cost);
+        RecordParts.Write("expectedHours", record.ExpectedHours, writer);
+        RecordParts.Write("expectedCost", record.ExpectedCost, writer);
         writer.WriteString("finished", record.Finished);
         if (record.Revision is { } revision)
             writer.WriteString("revision", revision);
@@ -98,6 +100,8 @@ internal static class RecordDocument
         Hardware = RecordParts.ReadHardware(root.GetProperty("hardware")),
         Hours = root.GetProperty("hours").GetDouble(),
         Cost = root.GetProperty("cost").GetDouble(),
+        ExpectedHours = RecordParts.ReadEstimate(root, "expectedHours"),
+        ExpectedCost = RecordParts.ReadEstimate(root, "expectedCost"),
         Finished = root.GetProperty("finished").GetDateTimeOffset(),
         Revision = root.TryGetProperty("revision", out var revision) ? revision.GetString() : null,
         MissReason = RecordParts.Text(root, "missReason"),

@@ -68,6 +68,20 @@ internal static class RecordParts
             writer.WriteString(metric, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Its two bounds; nothing when there is none.</summary>
+    public static void Write(string name, Estimate? estimate, Utf8JsonWriter writer)
+    {
+        if (estimate is not { } bounds)
+            return;
+        writer.WriteStartArray(name);
+        writer.WriteNumberValue(bounds.Low);
+        writer.WriteNumberValue(bounds.High);
+        writer.WriteEndArray();
+    }
+
+    public static Estimate? ReadEstimate(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var bounds) ? new Estimate(bounds[0].GetDouble(), bounds[1].GetDouble()) : null;
+
     public static IReadOnlyDictionary<string, double> ReadMetrics(JsonElement metrics)
     {
         var values = new Dictionary<string, double>();

@@ -9,6 +9,7 @@ internal static class RecordWriting
         Decision decision,
         EntrySet outputs,
         WorkResult result,
+        Expectation? expected,
         IReadOnlyDictionary<string, double> metrics,
         TimeSpan took,
         Workshop shop) => new()
@@ -24,7 +25,9 @@ internal static class RecordWriting
             Seeds = Seeds(decision.Stage),
             Hardware = MachineFacts.Hardware,
             Hours = took.TotalHours,
-            Cost = took.TotalHours * (decision.Stage.Resources.HourlyRate ?? 0),
+            Cost = took.TotalHours * shop.Options.Price(decision.Stage).Rate,
+            ExpectedHours = expected?.Hours,
+            ExpectedCost = expected?.Cost,
             Finished = shop.Options.Clock.GetUtcNow(),
             Revision = GitRevision.Of(shop.Options.Root),
             MissReason = shop.Options.Redact(decision.Reason),

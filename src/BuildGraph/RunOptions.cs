@@ -21,6 +21,9 @@ public sealed record RunOptions
     /// the settings and inputs at hand, blocks its stage. Not together with <see cref="Force"/>.
     /// </summary>
     public bool Frozen { get; init; }
+
+    /// <summary>When it is reached, running stages save and end, and nothing more is started: as by a cancellation.</summary>
+    public SpendingLimit Limit { get; init; } = SpendingLimit.None;
 }
 
 /// <summary>

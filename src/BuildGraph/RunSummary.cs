@@ -33,6 +33,12 @@ public sealed record RunSummary(
     /// <summary>Results that are still to be pushed, because the shared store could not take them; the next run does.</summary>
     public int NotPushed { get; init; }
 
+    /// <summary>By the stages that ran, finished or not.</summary>
+    public Spent Spent { get; init; } = new(0, 0);
+
+    /// <summary>Whether <see cref="RunOptions.Limit"/> ended it.</summary>
+    public bool IsLimitReached { get; init; }
+
     public StageOutcome this[StageId id] => Stages.First(outcome => outcome.Stage == id);
 
     // Not LINQ's Sum, which a no-op would have to compile.

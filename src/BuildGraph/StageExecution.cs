@@ -30,7 +30,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
     {
         Folders.Create(folder);
         var travel = await CheckpointsAsync(decision, folder, claim, cancellation);
-        var started = _clock.GetTimestamp();
+        using var time = TimeTaken.Of(decision.Stage, folder, _clock);
         using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, turn, shop.Locks)
         {
             Redact = shop.Options.Redact,
@@ -43,7 +43,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         RequireUnchangedInputs(decision);
         var outputs = shop.Store.Publish(run.OutputFolder, run.Placed);
         Folders.Delete(Path.Combine(folder, RunFolders.Unfinished));
-        return RecordWriting.Compose(decision, outputs, result, run.Metrics, _clock.GetElapsedTime(started), shop);
+        return RecordWriting.Compose(decision, outputs, result, Expectation.Of(decision, shop.Options.Price), run.Metrics, time.Total, shop);
     }
 
     /// <returns>Null when the stage has no checkpoints, or nothing is shared.</returns>

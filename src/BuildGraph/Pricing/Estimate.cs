@@ -1,0 +1,16 @@
+namespace Tmrvc.BuildGraph;
+
+/// <summary>An amount that is expected to lie between two bounds.</summary>
+public readonly record struct Estimate(double Low, double High)
+{
+    public static readonly Estimate None = new(0, 0);
+
+    /// <summary>What to reckon with where one number is needed.</summary>
+    public double Middle => (Low + High) / 2;
+
+    public static Estimate Exactly(double amount) => new(amount, amount);
+
+    public static Estimate operator +(Estimate left, Estimate right) => new(left.Low + right.Low, left.High + right.High);
+
+    public static Estimate operator *(Estimate amount, double factor) => new(amount.Low * factor, amount.High * factor);
+}
