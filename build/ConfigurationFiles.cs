@@ -7,10 +7,11 @@ public sealed class ConfigurationFiles(string root)
 {
     private const string Folder = "configs";
 
-    /// <summary>Each file's content stands at the root of the configuration, except constants, which have a section of their own.</summary>
+    /// <summary>Each file's content stands at the root of the configuration, except constants and costs, which have sections of their own.</summary>
     private static readonly (string File, string? Section)[] BaseFiles =
     [
         ("constants.yaml", "constants"),
+        ("costs.yaml", "costs"),
         ("datasets.yaml", null),
         ("models.yaml", null),
         ("train_teacher.yaml", null),

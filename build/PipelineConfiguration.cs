@@ -1,3 +1,4 @@
+using Tmrvc.Build.Pricing;
 using Tmrvc.Configuration;
 using Tmrvc.Corpora;
 using Tmrvc.Evaluation;
@@ -14,6 +15,9 @@ public sealed record PipelineConfiguration : IValidated
 
     /// <summary>configs/constants.yaml.</summary>
     public required Constants Constants { get; init; }
+
+    /// <summary>configs/costs.yaml.</summary>
+    public CostSettings Costs { get; init; } = new();
 
     /// <summary>The corpora in use, by the names of their sections.</summary>
     public IReadOnlyList<string> Datasets { get; init; } = [];

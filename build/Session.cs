@@ -3,6 +3,7 @@ using Tmrvc.Build.Caches;
 using Tmrvc.Build.Conversions;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Plans;
+using Tmrvc.Build.Pricing;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using Tmrvc.Training;
@@ -32,6 +33,7 @@ public sealed class Session
             Force = request.Forced.All ? Force.Everything : Force.Of(request.Forced.Names.Select(StageNamed)),
             IsTrial = request.IsTrial,
             Frozen = request.Frozen,
+            Limit = Budget.LimitOf(request),
         };
     }
 
@@ -77,6 +79,7 @@ public sealed class Session
             Root = workplace.Root,
             Profile = ConfigurationFiles.NameOf(request.Profile),
             Clock = workplace.Clock,
+            Price = new PriceList(configuration!.Costs, ConfigurationFiles.NameOf(request.Profile)).Of,
             Shared = shared.Engine,
             Redact = workplace.Secrets.Redact,
         });
@@ -95,9 +98,23 @@ public sealed class Session
         if (Request.Json)
             WriteJson(plan);
         else
-            foreach (var line in PlanText.Lines(plan, Request.Show == Show.ExplainedPlan))
+            foreach (var line in PlanText.Lines(plan, Request.Show == Show.ExplainedPlan).Concat(CostSummary.Lines(plan)))
                 Workplace.Output.WriteLine(line);
+        RequireWithinLimits(plan);
         return Request.Check && !plan.IsFresh ? ExitCode.Stale : ExitCode.Done;
+    }
+
+    /// <exception cref="UsageException">What is to run is expected to cost or take more than was allowed.</exception>
+    public void RequireWithinLimits()
+    {
+        if ((Request.MaxCost ?? Request.MaxHours) is not null)
+            RequireWithinLimits(Engine.Plan(Stages, RunOptions));
+    }
+
+    private void RequireWithinLimits(Plan plan)
+    {
+        if (Budget.Refusal(plan, Request) is { Count: > 0 } refusal)
+            throw new UsageException(refusal);
     }
 
     private void WriteJson(Plan plan)

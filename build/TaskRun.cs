@@ -22,11 +22,12 @@ internal sealed class TaskRun(Session session)
     {
         if (_request.Exclusive)
             RequireFreshNeeds();
+        session.RequireWithinLimits();
         using var signals = new Signals(_workplace.Errors);
         var runner = new StageRunner(session.Engine, session.Stages, session.RunOptions, _watch, signals.Cancellation);
         var code = Host(runner).Run(CakeArguments());
         var told = runner.Summary is not { } summary || End(summary);
-        return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : code == 0 && told ? ExitCode.Done : ExitCode.Failed;
+        return signals.Cancellation.IsCancellationRequested || runner.Summary is { IsLimitReached: true, Result: RunResult.Preempted } ? ExitCode.Preempted : code == 0 && told ? ExitCode.Done : ExitCode.Failed;
     }
 
     private CakeHost Host(StageRunner runner) => new CakeHost()

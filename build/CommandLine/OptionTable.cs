@@ -23,6 +23,9 @@ internal static class OptionTable
         new("json", null, "print the plan of --dryrun, --explain or --check for machines", (request, _) => request with { Json = true }),
         new("force", "[STAGE]", "run STAGE, or everything, although it is fresh", AddForced) { Repeats = true },
         new("keep-going", null, "after a failure, finish what does not need the failed stage", (request, _) => request with { KeepGoing = true }),
+        new("max-cost", "USD", "refuse a plan that is expected to cost more; stop, resumable, when a run has (configs/costs.yaml)",
+            (request, amount) => request with { MaxCost = Amount(amount!) }),
+        new("max-hours", "H", "the same for the hours of all stages together", (request, amount) => request with { MaxHours = Amount(amount!) }),
         new("jobs", "N", "stages at the same time", (request, count) => request with { Jobs = Count(count!) }) { Aliases = ["j"] },
         new("device", "NAME", "auto, cpu or cuda", (request, name) => request with { Device = OneOf(name!, "auto", "cpu", "cuda") }),
         new("cache", "WHERE", "share results through a blob container, such as https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX][?SAS]; "
@@ -57,7 +60,7 @@ internal static class OptionTable
 
     /// <summary>Options of the design that this version does not carry out: refused by name, never ignored.</summary>
     public static readonly IReadOnlyList<string> NotAvailableYet =
-        ["executor", "nproc", "max-cost", "max-hours", "extend"];
+        ["executor", "nproc", "extend"];
 
     private static Request AddTarget(Request request, string? name) =>
         request with { Targets = ReferenceEquals(request.Targets, Request.Default.Targets) ? [name!] : [.. request.Targets, name!] };
@@ -85,6 +88,11 @@ internal static class OptionTable
         double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days <= 36500
             ? TimeSpan.FromDays(days)
             : throw new FormatException("a number of days from 0 is allowed");
+
+    private static double Amount(string written) =>
+        double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && double.IsFinite(amount)
+            ? amount
+            : throw new FormatException("a number from 0 is allowed");
 
     private static PreprocessStep[] StepsOf(string written)
     {

@@ -67,6 +67,12 @@ public sealed record Request
     /// <summary>Convert by the network that looks ahead.</summary>
     public bool HighQuality { get; init; }
 
+    /// <summary>US dollars that the run may cost at most; null for no limit.</summary>
+    public double? MaxCost { get; init; }
+
+    /// <summary>Hours that its stages may take at most, all added up; null for no limit.</summary>
+    public double? MaxHours { get; init; }
+
     public bool KeepGoing { get; init; }
 
     public bool Exclusive { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tmrvc.Build.Pricing;
 using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
 
@@ -42,6 +43,6 @@ internal static class PlanText
         var download = plan.Download > 0 ? $", at most {Quantity.Bytes(plan.Download)} to fetch" : "";
         var time = plan.Hours > 0 ? $", about {Quantity.Time(TimeSpan.FromHours(plan.Hours))}" : "";
         var cost = plan.Cost > 0 ? string.Create(CultureInfo.InvariantCulture, $", ${plan.Cost:0.00}") : "";
-        return plan.Stages.Count == 0 ? "no stages" : $"{plan.Stages.Count} stages: {string.Join(", ", counts)}{download}{time}{cost}";
+        return plan.Stages.Count == 0 ? "no stages" : $"{plan.Stages.Count} stages: {string.Join(", ", counts)}{download}{time}{cost}{CostSummary.Saved(plan)}";
     }
 }

@@ -1,3 +1,4 @@
+using Tmrvc.Build.Pricing;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Build.Progress;
@@ -28,7 +29,8 @@ internal static class SummaryText
         var all = summary.Stages.Count == 1 ? "1 stage" : $"{summary.Stages.Count} stages";
         if (summary.Stages.All(stage => stage.State == StageState.Fresh))
             return $"{all} fresh";
-        var end = summary.Result == RunResult.Preempted ? "; the same command goes on from here" : "";
+        var limit = summary.IsLimitReached ? $"; stopped at the limit, after {Amounts.Hours(summary.Spent.Hours)} and {Amounts.Dollars(summary.Spent.Cost)}" : "";
+        var end = summary.Result == RunResult.Preempted ? $"{limit}; the same command goes on from here" : "";
         return $"{all}: {string.Join(", ", counts)} in {Quantity.Time(summary.Duration)}{end}";
     }
 }

@@ -77,7 +77,9 @@ public sealed class RequestParserTests
     [TestCase("--grace=soon", "--grace=soon: a number of days from 0 is allowed")]
     [TestCase("--delay=-1", "--delay=-1: a number of days from 0 is allowed")]
     [TestCase("--cache", "--cache: needs a value, --cache=WHERE")]
-    [TestCase("--max-cost=5", "--max-cost: not available yet")]
+    [TestCase("--max-cost=much", "--max-cost=much: a number from 0 is allowed")]
+    [TestCase("--max-hours=-1", "--max-hours=-1: a number from 0 is allowed")]
+    [TestCase("--nproc=2", "--nproc: not available yet")]
     public void A_mistake_is_told_with_what_is_allowed(string word, string expected)
     {
         var fault = Assert.Throws<UsageException>(() => RequestParser.Parse([word]));

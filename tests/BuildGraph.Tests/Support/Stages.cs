@@ -147,6 +147,10 @@ internal sealed class TestTraining(StageId id, Func<TrainingRun, CancellationTok
 
     public override IReadOnlyList<string> Outputs => ["weights.txt"];
 
+    public override StageResources Resources => Needs;
+
+    public StageResources Needs { get; init; } = StageResources.OneCore;
+
     public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => train(run, cancellation);
 }
 
