@@ -1,4 +1,5 @@
 using Tmrvc.BuildGraph;
+using Tmrvc.Contract;
 using Tmrvc.Export;
 using Tmrvc.Models;
 using Tmrvc.Reporting;
@@ -72,7 +73,7 @@ internal sealed class StudentStages(
     private IEnumerable<Stage> Files()
     {
         var (student, statistics) = (new StageInput.Output("student", Student, AssembleStudentStage.Student), new StageInput.Output("statistics", TeacherStages.Statistics, MelStatisticsStage.Statistics));
-        var (exported, quantised) = (new StageInput.Output("exported", Export, ModelFolders.Fp32), new StageInput.Output("quantised", Quantize, ModelFolders.Int8));
+        var (exported, quantised) = (new StageInput.Output("exported", Export, ModelFolder.Fp32), new StageInput.Output("quantised", Quantize, ModelFolder.Int8));
         StageInput.Output[] speech = [.. features.Select(stage => new StageInput.Output($"features_{stage}", stage, Tmrvc.Features.FeaturesStage.Features))];
         yield return new ExportStage(Export, _settings.Export, student, statistics);
         yield return new ParityGate(Parity, _settings.Parity, student, statistics, exported, speech);

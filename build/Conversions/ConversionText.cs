@@ -1,6 +1,6 @@
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Configuration;
-using Tmrvc.Export;
+using Tmrvc.Contract;
 using Tmrvc.Streaming;
 
 namespace Tmrvc.Build.Conversions;

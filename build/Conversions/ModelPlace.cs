@@ -1,4 +1,5 @@
 using Tmrvc.Build.CommandLine;
+using Tmrvc.Contract;
 using Tmrvc.Streaming;
 
 namespace Tmrvc.Build.Conversions;
@@ -19,10 +20,11 @@ internal static class ModelPlace
     {
         var folder = Of(request, workplace);
         var enrolls = !converts || !SpeakerSource.IsProfile(request.Speaker);
-        return (enrolls ? new[] { folder.SpeakerEncoder } : [])
-            .Concat(converts ? folder.FilesOf(ChosenPrecision(request), request.HighQuality) : [])
+        return (enrolls ? new[] { folder.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32) } : [])
+            .Concat(converts ? Options(request).FilesOf(folder) : [])
             .Where(file => !File.Exists(file));
     }
 
-    public static Precision ChosenPrecision(Request request) => request.Int8 ? Precision.Int8 : Precision.Float32;
+    public static ConversionOptions Options(Request request) =>
+        new() { Precision = request.Int8 ? WeightPrecision.Int8 : WeightPrecision.Float32, LooksAhead = request.HighQuality };
 }

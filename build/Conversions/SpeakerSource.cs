@@ -1,4 +1,4 @@
-using Tmrvc.Export;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Build.Conversions;
 

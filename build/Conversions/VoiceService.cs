@@ -1,5 +1,5 @@
 using Tmrvc.Audio;
-using Tmrvc.Export;
+using Tmrvc.Contract;
 using Tmrvc.Streaming;
 
 namespace Tmrvc.Build.Conversions;
@@ -16,10 +16,9 @@ internal sealed class VoiceService(Session session)
     {
         var (request, constants) = (session.Request, session.Constants);
         var input = FullPath(request.Inputs[0]);
-        var options = new ConversionOptions { Precision = ModelPlace.ChosenPrecision(request), LooksAhead = request.HighQuality };
         var target = Target(FullPath(request.Speaker!), cancellation);
         var source = SourceVoice.Of(input, constants);
-        using var converter = new StreamingConverter(_models, options, constants, target, source.Range);
+        using var converter = new StreamingConverter(_models, ModelPlace.Options(request), constants, target, source.Range);
         var converted = new FileConversion(converter, constants, _workplace.Clock).Run(input, _output, source.Gain, cancellation);
         foreach (var line in ConversionText.Lines(request, constants, converter, source, target, converted))
             _workplace.Output.WriteLine(line);

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Tmrvc.Configuration;
-using Tmrvc.Export;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming;
 
@@ -16,8 +16,8 @@ internal sealed class ConversionNetworks : IDisposable
     /// <exception cref="ConversionException">A network is missing, or is another one.</exception>
     internal ConversionNetworks(ModelFolder models, ConversionOptions options, Constants constants, SpeakerProfile target)
     {
-        var contract = new ExportContract(constants);
-        FramesAhead = options.LooksAhead ? constants.MaxLookaheadHops : 0;
+        var contract = StudentContracts.From(constants);
+        FramesAhead = options.LooksAhead ? contract.Sizes.Lookahead : 0;
         try
         {
             (_mel, _f0, _content) = (Buffer(1, constants.NMels, 1), Buffer(1, 1, 1), Buffer(1, constants.DContent, 1));
@@ -25,7 +25,7 @@ internal sealed class ConversionNetworks : IDisposable
                 Buffer(1, constants.DContent, 1 + FramesAhead), Buffer(1, constants.NIrParams), Buffer(1, constants.DVocoderFeatures, 1));
             (_magnitude, _phase) = (Buffer(1, constants.NFreqBins, 1), Buffer(1, constants.NFreqBins, 1));
             _latest = new ContentWindow(window.Values, 1 + FramesAhead);
-            _listener = Part(new RoomListener(Open(contract.IrEstimator), contract, room));
+            _listener = Part(new RoomListener(Open(contract.IrEstimator), constants, room));
             _contentEncoder = Network(contract.ContentEncoder, ("mel_frame", _mel), ("f0", _f0), ("content", _content));
             _converter = Network(
                 options.LooksAhead ? contract.ConverterHq : contract.Converter,
@@ -39,8 +39,8 @@ internal sealed class ConversionNetworks : IDisposable
             throw;
         }
 
-        InferenceSession Open(NetworkContract network) => NetworkFile.Open(models.FileOf(network.Name, options.Precision), network);
-        StatefulNetwork Network(NetworkContract network, params (string, TensorBuffer)[] tensors) => Part(new StatefulNetwork(Open(network), tensors));
+        InferenceSession Open(ModelContract network) => NetworkFile.Open(models.FileOf(network.Name, options.Precision), network);
+        StatefulNetwork Network(ModelContract network, params (string, TensorBuffer)[] tensors) => Part(new StatefulNetwork(Open(network), tensors));
     }
 
     /// <summary>How many frames later than the others a frame is converted.</summary>

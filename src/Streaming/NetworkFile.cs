@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming;
 
@@ -6,7 +7,7 @@ namespace Tmrvc.Streaming;
 internal static class NetworkFile
 {
     /// <exception cref="ConversionException">The file is missing, is no ONNX network, or has another signature.</exception>
-    internal static InferenceSession Open(string path, NetworkContract contract)
+    internal static InferenceSession Open(string path, ModelContract contract)
     {
         if (!File.Exists(path))
             throw new ConversionException($"{path}: is missing; --target=Export makes it, and --target=Quantize its INT8 form");
@@ -23,17 +24,10 @@ internal static class NetworkFile
         return Checked(path, contract, session);
     }
 
-    private static InferenceSession Checked(string path, NetworkContract contract, InferenceSession session)
+    private static InferenceSession Checked(string path, ModelContract contract, InferenceSession session)
     {
-        try
-        {
-            contract.Require(path, session);
-            return session;
-        }
-        catch (ConversionException)
-        {
-            session.Dispose();
-            throw;
-        }
+        if (NetworkSignature.Differences(contract, session).ToList() is not { Count: > 0 } differences) return session;
+        session.Dispose();
+        throw new ConversionException($"{path}: is not this project's {contract.Name}: {string.Join("; ", differences)}; export the models again");
     }
 }

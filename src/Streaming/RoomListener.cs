@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
-using Tmrvc.Audio;
+using Tmrvc.Configuration;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming;
 
@@ -12,15 +13,16 @@ internal sealed class RoomListener : IDisposable
     private readonly TensorBuffer _chunk;
     private readonly StatefulNetwork _estimator;
     private readonly TensorBuffer _room;
+    private readonly float[] _none;
     private readonly int _interval;
     private int _frames;
 
     /// <param name="room">Where the parameters are wanted.</param>
-    internal RoomListener(InferenceSession session, ExportContract contract, TensorBuffer room)
+    internal RoomListener(InferenceSession session, Constants constants, TensorBuffer room)
     {
-        _interval = contract.Constants.IrUpdateInterval;
-        _room = room;
-        _chunk = new TensorBuffer(1, contract.Constants.NMels, _interval);
+        _interval = constants.IrUpdateInterval;
+        (_room, _none) = (room, RoomScale.Of(constants.NIrParams).ForCaller(new float[constants.NIrParams]));
+        _chunk = new TensorBuffer(1, constants.NMels, _interval);
         _estimator = new StatefulNetwork(session, ("mel_chunk", _chunk), ("ir_params", room));
         TellOfNone();
     }
@@ -41,13 +43,7 @@ internal sealed class RoomListener : IDisposable
         _estimator.Reset();
     }
 
-    private void TellOfNone()
-    {
-        var bands = _room.Values.Length / 3;
-        _room.Values.AsSpan(0, bands).Fill((float)ImpulseResponseParameters.Rt60Range.Least);
-        _room.Values.AsSpan(bands, bands).Fill((float)ImpulseResponseParameters.DrrRange.Most);
-        _room.Values.AsSpan(2 * bands).Clear();
-    }
+    private void TellOfNone() => _none.CopyTo(_room.Values, 0);
 
     public void Dispose()
     {

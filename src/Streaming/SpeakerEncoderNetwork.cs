@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Tmrvc.Configuration;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming;
 
@@ -15,7 +16,7 @@ internal sealed class SpeakerEncoderNetwork : IDisposable
     /// <exception cref="ConversionException">The network is missing, or is another one.</exception>
     internal SpeakerEncoderNetwork(ModelFolder models, Constants constants)
     {
-        _session = NetworkFile.Open(models.SpeakerEncoder, new ExportContract(constants).SpeakerEncoder);
+        _session = NetworkFile.Open(models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32), StudentContracts.From(constants).SpeakerEncoder);
         _bands = constants.NMels;
     }
 

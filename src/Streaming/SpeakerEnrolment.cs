@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Tmrvc.Audio;
 using Tmrvc.Configuration;
-using Tmrvc.Export;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming;
 

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming;
 
@@ -8,8 +9,6 @@ namespace Tmrvc.Streaming;
 /// </summary>
 internal sealed class StatefulNetwork : IDisposable
 {
-    private const string StateIn = "state_in", StateOut = "state_out";
-
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly TensorBuffer[] _states;
@@ -21,7 +20,7 @@ internal sealed class StatefulNetwork : IDisposable
     internal StatefulNetwork(InferenceSession session, params (string Name, TensorBuffer Buffer)[] tensors)
     {
         _session = session;
-        var shape = session.InputMetadata[StateIn].Dimensions;
+        var shape = session.InputMetadata[ModelContract.StateIn].Dimensions;
         _states = [new TensorBuffer(shape), new TensorBuffer(shape)];
         _turns = [Bound(tensors, _states[0], _states[1]), Bound(tensors, _states[1], _states[0])];
     }
@@ -57,8 +56,8 @@ internal sealed class StatefulNetwork : IDisposable
                 binding.BindInput(name, buffer.Tensor);
             else
                 binding.BindOutput(name, buffer.Tensor);
-        binding.BindInput(StateIn, before.Tensor);
-        binding.BindOutput(StateOut, after.Tensor);
+        binding.BindInput(ModelContract.StateIn, before.Tensor);
+        binding.BindOutput(ModelContract.StateOut, after.Tensor);
         return binding;
     }
 }

@@ -14,7 +14,7 @@ public sealed class ProjectReferenceTests
         ["Export"],
         ["Training"],
         ["Models", "Features"],
-        ["Corpora"],
+        ["Corpora", "Contract"],
         ["Audio"],
         ["BuildGraph"],
         ["ArtifactStore"],

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Tmrvc.Audio;
-using Tmrvc.Export;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming.Tests;
 
@@ -127,11 +127,11 @@ public sealed class HostileInputTests
     public void A_network_that_is_missing_or_another_is_refused_by_its_file()
     {
         using var other = new Workbench();
-        File.Copy(other.Models.FileOf("vocoder", Precision.Float32), other.Models.FileOf("converter", Precision.Float32), overwrite: true);
-        Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.Contains("converter.onnx: is not this project's converter: found features [1, 513, 1]"));
-        File.WriteAllText(other.Models.FileOf("converter", Precision.Float32), "nothing");
+        File.Copy(other.Models.FileOf("vocoder", WeightPrecision.Float32), other.Models.FileOf("converter", WeightPrecision.Float32), overwrite: true);
+        Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.Contains("converter.onnx: is not this project's converter: inputs are features, state_in, content, spk_embed,"));
+        File.WriteAllText(other.Models.FileOf("converter", WeightPrecision.Float32), "nothing");
         Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.Contains("converter.onnx: cannot be read as converter"));
-        File.Delete(other.Models.FileOf("converter", Precision.Float32));
+        File.Delete(other.Models.FileOf("converter", WeightPrecision.Float32));
         Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.EndsWith("converter.onnx: is missing; --target=Export makes it, and --target=Quantize its INT8 form"));
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tmrvc.Audio;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming.Tests;
 
@@ -44,7 +45,7 @@ public sealed class IndependentClientTests
     }
 
     /// <summary>Tracking F0 is no part of the contract: the client is told it, through the end of the stream.</summary>
-    private static float[] LogF0(string speech, SourceVoice source, Export.SpeakerProfile voice)
+    private static float[] LogF0(string speech, SourceVoice source, SpeakerProfile voice)
     {
         var samples = AudioFile.Read(speech).Samples;
         float[] padded = [.. samples.Select(sample => sample * source.Gain), .. new float[11 * Hop]];

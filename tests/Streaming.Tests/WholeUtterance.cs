@@ -1,5 +1,5 @@
 using Tmrvc.Audio;
-using Tmrvc.Export;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using TorchSharp;
 using static TorchSharp.torch;

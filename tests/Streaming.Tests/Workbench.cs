@@ -1,6 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.Configuration;
-using Tmrvc.Export;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming.Tests;
 

@@ -1,4 +1,5 @@
 using Tmrvc.Configuration;
+using Tmrvc.Contract;
 using Tmrvc.Features;
 using Tmrvc.Models;
 using Tmrvc.Support;

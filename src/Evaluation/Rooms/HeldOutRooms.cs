@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Tmrvc.Audio;
+using Tmrvc.Contract;
 using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Training;

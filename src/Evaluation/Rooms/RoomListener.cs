@@ -1,4 +1,5 @@
 using Tmrvc.Audio;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Training;
 using TorchSharp;

@@ -1,4 +1,5 @@
 using Onnx;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Training;
 
@@ -10,7 +11,7 @@ public static class ContentEncoderGraph
     public static ModelProto Of(ContentEncoder encoder, MelStatistics statistics)
     {
         var shape = encoder.Architecture;
-        var network = new NetworkGraph(new StudentContracts(shape).ContentEncoder, encoder);
+        var network = new NetworkGraph(shape.Contracts().ContentEncoder, encoder);
         var (graph, stream) = (network.Graph, new StreamGraph(network, shape.ContentChannels, shape.ContentDilations));
         var seen = graph.Concat(1, MelInput.Normalised(graph, network.Input("mel_frame"), statistics), network.Input("f0"));
         var x = graph.Silu(network.Linear(network.Rows(seen, shape.Mels + 1, 1), "input_proj.0")); // [1, C]

@@ -1,4 +1,5 @@
 using Onnx;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 
 namespace Tmrvc.Export;
@@ -6,10 +7,10 @@ namespace Tmrvc.Export;
 /// <summary>The converter as a network that gives one frame at a time. A converter with a memory takes the LoRA delta and does not use it.</summary>
 public static class ConverterGraph
 {
-    /// <param name="lookahead">None, or <see cref="StudentContracts.HighQuality"/>.</param>
+    /// <param name="lookahead">None, or <see cref="StudentArchitecture.MaxLookahead"/>.</param>
     public static ModelProto Of(Converter converter, Lookahead lookahead = default)
     {
-        var (shape, contracts) = (converter.Architecture, new StudentContracts(converter.Architecture));
+        var (shape, contracts) = (converter.Architecture, converter.Architecture.Contracts());
         var network = new NetworkGraph(lookahead == Lookahead.None ? contracts.Converter : contracts.ConverterHq, converter);
         var (ahead, count) = (lookahead.PerBlock(shape.ConverterDilations), 1 + lookahead.Frames);
         var (graph, stream) = (network.Graph, new StreamGraph(network, shape.ConverterChannels, shape.ConverterDilations, ahead));

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Onnx;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Training;
 
@@ -11,12 +12,12 @@ public static class ExportedStudent
     /// <param name="highQuality">Whether the converter with lookahead is among them.</param>
     public static IReadOnlyList<ExportedModel> Of(StudentNetworks student, MelStatistics statistics, bool highQuality = true)
     {
-        var contracts = new StudentContracts(student.Architecture);
+        var contracts = student.Architecture.Contracts();
         return
         [
             new(contracts.ContentEncoder, ContentEncoderGraph.Of(student.ContentEncoder, statistics)),
             new(contracts.Converter, ConverterGraph.Of(student.Converter)),
-            .. highQuality ? [new(contracts.ConverterHq, ConverterGraph.Of(student.Converter, StudentContracts.HighQuality))] : Array.Empty<ExportedModel>(),
+            .. highQuality ? [new(contracts.ConverterHq, ConverterGraph.Of(student.Converter, new Lookahead(student.Architecture.MaxLookahead)))] : Array.Empty<ExportedModel>(),
             new(contracts.Vocoder, VocoderGraph.Of(student.Vocoder)),
             new(contracts.IrEstimator, IrEstimatorGraph.Of(student.IrEstimator, statistics)),
             new(contracts.SpeakerEncoder, SpeakerEncoderGraph.Of(student.SpeakerEncoder, statistics)),

@@ -1,4 +1,5 @@
 using Onnx;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Training;
 
@@ -10,7 +11,7 @@ public static class IrEstimatorGraph
     public static ModelProto Of(IrEstimator estimator, MelStatistics statistics)
     {
         var shape = estimator.Architecture;
-        var network = new NetworkGraph(new StudentContracts(shape).IrEstimator, estimator);
+        var network = new NetworkGraph(shape.Contracts().IrEstimator, estimator);
         var (graph, stream) = (network.Graph, new StreamGraph(network, shape.RoomChannels, shape.RoomDilations));
         var mel = network.Rows(MelInput.Normalised(graph, network.Input("mel_chunk"), statistics), shape.Mels, shape.RoomFrames);
         var x = graph.Silu(network.Linear(mel, "input_proj.0")); // [10, C]
@@ -27,7 +28,7 @@ public static class IrEstimatorGraph
         var bands = parameters / 3;
         var kinds = graph.Split(raw, 1, bands, bands, bands);
         var seen = graph.Concat(1, graph.Sigmoid(kinds[0]), graph.Sigmoid(graph.Node("Neg", [kinds[1]])), graph.Node("Tanh", [kinds[2]]));
-        var values = RoomValues.Of(parameters);
+        var values = RoomScale.Of(parameters);
         var scaled = graph.Multiply(seen, graph.Constant("room_scale", values.Scale, 1, parameters));
         return graph.Add(scaled, graph.Constant("room_offset", values.Offset, 1, parameters));
     }

@@ -1,3 +1,4 @@
+using Tmrvc.Contract;
 using Tmrvc.Models;
 
 namespace Tmrvc.Export;
@@ -35,7 +36,7 @@ internal sealed class ModulationGraph : ITimbreGraph
     /// <summary>What callers give as a room, as the network sees it. [1, 24]</summary>
     internal static OnnxValue Room(NetworkGraph network, int parameters)
     {
-        var (graph, values) = (network.Graph, RoomValues.Of(parameters));
+        var (graph, values) = (network.Graph, RoomScale.Of(parameters));
         var centred = graph.Subtract(network.Input("ir_params"), graph.Constant("room_offset", values.Offset, 1, parameters));
         return graph.Divide(centred, graph.Constant("room_scale", values.Scale, 1, parameters));
     }

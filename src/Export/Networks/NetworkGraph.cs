@@ -1,4 +1,5 @@
 using TorchSharp;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using static TorchSharp.torch;
 

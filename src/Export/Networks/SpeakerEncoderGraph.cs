@@ -1,4 +1,5 @@
 using Onnx;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Training;
 
@@ -12,7 +13,7 @@ public static class SpeakerEncoderGraph
     public static ModelProto Of(StudentSpeakerEncoder encoder, MelStatistics statistics)
     {
         var shape = encoder.Architecture;
-        var network = new NetworkGraph(new StudentContracts(shape).SpeakerEncoder, encoder);
+        var network = new NetworkGraph(shape.Contracts().SpeakerEncoder, encoder);
         var graph = network.Graph;
         var x = Layer(network, MelInput.Normalised(graph, network.Input("mel_ref"), statistics), "input", dilation: 1);
         var outputs = new List<OnnxValue>();

@@ -1,4 +1,5 @@
 using Onnx;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 
 namespace Tmrvc.Export;
@@ -9,7 +10,7 @@ public static class VocoderGraph
     public static ModelProto Of(StudentVocoder vocoder)
     {
         var (shape, bins) = (vocoder.Architecture, vocoder.Architecture.Features);
-        var network = new NetworkGraph(new StudentContracts(shape).Vocoder, vocoder);
+        var network = new NetworkGraph(shape.Contracts().Vocoder, vocoder);
         var (graph, stream) = (network.Graph, new StreamGraph(network, shape.VocoderChannels, shape.VocoderDilations));
         var features = network.Rows(network.Input("features"), bins, 1); // [1, 513]
         var x = graph.Silu(network.Linear(features, "input_proj.0"));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
 using Onnx;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Export;
 
@@ -85,7 +86,7 @@ public sealed class OnnxGraph(string name)
     {
         var shape = new TensorShapeProto();
         foreach (var axis in tensor.Shape)
-            shape.Dim.Add(axis is { } size ? new TensorShapeProto.Types.Dimension { DimValue = size } : new() { DimParam = "frames" });
+            shape.Dim.Add(axis.Size is { } size ? new TensorShapeProto.Types.Dimension { DimValue = size } : new() { DimParam = "frames" });
         var type = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape };
         return new ValueInfoProto { Name = tensor.Name, Type = new TypeProto { TensorType = type } };
     }

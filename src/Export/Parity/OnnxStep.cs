@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Tmrvc.Contract;
 
 namespace Tmrvc.Export;
 
@@ -16,7 +17,7 @@ public sealed class OnnxStep : INetworkStep
     public OnnxStep(ModelContract contract, byte[] model)
     {
         (_contract, _session) = (contract, Open(contract, model));
-        if (OnnxSignature.Differences(contract, _session).ToList() is not { Count: > 0 } differences) return;
+        if (NetworkSignature.Differences(contract, _session).ToList() is not { Count: > 0 } differences) return;
         _session.Dispose();
         throw new InvalidDataException($"{contract.Name}: does not keep its contract: {string.Join("; ", differences)}.");
     }
@@ -55,9 +56,5 @@ public sealed class OnnxStep : INetworkStep
         }
     }
 
-    private static OrtValue Value(ContractTensor tensor, float[] values)
-    {
-        var open = values.Length / tensor.Count();
-        return OrtValue.CreateTensorValueFromMemory(values, [.. tensor.Shape.Select(size => (long)(size ?? open))]);
-    }
+    private static OrtValue Value(ContractTensor tensor, float[] values) => OrtValue.CreateTensorValueFromMemory(values, tensor.Sizes(values.Length));
 }

@@ -1,3 +1,5 @@
+using Tmrvc.Contract;
+
 namespace Tmrvc.Export;
 
 /// <summary>The exported networks of one student in ONNX Runtime, by the names of their contracts.</summary>

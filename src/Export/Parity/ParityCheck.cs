@@ -1,3 +1,5 @@
+using Tmrvc.Contract;
+
 namespace Tmrvc.Export;
 
 using Frame = IReadOnlyDictionary<string, float[]>;

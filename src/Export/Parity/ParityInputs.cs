@@ -1,3 +1,5 @@
+using Tmrvc.Contract;
+
 namespace Tmrvc.Export;
 
 using Frame = IReadOnlyDictionary<string, float[]>;
@@ -23,7 +25,7 @@ public static class ParityInputs
     private static float[] Noise(Random random, string input, int count) => input switch
     {
         "f0" => Uniform(random, count, 0, 6),
-        "ir_params" => RoomValues.Of(count).ForCaller(Uniform(random, count, 0, 1)),
+        "ir_params" => RoomScale.Of(count).ForCaller(Uniform(random, count, 0, 1)),
         "lora_delta" => Uniform(random, count, -0.1, 0.1),
         "spk_embed" => UnitLength(Uniform(random, count, -1, 1)),
         "content" => Uniform(random, count, -3, 3),

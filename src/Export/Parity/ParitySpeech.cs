@@ -1,3 +1,5 @@
+using Tmrvc.Contract;
+
 namespace Tmrvc.Export;
 
 using Frame = IReadOnlyDictionary<string, float[]>;
@@ -19,7 +21,7 @@ public sealed class ParitySpeech(StudentContracts contracts, float[] logMel, flo
         var content = Run(contracts.ContentEncoder, Frames()).Select(output => output["content"]).ToArray();
         var features = Run(contracts.Converter, Conversions(content, 1, speaker, rooms));
         if (references.ContainsKey(contracts.ConverterHq.Name))
-            Run(contracts.ConverterHq, Conversions(content, 1 + StudentContracts.HighQuality.Frames, speaker, rooms));
+            Run(contracts.ConverterHq, Conversions(content, 1 + contracts.Sizes.Lookahead, speaker, rooms));
         Run(contracts.Vocoder, features.Select(output => One("features", output["pred_features"])));
         return runs;
 
@@ -33,7 +35,7 @@ public sealed class ParitySpeech(StudentContracts contracts, float[] logMel, flo
     private IEnumerable<Frame> Frames() => Enumerable.Range(0, logF0.Length).Select(frame =>
         new Dictionary<string, float[]> { ["mel_frame"] = Mel(frame, 1), ["f0"] = [logF0[frame]] });
 
-    private int ChunkFrames => contracts.IrEstimator.Input("mel_chunk").Shape[2]!.Value;
+    private int ChunkFrames => contracts.Sizes.RoomFrames;
 
     private static IEnumerable<Frame> Conversions(float[][] content, int window, Frame speaker, IReadOnlyList<Frame> rooms) =>
         Enumerable.Range(0, content.Length - window + 1).Select(frame => new Dictionary<string, float[]>

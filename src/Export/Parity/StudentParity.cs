@@ -1,3 +1,5 @@
+using Tmrvc.Contract;
+
 namespace Tmrvc.Export;
 
 /// <summary>Compares networks of a student with references of the same contracts.</summary>

@@ -1,3 +1,4 @@
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Training;
 using static TorchSharp.torch;
@@ -12,7 +13,7 @@ public sealed class StudentSteps(StudentContracts contracts, MelStatistics stati
     {
         [contracts.ContentEncoder.Name] = Of(student.ContentEncoder),
         [contracts.Converter.Name] = Of(student.Converter),
-        [contracts.ConverterHq.Name] = Of(student.Converter, StudentContracts.HighQuality),
+        [contracts.ConverterHq.Name] = Of(student.Converter, new Lookahead(contracts.Sizes.Lookahead)),
         [contracts.Vocoder.Name] = Of(student.Vocoder),
         [contracts.IrEstimator.Name] = Of(student.IrEstimator),
         [contracts.SpeakerEncoder.Name] = Of(student.SpeakerEncoder),
@@ -44,7 +45,7 @@ public sealed class StudentSteps(StudentContracts contracts, MelStatistics stati
     public INetworkStep Of(IrEstimator network) => new TorchStep(contracts.IrEstimator, inputs =>
     {
         var streamed = network.forward(Normalised(inputs["mel_chunk"]), inputs[ModelContract.StateIn]);
-        var values = RoomValues.Of(network.Architecture.IrParameters);
+        var values = RoomScale.Of(network.Architecture.IrParameters);
         return [tensor(values.ForCaller(streamed.Output.contiguous().data<float>().ToArray())), streamed.State];
     });
 
@@ -63,5 +64,5 @@ public sealed class StudentSteps(StudentContracts contracts, MelStatistics stati
     }
 
     private static Tensor Room(Tensor caller) =>
-        tensor(RoomValues.Of((int)caller.shape[1]).ForNetwork(caller.data<float>().ToArray()), caller.shape);
+        tensor(RoomScale.Of((int)caller.shape[1]).ForNetwork(caller.data<float>().ToArray()), caller.shape);
 }

@@ -1,4 +1,5 @@
 using TorchSharp;
+using Tmrvc.Contract;
 using static TorchSharp.torch;
 
 namespace Tmrvc.Export;
@@ -22,9 +23,5 @@ internal sealed class TorchStep(
     {
     }
 
-    private static Tensor Tensor(ContractTensor described, float[] values)
-    {
-        var open = values.Length / described.Count();
-        return tensor(values, [.. described.Shape.Select(size => (long)(size ?? open))]);
-    }
+    private static Tensor Tensor(ContractTensor described, float[] values) => tensor(values, described.Sizes(values.Length));
 }

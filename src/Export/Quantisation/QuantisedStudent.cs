@@ -1,3 +1,5 @@
+using Tmrvc.Contract;
+
 namespace Tmrvc.Export;
 
 /// <summary>Which networks of a student are also made in int8.</summary>

@@ -1,4 +1,5 @@
 using Tmrvc.BuildGraph;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Training;
 
@@ -15,7 +16,7 @@ public sealed class ExportStage(StageId id, ExportSettings settings, StageInput.
 
     public override IReadOnlyList<StageInput> Inputs => [student, statistics];
 
-    public override IReadOnlyList<string> Outputs => [ModelFolders.Fp32];
+    public override IReadOnlyList<string> Outputs => [ModelFolder.Fp32];
 
     public override object Settings => settings;
 
@@ -26,7 +27,7 @@ public sealed class ExportStage(StageId id, ExportSettings settings, StageInput.
         using var networks = StudentNetworks.Load(run.Input(student.Name));
         var models = ExportedStudent.Of(networks, MelStatistics.Read(run.Input(statistics.Name)), settings.HighQuality);
         cancellation.ThrowIfCancellationRequested();
-        ModelFolders.Write(run.Output(ModelFolders.Fp32), models, quantised: false);
+        ExportedFolder.Write(run.Output(ModelFolder.Fp32), models, WeightPrecision.Float32);
         return Task.CompletedTask;
     }
 }

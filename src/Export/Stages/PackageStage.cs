@@ -1,5 +1,6 @@
 using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.SafeTensors;
 using Tmrvc.Training;
@@ -16,7 +17,6 @@ public sealed class PackageStage(
     StageInput.Output quantised, StageInput.File constants, StageInput.Output? teacher = null) : ActionStage(id)
 {
     public const string Models = "models";
-    private const string ConstantsFile = "constants.yaml";
 
     public override string Description => "The student's files, and what they are";
 
@@ -40,26 +40,24 @@ public sealed class PackageStage(
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
         var (folder, weights) = (Directory.CreateDirectory(run.Output(Models)).FullName, run.Input(student.Name));
-        var contracts = new StudentContracts(StudentNetworks.ArchitectureOf(weights));
-        Copy(run.Input(exported.Name), Path.Combine(folder, ModelFolders.Fp32));
-        Copy(run.Input(quantised.Name), Path.Combine(folder, ModelFolders.Int8));
-        File.Copy(run.Input(constants.Name), Path.Combine(folder, ConstantsFile));
+        var contracts = StudentNetworks.ArchitectureOf(weights).Contracts();
+        Copy(run.Input(exported.Name), Path.Combine(folder, ModelFolder.Fp32));
+        Copy(run.Input(quantised.Name), Path.Combine(folder, ModelFolder.Int8));
+        File.Copy(run.Input(constants.Name), new ModelFolder(folder).Constants);
         new StudentMetadata(
             StudentMetadata.CurrentVersion, settings.Created, Training(weights), teacher is null ? null : Hash(run.Input(teacher.Name)), Hashes(weights),
             Hash(run.Input(constants.Name)), MelStatistics.Read(run.Input(statistics.Name)), StudentMetadata.ContractUnits,
-            Described(folder, contracts, weights)).Write(Path.Combine(folder, StudentMetadata.FileName));
+            Described(folder, contracts, weights)).Write(new ModelFolder(folder).Metadata);
         return Task.CompletedTask;
     }
 
     private static SortedDictionary<string, ModelMetadata> Described(string folder, StudentContracts contracts, string weights)
     {
         var models = new SortedDictionary<string, ModelMetadata>(StringComparer.Ordinal);
-        foreach (var (place, quantised) in new[] { (ModelFolders.Fp32, false), (ModelFolders.Int8, true) })
-            foreach (var name in ModelFolders.Read(Path.Combine(folder, place), contracts, quantised).Keys)
-            {
-                var file = ModelFolders.FileName(name, quantised);
-                models[$"{place}/{file}"] = new ModelMetadata(Parameters(weights, name), OnnxGraph.Opset, quantised, Hash(Path.Combine(folder, place, file)));
-            }
+        foreach (var precision in Enum.GetValues<WeightPrecision>())
+            foreach (var name in ExportedFolder.Read(Path.Combine(folder, ModelFolder.NameOf(precision)), contracts, precision).Keys)
+                models[$"{ModelFolder.NameOf(precision)}/{ModelFolder.FileName(name, precision)}"] = new ModelMetadata(
+                    Parameters(weights, name), OnnxGraph.Opset, precision == WeightPrecision.Int8, Hash(new ModelFolder(folder).FileOf(name, precision)));
         return models;
     }
 

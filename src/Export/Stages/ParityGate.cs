@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tmrvc.BuildGraph;
+using Tmrvc.Contract;
 using Tmrvc.Features;
 using Tmrvc.Models;
 using Tmrvc.Training;
@@ -26,8 +27,8 @@ public sealed class ParityGate(
     {
         using var networks = StudentNetworks.Load(run.Input(student.Name));
         using var shards = FeatureShards.Open([.. features.Select(folder => run.Input(folder.Name))]);
-        var contracts = new StudentContracts(networks.Architecture);
-        using var tested = new OnnxSteps(contracts, ModelFolders.Read(run.Input(exported.Name), contracts, quantised: false));
+        var contracts = networks.Architecture.Contracts();
+        using var tested = new OnnxSteps(contracts, ExportedFolder.Read(run.Input(exported.Name), contracts, WeightPrecision.Float32));
         var references = new StudentSteps(contracts, MelStatistics.Read(run.Input(statistics.Name))).Of(networks);
         var figures = new StudentParity(contracts, references).Compare(tested, GateSpeech.Of(shards, contracts, settings.Frames));
         return Task.FromResult(new GateVerdict([.. figures.Select(Check)]));

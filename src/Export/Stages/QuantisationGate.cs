@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tmrvc.BuildGraph;
+using Tmrvc.Contract;
 using Tmrvc.Features;
 using Tmrvc.Models;
 
@@ -24,10 +25,10 @@ public sealed class QuantisationGate(
 
     public override Task<GateVerdict> JudgeAsync(StageRun run, CancellationToken cancellation)
     {
-        var contracts = new StudentContracts(StudentNetworks.ArchitectureOf(run.Input(student.Name)));
+        var contracts = StudentNetworks.ArchitectureOf(run.Input(student.Name)).Contracts();
         using var shards = FeatureShards.Open([.. features.Select(folder => run.Input(folder.Name))]);
-        using var references = new OnnxSteps(contracts, ModelFolders.Read(run.Input(exported.Name), contracts, quantised: false));
-        using var tested = new OnnxSteps(contracts, ModelFolders.Read(run.Input(quantised.Name), contracts, quantised: true));
+        using var references = new OnnxSteps(contracts, ExportedFolder.Read(run.Input(exported.Name), contracts, WeightPrecision.Float32));
+        using var tested = new OnnxSteps(contracts, ExportedFolder.Read(run.Input(quantised.Name), contracts, WeightPrecision.Int8));
         var speech = GateSpeech.Of(shards, contracts, settings.Frames);
         return Task.FromResult(new GateVerdict([.. new StudentParity(contracts, references).CompareOnSpeech(tested, speech).SelectMany(Checks)]));
     }

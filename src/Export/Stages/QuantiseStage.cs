@@ -1,4 +1,5 @@
 using Tmrvc.BuildGraph;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 
 namespace Tmrvc.Export;
@@ -14,15 +15,15 @@ public sealed class QuantiseStage(StageId id, StageInput.Output student, StageIn
 
     public override IReadOnlyList<StageInput> Inputs => [student, exported];
 
-    public override IReadOnlyList<string> Outputs => [ModelFolders.Int8];
+    public override IReadOnlyList<string> Outputs => [ModelFolder.Int8];
 
     public override bool HandsOnInputs => false;
 
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
-        var contracts = new StudentContracts(StudentNetworks.ArchitectureOf(run.Input(student.Name)));
-        var models = ModelFolders.ReadNetworks(run.Input(exported.Name), contracts);
-        ModelFolders.Write(run.Output(ModelFolders.Int8), [.. QuantisedStudent.Of(models)], quantised: true);
+        var contracts = StudentNetworks.ArchitectureOf(run.Input(student.Name)).Contracts();
+        var models = ExportedFolder.ReadNetworks(run.Input(exported.Name), contracts);
+        ExportedFolder.Write(run.Output(ModelFolder.Int8), [.. QuantisedStudent.Of(models)], WeightPrecision.Int8);
         return Task.CompletedTask;
     }
 }

@@ -18,7 +18,6 @@ public sealed record StudentMetadata(
     IReadOnlyDictionary<string, string> StudentSha256, string ConstantsSha256, MelStatistics MelStatistics,
     IReadOnlyDictionary<string, string> Units, IReadOnlyDictionary<string, ModelMetadata> Models)
 {
-    public const string FileName = "metadata.json";
     public const int CurrentVersion = 1;
 
     /// <summary>What the contract's names mean where shapes do not tell.</summary>

@@ -44,6 +44,9 @@ public sealed record StudentArchitecture : IValidated
     /// <summary>Frames that one estimate of the room is read from.</summary>
     public int RoomFrames { get; init; } = 10;
 
+    /// <summary>Frames of the future that the better of the two exported converters sees.</summary>
+    public int MaxLookahead { get; init; } = 6;
+
     public TimbrePath Timbre { get; init; } = TimbrePath.Modulation;
 
     public LoraLayout Lora { get; init; } = new();
@@ -64,6 +67,7 @@ public sealed record StudentArchitecture : IValidated
         Features = constants.DVocoderFeatures,
         ConverterChannels = constants.DConverterHidden,
         RoomFrames = constants.IrUpdateInterval,
+        MaxLookahead = constants.MaxLookaheadHops,
         Lora = new LoraLayout { Rank = constants.LoraRank, Alpha = constants.LoraAlpha, Layers = constants.LoraLayers, Length = constants.LoraDelta },
         Memory = new TimbreMemoryShape { Entries = constants.GtmEntries, Width = constants.GtmDim, Heads = constants.GtmHeads },
         SpeakerEncoder = new() { Mels = constants.NMels, Embedding = constants.DSpeaker, Channels = 512, Scale = 8, Squeeze = 128 },

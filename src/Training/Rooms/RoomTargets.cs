@@ -1,3 +1,4 @@
+using Tmrvc.Contract;
 using Tmrvc.Features;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tmrvc.Audio;
 using Tmrvc.Configuration;
+using Tmrvc.Contract;
 using Tmrvc.Export;
 using Tmrvc.Streaming;
 using Tmrvc.Support;

@@ -1,4 +1,5 @@
 using Tmrvc.Configuration;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Streaming;
 using Tmrvc.Support;
@@ -35,7 +36,7 @@ internal sealed class StreamingBenchmark : IBenchmark
     {
         var exact = measurement.Of(new ConversionOptions());
         var ahead = measurement.Of(new ConversionOptions { LooksAhead = true });
-        var quantised = measurement.Of(new ConversionOptions { Precision = Precision.Int8 });
+        var quantised = measurement.Of(new ConversionOptions { Precision = WeightPrecision.Int8 });
         var allocated = exact.Allocated + ahead.Allocated + quantised.Allocated;
         return
         [

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Tmrvc.Contract;
 using Tmrvc.Export;
 
 namespace Tmrvc.Benchmarks.Students;
@@ -34,7 +35,7 @@ internal sealed class BoundModel : IDisposable
 
     private OrtValue Value(ContractTensor tensor, float[] values)
     {
-        _values.Add(OrtValue.CreateTensorValueFromMemory(values, [.. tensor.Shape.Select(size => (long)size!.Value)]));
+        _values.Add(OrtValue.CreateTensorValueFromMemory(values, tensor.Sizes(values.Length)));
         return _values[^1];
     }
 }

@@ -1,3 +1,4 @@
+using Tmrvc.Contract;
 using Tmrvc.Support;
 using Google.Protobuf;
 using Onnx;

@@ -1,5 +1,6 @@
 using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
+using Tmrvc.Contract;
 using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Models;
@@ -11,8 +12,8 @@ public sealed class ExportStagesTests
 {
     private static readonly StageInput.Output Student = new("student", "Distil", "student");
     private static readonly StageInput.Output Statistics = new("statistics", "MelStatistics", "mel_statistics.json");
-    private static readonly StageInput.Output Exported = new("exported", "Export", ModelFolders.Fp32);
-    private static readonly StageInput.Output Quantised = new("quantised", "Quantise", ModelFolders.Int8);
+    private static readonly StageInput.Output Exported = new("exported", "Export", ModelFolder.Fp32);
+    private static readonly StageInput.Output Quantised = new("quantised", "Quantise", ModelFolder.Int8);
     private static readonly StageInput.Output Features = new("features", "Features", "features");
     private static readonly StageInput.Output Teacher = new("teacher", "Phase2", "teacher.safetensors");
     private static readonly StageInput.File ConstantsFile = new("constants", "configs/constants.yaml");
@@ -32,8 +33,8 @@ public sealed class ExportStagesTests
         File.WriteAllText(_inputs["teacher"], "weights");
         File.WriteAllText(_inputs["constants"], "hop_length: 240\n");
         FeatureFolders.Write(_inputs["features"], 1 << 20, [Utterance(Split.Train, 50, 1), Utterance(Split.Validation, 70, 2), Utterance(Split.Validation, 80, 3)]);
-        _inputs["exported"] = (await RunAsync(new ExportStage("Export", new(), Student, Statistics))).Output(ModelFolders.Fp32);
-        _inputs["quantised"] = (await RunAsync(new QuantiseStage("Quantise", Student, Exported))).Output(ModelFolders.Int8);
+        _inputs["exported"] = (await RunAsync(new ExportStage("Export", new(), Student, Statistics))).Output(ModelFolder.Fp32);
+        _inputs["quantised"] = (await RunAsync(new QuantiseStage("Quantise", Student, Exported))).Output(ModelFolder.Int8);
     }
 
     [TearDown]
@@ -56,8 +57,8 @@ public sealed class ExportStagesTests
     public async Task The_converter_with_lookahead_can_be_left_out()
     {
         var run = await RunAsync(new ExportStage("Export", new() { HighQuality = false }, Student, Statistics));
-        Assert.That(File.Exists(Path.Combine(run.Output(ModelFolders.Fp32), "converter_hq.onnx")), Is.False);
-        _inputs["exported"] = run.Output(ModelFolders.Fp32);
+        Assert.That(File.Exists(Path.Combine(run.Output(ModelFolder.Fp32), "converter_hq.onnx")), Is.False);
+        _inputs["exported"] = run.Output(ModelFolder.Fp32);
         Assert.That((await JudgeAsync(Parity())).Checks, Has.Count.EqualTo(4 * 11));
     }
 
@@ -108,7 +109,7 @@ public sealed class ExportStagesTests
     public void A_folder_that_lacks_a_network_is_refused_by_its_name()
     {
         File.Delete(Path.Combine(_inputs["exported"], "vocoder.onnx"));
-        Assert.That(() => ModelFolders.Read(_inputs["exported"], new StudentContracts(SmallStudent.Architecture), quantised: false),
+        Assert.That(() => ExportedFolder.Read(_inputs["exported"], SmallStudent.Architecture.Contracts(), WeightPrecision.Float32),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("vocoder.onnx not found"));
     }
 

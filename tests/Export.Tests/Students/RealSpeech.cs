@@ -1,4 +1,5 @@
 using Tmrvc.Audio;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Support;
 
@@ -20,7 +21,7 @@ internal static class RealSpeech
         var part = new float[student.Mels * frames];
         for (var band = 0; band < student.Mels; band++)
             mel.AsSpan(band * f0.Length + first, frames).CopyTo(part.AsSpan(band * frames));
-        return new ParitySpeech(new StudentContracts(student), part, f0[first..(first + frames)]);
+        return new ParitySpeech(student.Contracts(), part, f0[first..(first + frames)]);
     }
 
     private static (float[] LogMel, float[] LogF0) Hear()

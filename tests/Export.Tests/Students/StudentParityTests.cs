@@ -1,3 +1,4 @@
+using Tmrvc.Contract;
 using Tmrvc.Support;
 using Tmrvc.Models;
 
@@ -42,7 +43,7 @@ public sealed class StudentParityTests
 
     private static IReadOnlyList<ParityFigure> Compare(StudentNetworks student, StudentNetworks exported, ParitySpeech speech)
     {
-        var contracts = new StudentContracts(student.Architecture);
+        var contracts = student.Architecture.Contracts();
         using var tested = new OnnxSteps(contracts, SmallStudent.Models(exported));
         var references = new StudentSteps(contracts, SmallStudent.Statistics(student.Architecture.Mels)).Of(student);
         return new StudentParity(contracts, references).Compare(tested, speech);

@@ -1,5 +1,6 @@
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Support;
 using Tmrvc.Training;
@@ -76,7 +77,7 @@ public sealed class TrainedStudentTests
     public async Task It_passes_the_parity_gate()
     {
         StageInput.Output student = new("student", "Student", AssembleStudentStage.Student), statistics = new("statistics", "MelStatistics", "mel_statistics.json");
-        var exported = new StageInput.Output("fp32", "Export", ModelFolders.Fp32);
+        var exported = new StageInput.Output("fp32", "Export", ModelFolder.Fp32);
         var features = new StageInput.Output("features_Features", "Features", "features");
         await RunAsync(new ExportStage("Export", new(), student, statistics));
         var run = new RecordedRun(Path.Combine(_folder.FullName, "parity"), _inputs);

@@ -2,7 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Tmrvc.Export.Tests;
+namespace Tmrvc.Contract.Tests;
 
 public class SpeakerProfileRoundTripTests
 {

@@ -1,6 +1,6 @@
 using Tmrvc.Configuration;
 
-namespace Tmrvc.Export;
+namespace Tmrvc.Contract;
 
 /// <summary>Reads and writes <c>.tmrvc_speaker</c> files of version 2.</summary>
 /// <param name="embedding">Values of a speaker embedding.</param>

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Tmrvc.Export;
+namespace Tmrvc.Contract;
 
 /// <summary>The metadata of a speaker profile: snake_case names, no nulls.</summary>
 internal static class SpeakerProfileJson

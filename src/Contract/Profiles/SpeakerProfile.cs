@@ -1,4 +1,4 @@
-namespace Tmrvc.Export;
+namespace Tmrvc.Contract;
 
 /// <summary>One voice, as the exported converter takes it.</summary>
 /// <param name="Embedding">[192], the input <c>spk_embed</c>.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Tmrvc.Export.Tests;
+namespace Tmrvc.Contract.Tests;
 
 public class HostileSpeakerProfileTests
 {

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Tmrvc.Export.Tests;
+namespace Tmrvc.Contract.Tests;
 
 /// <summary>Small profiles, and files of them that somebody has tampered with.</summary>
 internal static class SpeakerProfiles

@@ -1,4 +1,4 @@
-namespace Tmrvc.Export;
+namespace Tmrvc.Contract;
 
 /// <summary>A checksum is right for infinities too, and one of them would silence every frame of a conversion.</summary>
 internal static class SpeakerProfileNumbers

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Tmrvc.Export;
+namespace Tmrvc.Contract;
 
 /// <summary>What a speaker profile tells about itself. Fields that are not known here are kept as they are.</summary>
 public sealed record SpeakerProfileMetadata

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Tmrvc.Export;
+namespace Tmrvc.Contract;
 
 /// <summary>A speaker profile as the bytes of its file.</summary>
 internal static class SpeakerProfileEncoder

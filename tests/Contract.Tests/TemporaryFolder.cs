@@ -1,4 +1,4 @@
-namespace Tmrvc.Export.Tests;
+namespace Tmrvc.Contract.Tests;
 
 /// <summary>An empty folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable

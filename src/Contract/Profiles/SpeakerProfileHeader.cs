@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Tmrvc.Export;
+namespace Tmrvc.Contract;
 
 /// <summary>
 /// The first bytes of a speaker profile: "TMSP", then version, counts of embedding and LoRA delta, bytes of metadata and 0 as 32-bit

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Tmrvc.Export;
+namespace Tmrvc.Contract;
 
 /// <summary>The bytes of a file as a speaker profile. Nothing of them is taken before the checksum is right.</summary>
 internal static class SpeakerProfileDecoder
