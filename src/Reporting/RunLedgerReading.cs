@@ -31,6 +31,8 @@ public static class RunLedgerReading
         Key = outcome.Record?.Key.ToString() ?? "",
         Duration = DurationOf(outcome),
         Cost = outcome.Record is { Cost: > 0 } paid ? paid.Cost : null,
+        ExpectedDuration = outcome.Record?.ExpectedHours is { } hours ? TimeSpan.FromHours(hours.Middle) : null,
+        ExpectedCost = outcome.Record?.ExpectedCost is { Middle: > 0 } cost ? cost.Middle : null,
         Needs = [.. StageGraph.Producers(stage).Select(producer => producer.Value)],
         Changed = changed,
         Manifest = [.. (outcome.Record?.Manifest ?? []).Take(ManifestEntriesShown)],

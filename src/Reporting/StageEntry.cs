@@ -26,6 +26,12 @@ public sealed record StageEntry
     /// <summary>US dollars of that run; null when free or unknown.</summary>
     public double? Cost { get; init; }
 
+    /// <summary>What that run had been expected to take; null when nobody knew.</summary>
+    public TimeSpan? ExpectedDuration { get; init; }
+
+    /// <summary>US dollars that it had been expected to cost; null when nobody knew.</summary>
+    public double? ExpectedCost { get; init; }
+
     /// <summary>Ids of the stages it reads from or requires.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 

@@ -21,6 +21,16 @@ public sealed class RunLedgerReadingTests
     }
 
     [Test]
+    public void What_a_stage_had_been_expected_to_take_stands_beside_what_it_took()
+    {
+        var done = Outcome("Phase0", StageState.Ran, TimeSpan.FromSeconds(9));
+        var known = done with { Record = done.Record! with { ExpectedHours = new Estimate(12, 24), ExpectedCost = new Estimate(14.4, 28.8) } };
+        var stages = Read(known, Outcome("GatePhase0", StageState.Fresh, TimeSpan.Zero)).Stages;
+        Assert.That(stages.Select(stage => stage.ExpectedDuration), Is.EqualTo(new TimeSpan?[] { TimeSpan.FromHours(18), null }));
+        Assert.That(stages[0].ExpectedCost, Is.EqualTo(21.6).Within(1e-9));
+    }
+
+    [Test]
     public void What_travelled_is_told()
     {
         var stage = Read(Outcome("Phase0", StageState.Restored, TimeSpan.Zero) with { Downloaded = 5, Uploaded = 7 }).Stages[0];

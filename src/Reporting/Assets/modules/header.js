@@ -23,6 +23,7 @@ function failures(stages, select) {
 function facts(ledger) {
   const sum = amount => ledger.stages.reduce((total, stage) => total + (amount(stage) ?? 0), 0);
   const cost = sum(stage => stage.cost);
+  const expected = ledger.stages.filter(stage => typeof stage.expectedDuration === "number");
   const moved = travelled(sum(stage => stage.downloaded), sum(stage => stage.uploaded));
   return [
     ["Finished", h("time", { datetime: ledger.finished }, moment(ledger.finished))],
@@ -31,7 +32,16 @@ function facts(ledger) {
     ledger.revision ? ["Revision", h("code", {}, ledger.revision)] : null,
     moved ? ["Travelled", moved] : null,
     cost > 0 ? ["Cost", money(cost)] : null,
+    expected.length > 0 ? ["Expected", against(expected)] : null,
   ].filter(Boolean);
+}
+
+// What the stages took of which that was expected.
+function against(stages) {
+  const sum = amount => stages.reduce((total, stage) => total + (amount(stage) ?? 0), 0);
+  const cost = sum(stage => stage.expectedCost);
+  const times = `${duration(sum(stage => stage.expectedDuration))}, taken ${duration(sum(stage => stage.duration))}`;
+  return cost > 0 ? `${times}; ${money(cost)}, spent ${money(sum(stage => stage.cost))}` : times;
 }
 
 function tally(stages) {

@@ -12,9 +12,13 @@ export function stageTable(ledger, select) {
     { title: "Reason", kind: "long", cell: stage => stage.reason },
     { title: "Reads from", kind: "long", cell: stage => stage.needs.join(", ") },
     { title: "Time", kind: "number", cell: stage => duration(stage.duration) },
+    { title: "Expected", kind: "number", cell: stage => duration(stage.expectedDuration) },
     { title: "Outputs", kind: "number", cell: stage => outputSize(stage) },
   ];
-  if (ledger.stages.some(stage => stage.cost)) columns.push({ title: "Cost", kind: "number", cell: stage => money(stage.cost) });
+  if (ledger.stages.some(stage => stage.cost || stage.expectedCost)) {
+    columns.push({ title: "Cost", kind: "number", cell: stage => money(stage.cost) });
+    columns.push({ title: "Expected cost", kind: "number", cell: stage => money(stage.expectedCost) });
+  }
   return h("details", { class: "card fold", id: "stage-table" }, h("summary", {}, "Table of all stages"), table("Stages in build order", columns, ledger.stages));
 }
 
