@@ -33,6 +33,7 @@ public sealed class Session
             Force = request.Forced.All ? Force.Everything : Force.Of(request.Forced.Names.Select(StageNamed)),
             IsTrial = request.IsTrial,
             Frozen = request.Frozen,
+            Extend = request.Extend,
             Limit = Budget.LimitOf(request),
         };
     }

@@ -23,6 +23,7 @@ internal static class OptionTable
         new("json", null, "print the plan of --dryrun, --explain or --check for machines", (request, _) => request with { Json = true }),
         new("force", "[STAGE]", "run STAGE, or everything, although it is fresh", AddForced) { Repeats = true },
         new("keep-going", null, "after a failure, finish what does not need the failed stage", (request, _) => request with { KeepGoing = true }),
+        new("extend", null, "a phase of the teacher with more steps goes on from the finished one, all else being equal", (request, _) => request with { Extend = true }),
         new("max-cost", "USD", "refuse a plan that is expected to cost more; stop, resumable, when a run has (configs/costs.yaml)",
             (request, amount) => request with { MaxCost = Amount(amount!) }),
         new("max-hours", "H", "the same for the hours of all stages together", (request, amount) => request with { MaxHours = Amount(amount!) }),
@@ -60,7 +61,7 @@ internal static class OptionTable
 
     /// <summary>Options of the design that this version does not carry out: refused by name, never ignored.</summary>
     public static readonly IReadOnlyList<string> NotAvailableYet =
-        ["executor", "nproc", "extend"];
+        ["executor", "nproc"];
 
     private static Request AddTarget(Request request, string? name) =>
         request with { Targets = ReferenceEquals(request.Targets, Request.Default.Targets) ? [name!] : [.. request.Targets, name!] };

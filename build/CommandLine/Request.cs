@@ -67,6 +67,9 @@ public sealed record Request
     /// <summary>Convert by the network that looks ahead.</summary>
     public bool HighQuality { get; init; }
 
+    /// <summary>Go on from finished trainings that were the same but shorter.</summary>
+    public bool Extend { get; init; }
+
     /// <summary>US dollars that the run may cost at most; null for no limit.</summary>
     public double? MaxCost { get; init; }
 

@@ -46,6 +46,9 @@ public sealed record ActionRecord
     /// <summary>US dollars that it was expected to cost; null when nobody knew.</summary>
     public Estimate? ExpectedCost { get; init; }
 
+    /// <summary>What shorter run it was extended from, in words; null for one that began at its beginning.</summary>
+    public string? Extended { get; init; }
+
     public DateTimeOffset Finished { get; init; }
 
     /// <summary>Git revision of the checkout; null outside one.</summary>

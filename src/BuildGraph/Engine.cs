@@ -26,7 +26,7 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
         var stages = Needed(targets, options.Force);
         var planner = new EngineRun(_shop, stages, targets, options).Decide(CancellationToken.None);
         var demand = Demand.Of(stages, targets, planner);
-        return new Plan([.. stages.Select(stage => PlanView.Of(planner[stage.Id], demand.Includes(planner[stage.Id]), _shop))]);
+        return new Plan([.. stages.Select(stage => PlanView.Of(planner[stage.Id], demand.Includes(planner[stage.Id]), options, _shop))]);
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Tmrvc.BuildGraph;
 internal static class PlanView
 {
     /// <param name="isNeeded">Whether its outputs have to be here.</param>
-    public static PlannedStage Of(Decision decision, bool isNeeded, Workshop shop)
+    public static PlannedStage Of(Decision decision, bool isNeeded, RunOptions options, Workshop shop)
     {
         var state = decision.State == PlannedState.Restore && !isNeeded ? PlannedState.Cached : decision.State;
         var runs = state == PlannedState.Run;
@@ -14,7 +14,7 @@ internal static class PlanView
             state,
             decision.Reason,
             runs ? shop.Comparison.InFull(decision, decision.Last) : [],
-            decision.Notes,
+            runs && options.Extend && Extension.Of(decision, shop) is { } extension ? [.. decision.Notes, extension.Description] : decision.Notes,
             decision.Outputs?.Bytes,
             expected?.Hours.Middle,
             expected?.Cost.Middle)

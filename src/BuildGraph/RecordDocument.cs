@@ -80,6 +80,8 @@ internal static class RecordDocument
         writer.WriteNumber("cost", record.Cost);
         RecordParts.Write("expectedHours", record.ExpectedHours, writer);
         RecordParts.Write("expectedCost", record.ExpectedCost, writer);
+        if (record.Extended is { } extended)
+            writer.WriteString("extended", extended);
         writer.WriteString("finished", record.Finished);
         if (record.Revision is { } revision)
             writer.WriteString("revision", revision);
@@ -102,6 +104,7 @@ internal static class RecordDocument
         Cost = root.GetProperty("cost").GetDouble(),
         ExpectedHours = RecordParts.ReadEstimate(root, "expectedHours"),
         ExpectedCost = RecordParts.ReadEstimate(root, "expectedCost"),
+        Extended = root.TryGetProperty("extended", out var extended) ? extended.GetString() : null,
         Finished = root.GetProperty("finished").GetDateTimeOffset(),
         Revision = root.TryGetProperty("revision", out var revision) ? revision.GetString() : null,
         MissReason = RecordParts.Text(root, "missReason"),

@@ -17,6 +17,15 @@ internal sealed class RunFolders(string folder, LocalStore store)
 
     public string Of(StageId stage, ContentHash key) => Path.Combine(folder, stage.Value, key.ToString());
 
+    /// <summary>Keys of the stage that have checkpoints here, and where these are.</summary>
+    public IEnumerable<(ContentHash Key, string Checkpoints)> Of(StageId stage)
+    {
+        var parent = Path.Combine(folder, stage.Value);
+        foreach (var path in Directory.Exists(parent) ? Directory.EnumerateDirectories(parent) : [])
+            if (ContentHash.TryParse(Path.GetFileName(path), out var key) && Path.Combine(path, Checkpoints) is var kept && Extension.HasAny(kept))
+                yield return (key, kept);
+    }
+
     /// <summary>Removes what other keys of the stage left, unless another process is at work there, but for the latest unfinished one.</summary>
     /// <exception cref="StorageException"/>
     public void DropOthers(StageId stage, ContentHash key)

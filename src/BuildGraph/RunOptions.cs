@@ -22,6 +22,9 @@ public sealed record RunOptions
     /// </summary>
     public bool Frozen { get; init; }
 
+    /// <summary>A training goes on from a finished one that is the same but shorter, where this machine has its checkpoints.</summary>
+    public bool Extend { get; init; }
+
     /// <summary>When it is reached, running stages save and end, and nothing more is started: as by a cancellation.</summary>
     public SpendingLimit Limit { get; init; } = SpendingLimit.None;
 }

@@ -84,6 +84,16 @@ public abstract class TrainingStage(StageId id) : Stage(id)
     /// <summary>What was learnt from content is not that content.</summary>
     public override bool HandsOnInputs => false;
 
+    /// <summary>
+    /// Where the manifest has its length in steps, such as <c>settings.steps</c>, if a finished run may be extended by more of them;
+    /// null if not.
+    /// </summary>
+    public virtual string? Length => null;
+
+    /// <summary>Why an extension is not bit for bit what as many steps in one go give; null when it is.</summary>
+    /// <param name="from">Steps of the run that is extended.</param>
+    public virtual string? Deviation(long from) => null;
+
     public abstract Task TrainAsync(TrainingRun run, CancellationToken cancellation);
 }
 

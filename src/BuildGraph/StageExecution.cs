@@ -16,6 +16,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         await using var leases = claim;
         cancellation.ThrowIfCancellationRequested();
         var folder = shop.Runs.Of(decision.Stage.Id, decision.Key!.Value);
+        Extend(decision, folder);
         shop.Runs.DropOthers(decision.Stage.Id, decision.Key.Value);
         if (_force.Includes(decision.Stage.Id))
             Folders.Delete(folder);
@@ -24,6 +25,12 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         if (!options.IsTrial)
             shop.Locks.Write(record);
         return new Report.Ended(Ended(record, StageState.Ran, decision.Reason) with { Lease = claim.HandOver() });
+    }
+
+    private void Extend(Decision decision, string folder)
+    {
+        if (options.Extend && !_force.Includes(decision.Stage.Id) && Extension.Of(decision, shop) is { } extension && extension.Begin(folder))
+            turn.Log(decision.Stage.Id, extension.Description);
     }
 
     private async Task<ActionRecord> WorkAsync(Decision decision, string folder, Claim claim, CancellationToken cancellation)
@@ -43,7 +50,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         RequireUnchangedInputs(decision);
         var outputs = shop.Store.Publish(run.OutputFolder, run.Placed);
         Folders.Delete(Path.Combine(folder, RunFolders.Unfinished));
-        return RecordWriting.Compose(decision, outputs, result, Expectation.Of(decision, shop.Options.Price), run.Metrics, time.Total, shop);
+        return RecordWriting.Compose(decision, outputs, result, Expectation.Of(decision, shop.Options.Price), run.Metrics, time.Total, shop) with { Extended = Extension.NoteIn(folder) };
     }
 
     /// <returns>Null when the stage has no checkpoints, or nothing is shared.</returns>

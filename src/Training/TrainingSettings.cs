@@ -56,6 +56,12 @@ public abstract record TrainingSettings : IValidated
     public IEnumerable<(string Property, string Message)> Mistakes() =>
         [.. Ranges(), .. Within("optimiser", Optimiser), .. Within("runtime", Runtime), .. OwnMistakes()];
 
+    /// <summary>Why a run extended from one of fewer steps is not bit for bit one in a go; null when it is, on a CPU.</summary>
+    internal string? DeviationOfExtension(long from) =>
+        Schedule == LearningRateShape.Cosine ? "its learning rate follows a cosine over all steps"
+        : from % ValidationInterval != 0 ? $"it has validated after step {from} too"
+        : null;
+
     internal Learner<TBatch> Learner<TBatch>(string name, nn.Module network, Objective<TBatch> objective)
         where TBatch : ITrainingBatch => new()
     {

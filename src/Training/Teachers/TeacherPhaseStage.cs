@@ -53,6 +53,10 @@ public sealed class TeacherPhaseStage(
         Bands = settings.Augmentation is null ? null : Subbands.From(constants),
     };
 
+    public override string Length => "settings.phase.steps";
+
+    public override string? Deviation(long from) => settings.DeviationOfExtension(from);
+
     public override StageResources Resources => settings.Runtime.Resources();
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;

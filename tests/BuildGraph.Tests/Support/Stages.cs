@@ -151,6 +151,14 @@ internal sealed class TestTraining(StageId id, Func<TrainingRun, CancellationTok
 
     public StageResources Needs { get; init; } = StageResources.OneCore;
 
+    public override string? Length => StepsProperty;
+
+    public string? StepsProperty { get; init; }
+
+    public override string? Deviation(long from) => OtherThanInOneGo;
+
+    public string? OtherThanInOneGo { get; init; }
+
     public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => train(run, cancellation);
 }
 

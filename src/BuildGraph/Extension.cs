@@ -1,0 +1,75 @@
+using System.Globalization;
+using Tmrvc.ArtifactStore;
+
+namespace Tmrvc.BuildGraph;
+
+/// <summary>
+/// A training that goes on from a finished one that was the same but shorter, because that was asked for (guarantee 10). What was
+/// finished stays as it is; its checkpoints are copied.
+/// </summary>
+/// <param name="From">Steps of the finished training.</param>
+/// <param name="Checkpoints">Its folder.</param>
+/// <param name="Deviation">Why the result is not bit for bit that of a run of the full length; null when it is.</param>
+internal sealed record Extension(ContentHash Origin, long From, string Checkpoints, string? Deviation)
+{
+    private const string NoteName = "extended.txt";
+
+    /// <summary>For people.</summary>
+    public string Description => string.Create(CultureInfo.InvariantCulture,
+        $"extended from step {From} of key {Origin.Short}{(Deviation is null ? "" : $", so not what as many steps in one go give: {Deviation}")}");
+
+    /// <returns>The longest run that can be gone on from; null when there is none here.</returns>
+    public static Extension? Of(Decision decision, Workshop shop)
+    {
+        if (decision.Key is null || decision.Stage is not TrainingStage { Length: { } length } stage)
+            return null;
+        var manifest = StageManifest.Explain(stage, decision.Inputs);
+        var steps = Steps(manifest, length);
+        return shop.Runs.Of(stage.Id)
+            .Select(run => (run.Key, Record: shop.Records.Find(run.Key), run.Checkpoints))
+            .Where(run => run.Record is not null && SameButFor(length, run.Record.Manifest, manifest) && Steps(run.Record.Manifest, length) < steps)
+            .Select(run => (run.Key, Steps: Steps(run.Record!.Manifest, length), run.Checkpoints))
+            .OrderByDescending(run => run.Steps)
+            .Select(run => new Extension(run.Key, run.Steps, run.Checkpoints, stage.Deviation(run.Steps)))
+            .FirstOrDefault();
+    }
+
+    /// <summary>Puts the finished run's checkpoints where those of this one belong, unless it has some already.</summary>
+    /// <param name="folder">Of the stage's key.</param>
+    /// <returns>Whether it did.</returns>
+    public bool Begin(string folder)
+    {
+        var target = Path.Combine(folder, RunFolders.Checkpoints);
+        if (HasAny(target))
+            return false;
+        var unfinished = Path.Combine(folder, "." + RunFolders.Checkpoints);
+        Folders.Delete(unfinished);
+        Copy(Checkpoints, Folders.Create(unfinished));
+        Folders.Delete(target);
+        File.WriteAllText(Path.Combine(folder, NoteName), Description);
+        Directory.Move(unfinished, target);
+        return true;
+    }
+
+    /// <summary>What the run in the folder was extended from, in words; null when it was not.</summary>
+    public static string? NoteIn(string folder) => Path.Combine(folder, NoteName) is var note && File.Exists(note) ? File.ReadAllText(note) : null;
+
+    public static bool HasAny(string checkpoints) => Directory.Exists(checkpoints) && Directory.EnumerateFileSystemEntries(checkpoints).Any();
+
+    private static long Steps(IReadOnlyList<ManifestEntry> manifest, string length) =>
+        long.TryParse(manifest.FirstOrDefault(entry => entry.What == length)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) ? steps : long.MaxValue;
+
+    private static bool SameButFor(string length, IEnumerable<ManifestEntry> finished, IEnumerable<ManifestEntry> longer) =>
+        Others(finished, length).SequenceEqual(Others(longer, length));
+
+    private static IEnumerable<(string, string)> Others(IEnumerable<ManifestEntry> manifest, string length) => manifest
+        .Where(entry => entry.What != length && !entry.IsDefault).Select(entry => (entry.What, entry.Value)).Order();
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(from))
+            Copy(folder, Folders.Create(to, Path.GetFileName(folder)));
+        foreach (var file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+}

@@ -1,0 +1,58 @@
+using Tmrvc.BuildGraph.Tests.Support;
+
+namespace Tmrvc.BuildGraph.Tests;
+
+/// <summary>Guarantee 10: more steps go on from a finished training only when that is asked for.</summary>
+public sealed class Guarantee10ExtendTests
+{
+    private static readonly RunOptions Extending = RunOptions.Default with { Extend = true };
+
+    private static TestTraining Train(int steps, string text = "", string? deviation = null) => new("Train", (run, _) =>
+    {
+        var state = Path.Combine(run.Checkpoints, "step");
+        var start = File.Exists(state) ? int.Parse(File.ReadAllText(state)) : 0;
+        run.Metric("start", start);
+        File.WriteAllText(state, $"{steps}");
+        File.WriteAllText(run.Output("weights.txt"), $"{steps} steps");
+        return Task.CompletedTask;
+    })
+    { With = new Settings { Steps = steps, Text = text }, StepsProperty = "settings.steps", OtherThanInOneGo = deviation };
+
+    [Test]
+    public async Task More_steps_begin_anew_unless_the_run_may_extend()
+    {
+        using var checkout = new Checkout();
+        await checkout.Run(Train(10));
+        Assert.That((await checkout.Run(Train(20)))["Train"].Record!.Metrics["start"], Is.Zero);
+    }
+
+    [Test]
+    public async Task An_extended_run_goes_on_from_the_finished_checkpoint_and_says_so()
+    {
+        using var checkout = new Checkout();
+        var first = await checkout.Run(Train(10));
+        var planned = checkout.Engine(Train(20, deviation: "its rate falls")).Plan(["Train"], Extending)["Train"];
+        var record = (await checkout.Run(Extending, Train(20, deviation: "its rate falls")))["Train"].Record!;
+        var expected = $"extended from step 10 of key {first["Train"].Record!.Key.Short}, so not what as many steps in one go give: its rate falls";
+        Assert.That((record.Metrics["start"], record.Extended, planned.Notes.Single()), Is.EqualTo((10.0, expected, expected)));
+    }
+
+    [Test]
+    public async Task Fewer_steps_and_other_settings_are_no_extension()
+    {
+        using var checkout = new Checkout();
+        await checkout.Run(Train(10));
+        foreach (var other in new[] { Train(5), Train(20, "other") })
+        {
+            var record = (await checkout.Run(Extending, other))["Train"].Record!;
+            Assert.That((record.Metrics["start"], record.Extended), Is.EqualTo((0.0, (string?)null)));
+        }
+    }
+
+    private sealed record Settings
+    {
+        public int Steps { get; init; } = 1;
+
+        public string Text { get; init; } = "";
+    }
+}
