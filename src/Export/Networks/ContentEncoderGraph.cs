@@ -16,7 +16,8 @@ public static class ContentEncoderGraph
         var seen = graph.Concat(1, MelInput.Normalised(graph, network.Input("mel_frame"), statistics), network.Input("f0"));
         var x = graph.Silu(network.Linear(network.Rows(seen, shape.Mels + 1, 1), "input_proj.0")); // [1, C]
         for (var n = 0; n < shape.ContentDilations.Count; n++) x = stream.Block(x, $"blocks.{n}", shape.ContentDilations[n], count: 1);
-        network.Output("content", network.Frames(network.Linear(x, "output_proj"), shape.Content, 1));
+        var said = graph.Slice(network.Frames(network.Linear(x, "output_proj"), shape.Content, 1), 1, 0, shape.Content - 1);
+        network.Output("content", graph.Concat(1, said, network.Input("f0")));
         stream.KeepState();
         return graph.ToModel();
     }

@@ -21,7 +21,8 @@ public static class ConverterGraph
             x = stream.Block(x, $"blocks.{n}.conv_block", shape.ConverterDilations[n], count, ahead[n], hops: 1);
             x = timbre.Voiced(x, n, count -= ahead[n]);
         }
-        network.Output("pred_features", network.Frames(network.Linear(x, "output_proj"), shape.Features, 1));
+        var features = graph.Add(network.Linear(x, "output_proj"), CombGraph.Of(network, shape, converter.Comb));
+        network.Output("pred_features", network.Frames(features, shape.Features, 1));
         stream.KeepState();
         return graph.ToModel();
     }

@@ -13,11 +13,13 @@ public static class VocoderGraph
         var network = new NetworkGraph(shape.Contracts().Vocoder, vocoder);
         var (graph, stream) = (network.Graph, new StreamGraph(network, shape.VocoderChannels, shape.VocoderDilations));
         var features = network.Rows(network.Input("features"), bins, 1); // [1, 513]
-        var x = graph.Silu(network.Linear(features, "input_proj.0"));
+        var source = new SourceGraph(network, shape, vocoder.Source);
+        var x = source.Leading(graph.Silu(network.Linear(features, "input_proj.0")));
         for (var n = 0; n < shape.VocoderDilations.Count; n++) x = stream.Block(x, $"blocks.{n}", shape.VocoderDilations[n], count: 1);
         var logMagnitude = graph.Add(features, network.Linear(x, "mag_head.0"));
         var magnitude = graph.Node("Exp", [graph.ClampAbove(logMagnitude, (float)StudentVocoder.LargestLogMagnitude)]);
-        var phase = graph.Atan2(network.Linear(x, "phase_sin_head"), network.Linear(x, "phase_cos_head"));
+        var (cosine, sine) = source.Turned(network.Linear(x, "phase_cos_head"), network.Linear(x, "phase_sin_head"));
+        var phase = graph.Atan2(sine, cosine);
         network.Output("stft_mag", network.Frames(magnitude, bins, 1));
         network.Output("stft_phase", network.Frames(phase, bins, 1));
         stream.KeepState();

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Tmrvc.Models;
 
-/// <summary>What is said, and at which pitch, from mel and F0: causal, over a whole utterance or a frame at a time.</summary>
+/// <summary>
+/// What is said, and at which pitch, from mel and F0: causal, over a whole utterance or a frame at a time. The last value of each frame is
+/// log(F0 + 1) as it came, for what draws harmonics needs it to a hundredth.
+/// </summary>
 public sealed class ContentEncoder : nn.Module
 {
     private readonly Sequential _input;
@@ -39,7 +42,8 @@ public sealed class ContentEncoder : nn.Module
         var memory = new StreamState(state, mel, Architecture.ContentChannels, StateFrames);
         var x = _input.call(cat([mel, logF0], 1));
         foreach (var block in _blocks) x = Through(block, x, memory);
-        return new Streamed(_output.call(x).MoveToOuterDisposeScope(), memory.After().MoveToOuterDisposeScope());
+        var content = cat([_output.call(x).narrow(1, 0, Architecture.Content - 1), logF0], 1);
+        return new Streamed(content.MoveToOuterDisposeScope(), memory.After().MoveToOuterDisposeScope());
     }
 
     /// <summary>One block of a chain without lookahead. [B, C, T] → [B, C, T]</summary>

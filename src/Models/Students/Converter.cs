@@ -7,10 +7,11 @@ namespace Tmrvc.Models;
 
 /// <summary>
 /// Content to the log-magnitude spectrum of another voice in a room, in one step: a frame at a time or a whole utterance, causal or with a
-/// few frames of the future.
+/// few frames of the future. The pitch in the content is drawn into the spectrum as a <see cref="HarmonicComb"/>.
 /// </summary>
 public sealed class Converter : nn.Module
 {
+    private readonly HarmonicComb _comb;
     private readonly Sequential _input;
     private readonly TimbreMemory? _memory;
     private readonly ModuleList<ConverterBlock> _blocks;
@@ -21,6 +22,7 @@ public sealed class Converter : nn.Module
     public Converter(StudentArchitecture architecture, ulong seed = 0) : base(nameof(Converter))
     {
         Architecture = architecture.Validated();
+        _comb = new HarmonicComb(architecture);
         _input = this.Child("input_proj", nn.Sequential(nn.Conv1d(architecture.Content, architecture.ConverterChannels, 1), nn.SiLU()));
         _memory = architecture.Timbre == TimbrePath.Memory ? this.Child("memory", new TimbreMemory(architecture)) : null;
         _blocks = this.Child("blocks", new ModuleList<ConverterBlock>(
@@ -30,6 +32,9 @@ public sealed class Converter : nn.Module
     }
 
     public StudentArchitecture Architecture { get; }
+
+    /// <summary>Constants that are exported beside the weights.</summary>
+    public HarmonicComb Comb => _comb;
 
     public int StateFrames(Lookahead lookahead) => StudentArchitecture.StateFrames(Architecture.ConverterDilations, lookahead.Frames);
 
@@ -52,7 +57,14 @@ public sealed class Converter : nn.Module
             stream.Keep(past);
             x = _blocks[n].Voiced(frames, conditions, memory, n);
         }
-        return new Streamed(_output.call(x).MoveToOuterDisposeScope(), stream.After().MoveToOuterDisposeScope());
+        var pitch = content.narrow(1, Architecture.Content - 1, 1).narrow(2, 0, hops);
+        return new Streamed((_output.call(x) + _comb.Of(pitch)).MoveToOuterDisposeScope(), stream.After().MoveToOuterDisposeScope());
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _comb.Dispose();
+        base.Dispose(disposing);
     }
 }
 

@@ -27,6 +27,10 @@ internal sealed class StreamState
         return part;
     }
 
+    /// <summary>The last frame that the next block saw, [B, C, 1].</summary>
+    /// <param name="frames">Of the next block's part.</param>
+    public Tensor Latest(int frames) => _before.narrow(2, _read + frames - 1, 1);
+
     public void Keep(Tensor past) => _after.Add(past);
 
     /// <summary>[B, C, frames], as the next call takes it.</summary>

@@ -20,6 +20,15 @@ public sealed record StudentArchitecture : IValidated
     /// <summary>Bins of the log-magnitude spectrum.</summary>
     public int Features { get; init; } = 513;
 
+    /// <summary>Hertz. Bin n of the spectrum lies at n · SampleRate / (2 · (Features − 1)).</summary>
+    public int SampleRate { get; init; } = 24000;
+
+    /// <summary>Samples from one frame to the next.</summary>
+    public int HopLength { get; init; } = 240;
+
+    /// <summary>Samples under the window.</summary>
+    public int WindowLength { get; init; } = 960;
+
     public int ContentChannels { get; init; } = 256;
 
     public int ConverterChannels { get; init; } = 384;
@@ -65,6 +74,9 @@ public sealed record StudentArchitecture : IValidated
         Speaker = constants.DSpeaker,
         IrParameters = constants.NIrParams,
         Features = constants.DVocoderFeatures,
+        SampleRate = constants.SampleRate,
+        HopLength = constants.HopLength,
+        WindowLength = constants.WindowLength,
         ConverterChannels = constants.DConverterHidden,
         RoomFrames = constants.IrUpdateInterval,
         MaxLookahead = constants.MaxLookaheadHops,
@@ -99,7 +111,7 @@ public sealed record StudentArchitecture : IValidated
     private IEnumerable<(string Name, int Value)> Sizes() =>
     [
         ("mels", Mels), ("content", Content), ("speaker", Speaker), ("ir_parameters", IrParameters), ("features", Features),
-        ("content_channels", ContentChannels), ("converter_channels", ConverterChannels), ("vocoder_channels", VocoderChannels),
+        ("sample_rate", SampleRate), ("hop_length", HopLength), ("window_length", WindowLength), ("content_channels", ContentChannels), ("converter_channels", ConverterChannels), ("vocoder_channels", VocoderChannels),
         ("room_channels", RoomChannels), ("room_hidden", RoomHidden), ("expansion", Expansion), ("room_frames", RoomFrames),
         ("memory.entries", Memory.Entries), ("memory.heads", Memory.Heads), ("lora.rank", Lora.Rank), ("lora_hidden", LoraHidden),
     ];

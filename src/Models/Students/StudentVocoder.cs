@@ -6,14 +6,21 @@ using static TorchSharp.torch;
 namespace Tmrvc.Models;
 
 /// <summary>
-/// The log-magnitude spectrum to magnitude and phase, causal (after Vocos, Siuzdak, 2023). The magnitude is what came in times what the
-/// network corrects; the phase is the angle of two numbers.
+/// The log-magnitude spectrum to magnitude and phase, causal (after Vocos, Siuzdak, 2023), around a source of pulses and breath. The magnitude
+/// is what came in times what the network corrects. The phase is the source's, where the two phase heads turn and weaken the pulses as a vocal
+/// tract does. Two values of what the chain remembers are where the source has got to, so the state carries it on.
 /// </summary>
 public sealed class StudentVocoder : nn.Module
 {
     /// <summary>Natural log of the largest magnitude that is given; a full-scale sine under the window has 5.5.</summary>
     public const double LargestLogMagnitude = 7;
 
+    /// <summary>Values at the head of the chain that are turns of the source's period and of its breath.</summary>
+    public const int Counted = 2;
+
+    private const double FirstCorrection = 0.1;
+
+    private readonly VoiceSource _source;
     private readonly Sequential _input;
     private readonly ModuleList<CausalBlock> _blocks;
     private readonly Sequential _magnitude;
@@ -26,6 +33,7 @@ public sealed class StudentVocoder : nn.Module
     {
         Architecture = architecture.Validated();
         var (channels, bins) = (architecture.VocoderChannels, architecture.Features);
+        _source = new VoiceSource(architecture);
         _input = this.Child("input_proj", nn.Sequential(nn.Conv1d(bins, channels, 1), nn.SiLU()));
         _blocks = this.Child("blocks", new ModuleList<CausalBlock>(
             [.. architecture.VocoderDilations.Select(dilation => new CausalBlock(channels, architecture.Expansion, dilation))]));
@@ -33,9 +41,15 @@ public sealed class StudentVocoder : nn.Module
         _cosine = this.Child("phase_cos_head", nn.Conv1d(channels, bins, 1));
         _sine = this.Child("phase_sin_head", nn.Conv1d(channels, bins, 1));
         StudentInitialisation.Apply(this, seed);
+        using var withoutGradient = no_grad();
+        foreach (var head in new nn.Module[] { _magnitude, _cosine, _sine })
+            foreach (var parameter in head.parameters()) parameter.mul_(FirstCorrection);
     }
 
     public StudentArchitecture Architecture { get; }
+
+    /// <summary>Constants of the source, which are exported beside the weights.</summary>
+    public VoiceSource Source => _source;
 
     public int StateFrames => StudentArchitecture.StateFrames(Architecture.VocoderDilations);
 
@@ -45,12 +59,23 @@ public sealed class StudentVocoder : nn.Module
     {
         using var scope = NewDisposeScope();
         var memory = new StreamState(state, features, Architecture.VocoderChannels, StateFrames);
+        var source = _source.forward(features, memory.Latest(_blocks[0].StateFrames(0)).narrow(1, 0, Counted));
         var x = _input.call(features);
+        x = cat([source.Counted, x.narrow(1, Counted, x.shape[1] - Counted)], 1);
         foreach (var block in _blocks) x = ContentEncoder.Through(block, x, memory);
         var magnitude = (features + _magnitude.call(x)).clamp_max(LargestLogMagnitude).exp();
+        var (along, across) = (_cosine.call(x) + 1, _sine.call(x));
+        var cosine = source.PulseCosine * along - source.PulseSine * across + source.BreathCosine;
+        var sine = source.PulseSine * along + source.PulseCosine * across + source.BreathSine;
         return new VocoderFrames(
-            magnitude.MoveToOuterDisposeScope(), _cosine.call(x).MoveToOuterDisposeScope(), _sine.call(x).MoveToOuterDisposeScope(),
+            magnitude.MoveToOuterDisposeScope(), cosine.MoveToOuterDisposeScope(), sine.MoveToOuterDisposeScope(),
             memory.After().MoveToOuterDisposeScope());
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _source.Dispose();
+        base.Dispose(disposing);
     }
 }
 

@@ -28,7 +28,7 @@ internal sealed class DistillationObjective(
             new("velocity", DistillationLoss.OfVelocity(positions, _speech.MelOf(features), seen)),
             new("content", squared, settings.ContentWeight),
             new("content_cosine", cosine, settings.CosineWeight),
-            new("envelope", _speech.OffEnvelope(features, positions, seen), settings.EnvelopeWeight),
+            new("envelope", _speech.OffSpectrum(features, batch, seen), settings.EnvelopeWeight),
         ];
     }
 

@@ -12,14 +12,14 @@ internal sealed class StudentSpeech : IDisposable
     private readonly Device _device;
     private readonly FeatureMel _mel;
     private readonly NormalisedMel _normalised;
-    private readonly MelEnvelope _envelope;
+    private readonly HarmonicSpectrum _spectrum;
 
     public StudentSpeech(ContentEncoder contentEncoder, Converter converter, SignalParameters signal, MelStatistics statistics, Device device)
     {
         (_contentEncoder, _converter, _device) = (contentEncoder, converter, device);
         _mel = new FeatureMel(DenseFilterbank.Of(signal), signal.NMels, signal.LogFloor, device);
         _normalised = new NormalisedMel(statistics, device);
-        _envelope = new MelEnvelope(signal, device);
+        _spectrum = new HarmonicSpectrum(converter.Architecture, signal, device);
     }
 
     /// <summary>Each as likely as the others.</summary>
@@ -36,20 +36,21 @@ internal sealed class StudentSpeech : IDisposable
     /// <summary>Clamped and normalised. [B, 513, T] → [B, 80, T]</summary>
     public Tensor MelOf(Tensor features) => _normalised.Of(_mel.Of(features));
 
-    /// <summary>How far a spectrum is from the smooth one behind the mel that a way leads to. Scalar.</summary>
-    /// <param name="features">[B, 513, T]</param>
-    /// <param name="positions">[B, K + 1, 80, T]</param>
-    /// <param name="mask">[B, 1, T]; null when all counts.</param>
-    public Tensor OffEnvelope(Tensor features, Tensor positions, Tensor? mask)
+    /// <summary>How far a spectrum is from the one that converter and vocoder agree on for the mel that a way leads to, and its pitch. Scalar.</summary>
+    /// <param name="features">[B, 513, T − lookahead]</param>
+    /// <param name="mask">[B, 1, T − lookahead]; null when all counts.</param>
+    public Tensor OffSpectrum(Tensor features, TrajectoryBatch batch, Tensor? mask)
     {
-        var smooth = _envelope.Of(_normalised.Restored(positions.select(1, positions.shape[1] - 1)));
-        return DistillationLoss.MeanInside((features - smooth).abs().mean([1L], keepdim: true), mask);
+        var (positions, frames) = (batch.PositionsOn(_device), features.shape[2]);
+        var mel = _normalised.Restored(positions.select(1, positions.shape[1] - 1).narrow(2, 0, frames));
+        var agreed = _spectrum.Of(mel, batch.LogF0On(_device).narrow(2, 0, frames));
+        return DistillationLoss.MeanInside((features - agreed).abs().mean([1L], keepdim: true), mask);
     }
 
     public void Dispose()
     {
         _mel.Dispose();
         _normalised.Dispose();
-        _envelope.Dispose();
+        _spectrum.Dispose();
     }
 }

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Tmrvc.Training;
 
-/// <summary>What the student's vocoder learns from: recordings, said again from the smooth spectra behind their mels.</summary>
+/// <summary>
+/// What the student's vocoder learns from: recordings, said again from the spectra behind their mels and pitches. Where in its period a
+/// recording is, those do not tell, so no phase of it is asked for: sounds are compared as magnitudes, at several resolutions.
+/// </summary>
 internal sealed class StudentVocoderObjective : IDisposable
 {
     private const double SmallestPower = 1e-9;
@@ -15,7 +18,8 @@ internal sealed class StudentVocoderObjective : IDisposable
     private readonly CausalSpectrum _spectrum;
     private readonly MelSpectrum _logMel;
     private readonly MelFeatures _mels;
-    private readonly MelEnvelope _envelope;
+    private readonly HarmonicSpectrum _features;
+    private readonly Pitch _pitch;
     private readonly WaveformSynthesis _synthesis;
     private readonly SpectralLoss _spectral = new(StftResolution.Standard);
     private readonly double _clamp;
@@ -26,23 +30,22 @@ internal sealed class StudentVocoderObjective : IDisposable
         _spectrum = new CausalSpectrum(signal, device);
         _logMel = new MelSpectrum(signal, device);
         _mels = new MelFeatures(signal, statistics, device);
-        _envelope = new MelEnvelope(signal, device);
+        _features = new HarmonicSpectrum(vocoder.Architecture, signal, device);
+        _pitch = new Pitch(signal);
         _synthesis = new WaveformSynthesis(signal.NFft, signal.WindowLength, signal.HopLength);
     }
 
     public IReadOnlyList<LossTerm> Of(WaveformBatch batch, StepRandom random)
     {
         var recorded = batch.On(_device);
-        var frames = _vocoder.forward(_envelope.Of(_logMel.Of(recorded).clamp_min(_clamp)));
-        var spectrum = _spectrum.Of(recorded);
+        var frames = _vocoder.forward(_features.Of(_logMel.Of(recorded).clamp_min(_clamp), LogF0(batch)));
         var generated = _synthesis.Of(frames.Spectrum());
         var heard = recorded.narrow(1, 0, generated.shape[1]);
         return
         [
             new("mel", (_mels.Of(generated) - _mels.Of(heard)).abs().mean(), _settings.MelWeight),
             new("spectral", _spectral.Evaluate(generated, heard), _settings.SpectralWeight),
-            new("magnitude", OfMagnitude(frames.Magnitude, spectrum), _settings.MagnitudeWeight),
-            new("phase", PhaseLoss.Evaluate(frames.Cosine, frames.Sine, spectrum), _settings.PhaseWeight),
+            new("magnitude", OfMagnitude(frames.Magnitude, _spectrum.Of(recorded)), _settings.MagnitudeWeight),
         ];
     }
 
@@ -51,8 +54,16 @@ internal sealed class StudentVocoderObjective : IDisposable
         _spectrum.Dispose();
         _logMel.Dispose();
         _mels.Dispose();
-        _envelope.Dispose();
+        _features.Dispose();
         _synthesis.Dispose();
+    }
+
+    /// <summary>[B, 1, T]</summary>
+    private Tensor LogF0(WaveformBatch batch)
+    {
+        var each = batch.Samples.Length / batch.Size;
+        float[] hertz = [.. batch.Samples.Chunk(each).SelectMany(samples => _pitch.Compute(samples))];
+        return (tensor(hertz, [batch.Size, 1, hertz.Length / batch.Size], device: _device) + 1).log();
     }
 
     private static Tensor OfMagnitude(Tensor magnitude, Tensor spectrum) =>

@@ -19,7 +19,7 @@ public sealed class StudentVocoderStage(
 
     public override string Description => "Vocoder of the student: magnitude and phase";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs => [TorchLibrary.Tool, TrainingInputs.StatisticsOf(statistics), .. _segments];
 

@@ -54,16 +54,4 @@ public sealed class StudentSpectraTests
         var sloping = (arange(513).to_type(ScalarType.Float32) * -0.01).view(1, 513, 1);
         Assert.That((envelope.Of(mel.Of(sloping)) - sloping).abs().narrow(1, 2, 485).max().item<float>(), Is.LessThan(0.05), "between the outermost bands' centres");
     }
-
-    [Test]
-    public void Phases_are_right_up_to_whole_turns_and_wrong_ones_count_by_their_angle()
-    {
-        using var scope = NewDisposeScope();
-        using var random = new StepRandom(3, 0, 0, CPU);
-        var wanted = random.Normal(1, 6, 5, 2);
-        var (real, imaginary) = (wanted.select(3, 0), wanted.select(3, 1));
-        Assert.That(PhaseLoss.Evaluate(real * 3, imaginary * 3, wanted).ToDouble(), Is.Zero.Within(1e-5), "of whatever length the vector is");
-        Assert.That(PhaseLoss.Evaluate(-real, -imaginary, wanted).ToDouble(), Is.EqualTo(2).Within(1e-5), "half a turn everywhere: differences are right");
-        Assert.That(PhaseLoss.Evaluate(-imaginary, real, wanted).ToDouble(), Is.EqualTo(1).Within(1e-5), "a quarter");
-    }
 }

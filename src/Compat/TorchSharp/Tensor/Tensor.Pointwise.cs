@@ -15,6 +15,8 @@ public static partial class torch
 
         public Tensor exp() => Aten.Call("exp", this);
 
+        public Tensor floor() => Aten.Call("floor", this);
+
         public Tensor log() => Aten.Call("log", this);
 
         public Tensor log1p() => Aten.Call("log1p", this);
@@ -22,6 +24,8 @@ public static partial class torch
         public Tensor neg() => Aten.Call("neg", this);
 
         public Tensor reciprocal() => Aten.Call("reciprocal", this);
+
+        public Tensor round() => Aten.Call("round", this);
 
         public Tensor rsqrt() => Aten.Call("rsqrt", this);
 

@@ -21,6 +21,8 @@ public static partial class torch
         public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
             Aten.Call("mean.dim", this, dimensions, keepdim, type);
 
+        public Tensor cumsum(long dim, ScalarType? type = null) => Aten.Call("cumsum", this, dim, type);
+
         public Tensor max() => Aten.Call("max", this);
 
         public Tensor argmax() => Aten.Call("argmax", this);
