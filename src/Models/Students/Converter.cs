@@ -11,6 +11,8 @@ namespace Tmrvc.Models;
 /// </summary>
 public sealed class Converter : nn.Module
 {
+    private const double FirstSpread = 0.1;
+
     private readonly HarmonicComb _comb;
     private readonly Sequential _input;
     private readonly TimbreMemory? _memory;
@@ -35,6 +37,15 @@ public sealed class Converter : nn.Module
 
     /// <summary>Constants that are exported beside the weights.</summary>
     public HarmonicComb Comb => _comb;
+
+    /// <summary>Begins a training at a spectrum that hardly depends on what comes in, instead of far from all speech.</summary>
+    /// <param name="logMagnitude">[513]</param>
+    public void StartAt(Tensor logMagnitude)
+    {
+        using var withoutGradient = no_grad();
+        _output.weight!.mul_(FirstSpread);
+        _output.bias!.copy_(logMagnitude);
+    }
 
     public int StateFrames(Lookahead lookahead) => StudentArchitecture.StateFrames(Architecture.ConverterDilations, lookahead.Frames);
 

@@ -37,11 +37,12 @@ public sealed class DistillStage(
         using var trajectories = TeacherTrajectories.Open(run.Input(TrajectoriesStage.Trajectories));
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
         using var student = new DistilledNetworks(architecture, shards.ContentDimension, (ulong)settings.Seed);
+        student.Converter.StartAt(MeanSpectrum(statistics));
         student.to(device);
         using var rooms = settings.Estimates > 0 ? Frozen.Of(ModelFiles.IrEstimator.Load(run.Input(Rooms))) : null;
         rooms?.to(device);
         using var objective = new DistillationObjective(student, settings, SignalParameters.From(constants), statistics, device, rooms);
-        Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics), statistics), device, 
+        Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics), statistics), device,
             outcome => DistilledNetworks.Save(outcome, architecture, statistics, run.Output), cancellation);
     }
 
@@ -57,6 +58,13 @@ public sealed class DistillStage(
             Exhibits = new StudentExhibits(objective.Speak, validation, statistics, SignalParameters.From(constants)).Of,
             Trial = new(settings.BatchSize, size => batches.Make(places.Longest(size))),
         };
+    }
+
+    /// <summary>Behind the mean mel of the corpus, [513]. In bands where that hardly varies, a converter that began elsewhere would learn nothing else for long.</summary>
+    private Tensor MeanSpectrum(MelStatistics statistics)
+    {
+        using var envelope = new MelEnvelope(SignalParameters.From(constants), CPU);
+        return envelope.Of(tensor(statistics.Mean, [1, statistics.Mean.Length, 1])).view(-1);
     }
 }
 

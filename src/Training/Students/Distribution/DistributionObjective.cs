@@ -27,7 +27,7 @@ internal sealed class DistributionObjective(
             new("distribution", DistributionMatching.Loss(said.Mel, Direction(said, random), said.Conditions.Mask), settings.DistributionWeight),
             .. judges.Select(judge => judge.Evaluate(prediction)),
             new("velocity", DistillationLoss.OfVelocity(positions, said.Mel, said.Conditions.Mask), settings.VelocityWeight),
-            new("envelope", speech.OffEnvelope(said.Features, positions, said.Conditions.Mask), settings.EnvelopeWeight),
+            new("envelope", speech.OffSpectrum(said.Features, batch, said.Conditions.Mask), settings.EnvelopeWeight),
         ];
     }
 
