@@ -12,7 +12,7 @@ public sealed class ExportStage(StageId id, ExportSettings settings, StageInput.
 {
     public override string Description => "The student as ONNX files";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs => [student, statistics];
 
