@@ -1,3 +1,4 @@
+using Tmrvc.Contract;
 using Tmrvc.Models;
 
 namespace Tmrvc.Export;
