@@ -75,7 +75,7 @@ internal sealed class StudentStages(
         var (student, statistics) = (new StageInput.Output("student", Student, AssembleStudentStage.Student), new StageInput.Output("statistics", TeacherStages.Statistics, MelStatisticsStage.Statistics));
         var (exported, quantised) = (new StageInput.Output("exported", Export, ModelFolder.Fp32), new StageInput.Output("quantised", Quantize, ModelFolder.Int8));
         StageInput.Output[] speech = [.. features.Select(stage => new StageInput.Output($"features_{stage}", stage, Tmrvc.Features.FeaturesStage.Features))];
-        yield return new ExportStage(Export, _settings.Export, student, statistics);
+        yield return new ExportStage(Export, _settings.Export, configuration.Constants, student, statistics);
         yield return new ParityGate(Parity, _settings.Parity, student, statistics, exported, speech);
         yield return new QuantiseStage(Quantize, student, exported);
         yield return new QuantisationGate(ParityInt8, _settings.Quantisation, student, exported, quantised, speech);

@@ -13,6 +13,8 @@ public sealed record ModelContract(string Name, IReadOnlyList<ContractTensor> In
     public ContractTensor Input(string name) => Inputs.Single(input => input.Name == name);
 
     public ContractTensor Output(string name) => Outputs.Single(output => output.Name == name);
+
+    public override string ToString() => $"{Name}: {string.Join(", ", Inputs)} → {string.Join(", ", Outputs)}";
 }
 
 /// <summary>A tensor that a network takes or gives.</summary>

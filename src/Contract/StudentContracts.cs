@@ -28,6 +28,8 @@ public sealed class StudentContracts(ContractSizes sizes)
 
     public IReadOnlyList<ModelContract> All => [ContentEncoder, Converter, ConverterHq, Vocoder, IrEstimator, SpeakerEncoder];
 
+    public ModelContract Of(string name) => All.Single(contract => contract.Name == name);
+
     private ModelContract Converting(string name, StateSizes state, int frames) => Streaming(name, state,
         [
             new("content", 1, sizes.Content, frames), new("spk_embed", 1, sizes.Speaker),

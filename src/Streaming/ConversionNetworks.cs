@@ -25,7 +25,7 @@ internal sealed class ConversionNetworks : IDisposable
                 Buffer(1, constants.DContent, 1 + FramesAhead), Buffer(1, constants.NIrParams), Buffer(1, constants.DVocoderFeatures, 1));
             (_magnitude, _phase) = (Buffer(1, constants.NFreqBins, 1), Buffer(1, constants.NFreqBins, 1));
             _latest = new ContentWindow(window.Values, 1 + FramesAhead);
-            _listener = Part(new RoomListener(Open(contract.IrEstimator), constants, room));
+            _listener = Part(new RoomListener(tensors => Opened(contract.IrEstimator, tensors), constants, room));
             _contentEncoder = Network(contract.ContentEncoder, ("mel_frame", _mel), ("f0", _f0), ("content", _content));
             _converter = Network(
                 options.LooksAhead ? contract.ConverterHq : contract.Converter,
@@ -33,14 +33,18 @@ internal sealed class ConversionNetworks : IDisposable
                 ("pred_features", features));
             _vocoder = Network(contract.Vocoder, ("features", features), ("stft_mag", _magnitude), ("stft_phase", _phase));
         }
-        catch (ConversionException)
+        catch
         {
             Dispose();
             throw;
         }
 
-        InferenceSession Open(ModelContract network) => NetworkFile.Open(models.FileOf(network.Name, options.Precision), network);
-        StatefulNetwork Network(ModelContract network, params (string, TensorBuffer)[] tensors) => Part(new StatefulNetwork(Open(network), tensors));
+        StatefulNetwork Network(ModelContract network, params (string, TensorBuffer)[] tensors) => Part(Opened(network, tensors));
+        StatefulNetwork Opened(ModelContract network, params (string, TensorBuffer)[] tensors)
+        {
+            var path = models.FileOf(network.Name, options.Precision);
+            return new StatefulNetwork(path, NetworkFile.Open(path, network), tensors);
+        }
     }
 
     /// <summary>How many frames later than the others a frame is converted.</summary>

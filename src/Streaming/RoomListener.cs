@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using Tmrvc.Configuration;
 using Tmrvc.Contract;
 
@@ -17,13 +16,14 @@ internal sealed class RoomListener : IDisposable
     private readonly int _interval;
     private int _frames;
 
+    /// <param name="open">Opens the estimator on these tensors.</param>
     /// <param name="room">Where the parameters are wanted.</param>
-    internal RoomListener(InferenceSession session, Constants constants, TensorBuffer room)
+    internal RoomListener(Func<(string, TensorBuffer)[], StatefulNetwork> open, Constants constants, TensorBuffer room)
     {
         _interval = constants.IrUpdateInterval;
         (_room, _none) = (room, RoomScale.Of(constants.NIrParams).ForCaller(new float[constants.NIrParams]));
         _chunk = new TensorBuffer(1, constants.NMels, _interval);
-        _estimator = new StatefulNetwork(session, ("mel_chunk", _chunk), ("ir_params", room));
+        _estimator = open([("mel_chunk", _chunk), ("ir_params", room)]);
         TellOfNone();
     }
 

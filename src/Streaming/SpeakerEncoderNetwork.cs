@@ -9,6 +9,7 @@ internal sealed class SpeakerEncoderNetwork : IDisposable
 {
     private static readonly string[] Inputs = ["mel_ref"], Outputs = ["spk_embed", "lora_delta"];
 
+    private readonly string _path;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly int _bands;
@@ -16,13 +17,27 @@ internal sealed class SpeakerEncoderNetwork : IDisposable
     /// <exception cref="ConversionException">The network is missing, or is another one.</exception>
     internal SpeakerEncoderNetwork(ModelFolder models, Constants constants)
     {
-        _session = NetworkFile.Open(models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32), StudentContracts.From(constants).SpeakerEncoder);
+        _path = models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32);
+        _session = NetworkFile.Open(_path, StudentContracts.From(constants).SpeakerEncoder);
         _bands = constants.NMels;
     }
 
     /// <param name="logMel">[80, T], raw.</param>
     /// <returns>[192] and [24576]</returns>
+    /// <exception cref="ConversionException">The network cannot be computed.</exception>
     internal (float[] Embedding, float[] LoraDelta) Of(float[] logMel)
+    {
+        try
+        {
+            return Run(logMel);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ConversionException($"{_path}: cannot be run: {e.Message}; export the models again", e);
+        }
+    }
+
+    private (float[] Embedding, float[] LoraDelta) Run(float[] logMel)
     {
         using var mel = OrtValue.CreateTensorValueFromMemory(logMel, [1, _bands, logMel.Length / _bands]);
         using var outputs = _session.Run(_options, Inputs, [mel], Outputs);

@@ -13,21 +13,31 @@ internal sealed class StatefulNetwork : IDisposable
     private readonly RunOptions _options = new();
     private readonly TensorBuffer[] _states;
     private readonly OrtIoBinding[] _turns;
+    private readonly string _path;
     private int _turn;
 
+    /// <param name="path">Of its file.</param>
     /// <param name="session">Disposed of together with this.</param>
     /// <param name="tensors">All inputs and outputs but the states, by name.</param>
-    internal StatefulNetwork(InferenceSession session, params (string Name, TensorBuffer Buffer)[] tensors)
+    internal StatefulNetwork(string path, InferenceSession session, params (string Name, TensorBuffer Buffer)[] tensors)
     {
-        _session = session;
+        (_path, _session) = (path, session);
         var shape = session.InputMetadata[ModelContract.StateIn].Dimensions;
         _states = [new TensorBuffer(shape), new TensorBuffer(shape)];
         _turns = [Bound(tensors, _states[0], _states[1]), Bound(tensors, _states[1], _states[0])];
     }
 
+    /// <exception cref="ConversionException">The network cannot be computed.</exception>
     internal void Run()
     {
-        _session.RunWithBinding(_options, _turns[_turn]);
+        try
+        {
+            _session.RunWithBinding(_options, _turns[_turn]);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ConversionException($"{_path}: cannot be run: {e.Message}; export the models again", e);
+        }
         _turn = 1 - _turn;
     }
 

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Google.Protobuf;
 using Tmrvc.Audio;
 using Tmrvc.Contract;
+using Tmrvc.Export;
 
 namespace Tmrvc.Streaming.Tests;
 
@@ -133,6 +135,40 @@ public sealed class HostileInputTests
         Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.Contains("converter.onnx: cannot be read as converter"));
         File.Delete(other.Models.FileOf("converter", WeightPrecision.Float32));
         Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.EndsWith("converter.onnx: is missing; --target=Export makes it, and --target=Quantize its INT8 form"));
+    }
+
+    [Test]
+    public void A_network_whose_open_axes_are_of_the_wrong_kind_is_refused_by_its_file()
+    {
+        using var other = new Workbench();
+        Axis[] frames = [1, 513, 1], moving = [1, Axis.Length, 14];
+        Rewrite(other, NetworkNames.Vocoder, [new("features", frames), new("state_in", moving)], [new("stft_mag", frames), new("stft_phase", frames), new("state_out", moving)]);
+        Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.Contains("vocoder.onnx: is not this project's vocoder: state_in is Float [1, T, 14], Float [1, width, 14] is allowed"));
+        Rewrite(other, NetworkNames.Vocoder, [new("features", frames), new("state_in", 1, 8, 14)], [new("stft_mag", frames), new("stft_phase", frames), new("state_out", 1, 9, 14)]);
+        Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.Contains("state_out is Float [1, 9, 14], the shape of state_in, Float [1, 8, 14], is allowed"));
+        Rewrite(other, NetworkNames.SpeakerEncoder, [new("mel_ref", 1, 80, 100)], [new("spk_embed", 1, 192), new("lora_delta", 1, 24576)]);
+        Assert.That(() => other.Voice(), Throws.TypeOf<ConversionException>().With.Message.Contains("speaker_encoder.onnx: is not this project's speaker_encoder: mel_ref is Float [1, 80, 100], Float [1, 80, T] is allowed"));
+    }
+
+    [Test]
+    public void A_network_that_fails_when_it_runs_is_named_by_its_file()
+    {
+        using var other = new Workbench();
+        var graph = new OnnxGraph("speaker_encoder");
+        var mel = graph.Input(new("mel_ref", 1, 80, Axis.Length));
+        foreach (var (name, size) in new[] { ("spk_embed", 192), ("lora_delta", 24576) })
+            graph.Output(new(name, 1, size), graph.Reshape(mel, 1, size));
+        File.WriteAllBytes(other.Models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32), graph.ToModel().ToByteArray());
+        Assert.That(() => other.Voice(), Throws.TypeOf<ConversionException>().With.Message.Contains("speaker_encoder.onnx: cannot be run:"));
+    }
+
+    /// <summary>A network of zeros in another's place.</summary>
+    private static void Rewrite(Workbench bench, string network, ContractTensor[] inputs, ContractTensor[] outputs)
+    {
+        var graph = new OnnxGraph(network);
+        foreach (var input in inputs) graph.Input(input);
+        foreach (var output in outputs) graph.Output(output, graph.Constant($"zeros_{output.Name}", new float[output.Count()], output.Sizes(output.Count())));
+        File.WriteAllBytes(bench.Models.FileOf(network, WeightPrecision.Float32), graph.ToModel().ToByteArray());
     }
 
     private void Refused(string name, string message)

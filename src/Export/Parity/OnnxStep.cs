@@ -39,6 +39,14 @@ public sealed class OnnxStep : INetworkStep
 
     public void Dispose() => _session.Dispose();
 
+    /// <summary>Where a file differs from a contract, which need not be the one that it was written for.</summary>
+    /// <exception cref="InvalidDataException">ONNX Runtime refuses the network.</exception>
+    public static IReadOnlyList<string> Differences(ModelContract contract, byte[] model)
+    {
+        using var session = Open(contract, model);
+        return [.. NetworkSignature.Differences(contract, session).Select(difference => $"{contract.Name}: {difference}")];
+    }
+
     private static InferenceSession Open(ModelContract contract, byte[] model)
     {
         using var options = new SessionOptions

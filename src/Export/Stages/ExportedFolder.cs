@@ -7,13 +7,24 @@ namespace Tmrvc.Export;
 /// <summary>Folders of exported networks of one precision.</summary>
 public static class ExportedFolder
 {
-    /// <exception cref="InvalidDataException">ONNX Runtime refuses a network, or one does not keep its contract; nothing was written then.</exception>
-    public static void Write(string folder, IReadOnlyList<ExportedModel> models, WeightPrecision precision)
+    /// <param name="contracts">That the files must keep.</param>
+    /// <exception cref="InvalidDataException">ONNX Runtime refuses a network, or some do not keep their contract; nothing was written then.</exception>
+    public static void Write(string folder, IReadOnlyList<ExportedModel> models, StudentContracts contracts, WeightPrecision precision)
     {
-        var files = models.Select(model => (model.Contract, Bytes: model.Bytes())).ToList();
-        foreach (var (contract, bytes) in files) new OnnxStep(contract, bytes).Dispose();
+        var files = models.ToDictionary(model => model.Contract.Name, model => model.Bytes());
+        Require(files, contracts);
         Directory.CreateDirectory(folder);
-        foreach (var (contract, bytes) in files) File.WriteAllBytes(Path.Combine(folder, ModelFolder.FileName(contract.Name, precision)), bytes);
+        foreach (var (name, bytes) in files) File.WriteAllBytes(Path.Combine(folder, ModelFolder.FileName(name, precision)), bytes);
+    }
+
+    /// <param name="files">The bytes of networks, by name.</param>
+    /// <exception cref="InvalidDataException">ONNX Runtime refuses a network, or some do not keep their contract: all differences are named.</exception>
+    public static void Require(IReadOnlyDictionary<string, byte[]> files, StudentContracts contracts)
+    {
+        var differences = files.SelectMany(file => OnnxStep.Differences(contracts.Of(file.Key), file.Value)).ToList();
+        if (differences.Count > 0)
+            throw new InvalidDataException(
+                $"The student's files differ from the contract: {string.Join("; ", differences)}. Train a student of the architecture that constants.yaml says.");
     }
 
     /// <summary>The bytes of those that are there, by the names of their contracts.</summary>

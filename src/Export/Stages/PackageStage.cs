@@ -1,5 +1,6 @@
 using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
+using Tmrvc.Configuration;
 using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.SafeTensors;
@@ -20,7 +21,7 @@ public sealed class PackageStage(
 
     public override string Description => "The student's files, and what they are";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     /// <summary>That must have passed before.</summary>
     public IReadOnlyList<StageId> Gates { get; init; } = [];
@@ -37,10 +38,12 @@ public sealed class PackageStage(
 
     public override bool HandsOnInputs => false;
 
+    /// <exception cref="InvalidDataException">The files differ from the contract of the constants beside them.</exception>
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
         var (folder, weights) = (Directory.CreateDirectory(run.Output(Models)).FullName, run.Input(student.Name));
-        var contracts = StudentNetworks.ArchitectureOf(weights).Contracts();
+        var contracts = StudentContracts.From(ConfigurationLoader.Load<Constants>(
+            [new ConfigurationLayer(ModelFolder.ConstantsName, File.ReadAllText(run.Input(constants.Name)))], []));
         Copy(run.Input(exported.Name), Path.Combine(folder, ModelFolder.Fp32));
         Copy(run.Input(quantised.Name), Path.Combine(folder, ModelFolder.Int8));
         File.Copy(run.Input(constants.Name), new ModelFolder(folder).Constants);
@@ -55,9 +58,13 @@ public sealed class PackageStage(
     {
         var models = new SortedDictionary<string, ModelMetadata>(StringComparer.Ordinal);
         foreach (var precision in Enum.GetValues<WeightPrecision>())
-            foreach (var name in ExportedFolder.Read(Path.Combine(folder, ModelFolder.NameOf(precision)), contracts, precision).Keys)
+        {
+            var files = ExportedFolder.Read(Path.Combine(folder, ModelFolder.NameOf(precision)), contracts, precision);
+            ExportedFolder.Require(files, contracts);
+            foreach (var name in files.Keys)
                 models[$"{ModelFolder.NameOf(precision)}/{ModelFolder.FileName(name, precision)}"] = new ModelMetadata(
                     Parameters(weights, name), OnnxGraph.Opset, precision == WeightPrecision.Int8, Hash(new ModelFolder(folder).FileOf(name, precision)));
+        }
         return models;
     }
 
@@ -67,10 +74,15 @@ public sealed class PackageStage(
         return file.Tensors.Sum(tensor => tensor.ElementCount);
     }
 
-    private static SortedDictionary<string, string> Training(string weights)
+    /// <summary>Of each file of weights, what it says of its training.</summary>
+    private static SortedDictionary<string, IReadOnlyDictionary<string, string>> Training(string weights) => new(
+        StudentNetworks.Files.ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => TrainingOf(Path.Combine(weights, file))), StringComparer.Ordinal);
+
+    private static IReadOnlyDictionary<string, string> TrainingOf(string path)
     {
-        using var file = SafeTensorsFile.Open(Path.Combine(weights, StudentNetworks.ConverterFile));
-        return new(file.Metadata.Where(entry => !entry.Key.StartsWith("student_", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
+        using var file = SafeTensorsFile.Open(path);
+        return new SortedDictionary<string, string>(
+            file.Metadata.Where(entry => !entry.Key.StartsWith("student_", StringComparison.Ordinal) && entry.Key != MelStatistics.MetadataKey).ToDictionary(), StringComparer.Ordinal);
     }
 
     private static SortedDictionary<string, string> Hashes(string folder) => new(

@@ -23,7 +23,7 @@ public sealed class QuantiseStage(StageId id, StageInput.Output student, StageIn
     {
         var contracts = StudentNetworks.ArchitectureOf(run.Input(student.Name)).Contracts();
         var models = ExportedFolder.ReadNetworks(run.Input(exported.Name), contracts);
-        ExportedFolder.Write(run.Output(ModelFolder.Int8), [.. QuantisedStudent.Of(models)], WeightPrecision.Int8);
+        ExportedFolder.Write(run.Output(ModelFolder.Int8), [.. QuantisedStudent.Of(models)], contracts, WeightPrecision.Int8);
         return Task.CompletedTask;
     }
 }

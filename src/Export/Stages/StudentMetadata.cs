@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tmrvc.Training;
 
 namespace Tmrvc.Export;
@@ -6,7 +7,7 @@ namespace Tmrvc.Export;
 /// <summary>metadata.json beside the exported files. Holds no time of its own making: equal weights give equal bytes.</summary>
 /// <param name="Version">Of this layout.</param>
 /// <param name="Created">As whoever published the files says, or null.</param>
-/// <param name="Training">What the student's files say about how they were trained, by the name of the entry.</param>
+/// <param name="Training">What each of the student's files says about how it was trained, by the name of the network and of the entry.</param>
 /// <param name="TeacherSha256">Of the teacher's file of weights, or null.</param>
 /// <param name="StudentSha256">Of the student's files of weights, by name.</param>
 /// <param name="ConstantsSha256">Of constants.yaml beside it.</param>
@@ -14,7 +15,7 @@ namespace Tmrvc.Export;
 /// <param name="Units">What the inputs and outputs mean, by name.</param>
 /// <param name="Models">By the path of the file.</param>
 public sealed record StudentMetadata(
-    int Version, string? Created, IReadOnlyDictionary<string, string> Training, string? TeacherSha256,
+    int Version, string? Created, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Training, string? TeacherSha256,
     IReadOnlyDictionary<string, string> StudentSha256, string ConstantsSha256, MelStatistics MelStatistics,
     IReadOnlyDictionary<string, string> Units, IReadOnlyDictionary<string, ModelMetadata> Models)
 {
@@ -38,21 +39,8 @@ public sealed record StudentMetadata(
 
     private static readonly JsonSerializerOptions Format = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
-
-    /// <exception cref="InvalidDataException">The file holds no metadata of a student.</exception>
-    public static StudentMetadata Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<StudentMetadata>(File.ReadAllText(path), Format) ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{path}: is not the metadata of a student: {e.Message}", e);
-        }
-    }
 
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");
 }

@@ -67,7 +67,8 @@ public sealed record StudentArchitecture : IValidated
 
     public int LoraHidden { get; init; } = 64;
 
-    public static StudentArchitecture From(Constants constants) => new()
+    /// <exception cref="ConfigurationException">The blocks do not remember as many frames as the constants say.</exception>
+    public static StudentArchitecture From(Constants constants) => StudentStates.Required(constants, new StudentArchitecture
     {
         Mels = constants.NMels,
         Content = constants.DContent,
@@ -83,7 +84,7 @@ public sealed record StudentArchitecture : IValidated
         Lora = new LoraLayout { Rank = constants.LoraRank, Alpha = constants.LoraAlpha, Layers = constants.LoraLayers, Length = constants.LoraDelta },
         Memory = new TimbreMemoryShape { Entries = constants.GtmEntries, Width = constants.GtmDim, Heads = constants.GtmHeads },
         SpeakerEncoder = new() { Mels = constants.NMels, Embedding = constants.DSpeaker, Channels = 512, Scale = 8, Squeeze = 128 },
-    };
+    });
 
     /// <summary>Frames of left context that a chain of blocks remembers.</summary>
     /// <param name="lookahead">Frames that the chain sees beyond the one it gives.</param>

@@ -24,11 +24,49 @@ public sealed record StudentNetworks(
         new ContentEncoder(architecture, seed), new Converter(architecture, seed + 1), new StudentVocoder(architecture, seed + 2),
         new IrEstimator(architecture, seed + 3), new StudentSpeakerEncoder(architecture, seed + 4));
 
-    /// <exception cref="InvalidDataException">A file does not say its architecture, or its weights do not fit it.</exception>
-    public static StudentNetworks Load(string folder) => new(
-        ModelFiles.ContentEncoder.Load(Path.Combine(folder, ContentEncoderFile)), ModelFiles.Converter.Load(Path.Combine(folder, ConverterFile)),
-        ModelFiles.StudentVocoder.Load(Path.Combine(folder, VocoderFile)), ModelFiles.IrEstimator.Load(Path.Combine(folder, IrEstimatorFile)),
-        ModelFiles.StudentSpeakerEncoder.Load(Path.Combine(folder, SpeakerEncoderFile)));
+    public static readonly IReadOnlyList<string> Files = [ContentEncoderFile, ConverterFile, VocoderFile, IrEstimatorFile, SpeakerEncoderFile];
+
+    /// <exception cref="InvalidDataException">A file does not say its architecture, says another than the others, or its weights do not fit it.</exception>
+    public static StudentNetworks Load(string folder)
+    {
+        RequireOneArchitecture(folder);
+        var loaded = new List<IDisposable>();
+        try
+        {
+            return new(
+                Part(ModelFiles.ContentEncoder, ContentEncoderFile), Part(ModelFiles.Converter, ConverterFile), Part(ModelFiles.StudentVocoder, VocoderFile),
+                Part(ModelFiles.IrEstimator, IrEstimatorFile), Part(ModelFiles.StudentSpeakerEncoder, SpeakerEncoderFile));
+        }
+        catch
+        {
+            loaded.ForEach(part => part.Dispose());
+            throw;
+        }
+
+        T Part<T>(ModelFile<T, StudentArchitecture> kind, string file) where T : nn.Module
+        {
+            var part = kind.Load(Path.Combine(folder, file));
+            loaded.Add(part);
+            return part;
+        }
+    }
+
+    private static void RequireOneArchitecture(string folder)
+    {
+        var wanted = Written(ModelFiles.Converter, ConverterFile);
+        (string File, string Architecture)[] found =
+        [
+            (ContentEncoderFile, Written(ModelFiles.ContentEncoder, ContentEncoderFile)), (VocoderFile, Written(ModelFiles.StudentVocoder, VocoderFile)),
+            (IrEstimatorFile, Written(ModelFiles.IrEstimator, IrEstimatorFile)), (SpeakerEncoderFile, Written(ModelFiles.StudentSpeakerEncoder, SpeakerEncoderFile)),
+        ];
+        foreach (var (file, architecture) in found)
+            if (architecture != wanted)
+                throw new InvalidDataException(
+                    $"{Path.Combine(folder, file)}: is of the architecture {architecture}, that of {ConverterFile} is {wanted}; train all networks of a student as one architecture's.");
+
+        string Written<T>(ModelFile<T, StudentArchitecture> kind, string file) where T : nn.Module =>
+            kind.Metadata(kind.ArchitectureOf(Path.Combine(folder, file))).Values.Single();
+    }
 
     /// <exception cref="InvalidDataException">The folder's converter does not say its architecture.</exception>
     public static StudentArchitecture ArchitectureOf(string folder) => ModelFiles.Converter.ArchitectureOf(Path.Combine(folder, ConverterFile));

@@ -20,13 +20,15 @@ public sealed class AssembleStudentStage(StageId id, params IReadOnlyList<Studen
 
     public override bool HandsOnInputs => false;
 
-    /// <exception cref="InvalidDataException">A network is not of the others' architecture, or is missing.</exception>
+    /// <exception cref="InvalidDataException">A network is missing, or was trained as another architecture's or on mels of other statistics.</exception>
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
         var folder = Directory.CreateDirectory(run.Output(Student)).FullName;
         foreach (var network in parts.SelectMany(part => part.Networks))
             File.Copy(run.Input(Path.GetFileNameWithoutExtension(network)), Path.Combine(folder, network));
         using var student = StudentNetworks.Load(folder);
+        var statistics = MelStatistics.OfModel(Path.Combine(folder, StudentNetworks.ConverterFile));
+        foreach (var file in StudentNetworks.Files) statistics.RequireThoseOf(Path.Combine(folder, file));
         return Task.CompletedTask;
     }
 }

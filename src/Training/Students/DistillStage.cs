@@ -43,7 +43,7 @@ public sealed class DistillStage(
         rooms?.to(device);
         using var objective = new DistillationObjective(student, settings, SignalParameters.From(constants), statistics, device, rooms);
         Learn(run, Phase(run.Stage, student, objective, trajectories, new(trajectories, shards, statistics), statistics), device,
-            outcome => DistilledNetworks.Save(outcome, architecture, statistics, run.Output), cancellation);
+            outcome => DistilledNetworks.Save(outcome, architecture, About(statistics), run.Output), cancellation);
     }
 
     private Phase<TrajectoryBatch> Phase(

@@ -33,18 +33,16 @@ internal sealed class DistilledNetworks : nn.Module
 
     public Conv1d Reading => reading;
 
-    /// <summary>Writes the files of content encoder and converter, with the mel statistics.</summary>
+    /// <summary>Writes the files of content encoder and converter.</summary>
+    /// <param name="about">What they keep beside their architecture.</param>
     /// <param name="path">Of a file of <see cref="StudentNetworks"/>.</param>
-    public static void Save(TrainingOutcome outcome, StudentArchitecture architecture, MelStatistics statistics, Func<string, string> path)
+    public static void Save(TrainingOutcome outcome, StudentArchitecture architecture, IReadOnlyDictionary<string, string> about, Func<string, string> path)
     {
         Write(nameof(content_encoder), StudentNetworks.ContentEncoderFile, ModelFiles.ContentEncoder.Metadata(architecture));
         Write(nameof(converter), StudentNetworks.ConverterFile, ModelFiles.Converter.Metadata(architecture));
 
-        void Write(string network, string file, Dictionary<string, string> metadata)
-        {
-            metadata[MelStatistics.MetadataKey] = statistics.ToJson();
-            ModuleWeights.Save(Of(outcome, network), path(file), metadata);
-        }
+        void Write(string network, string file, Dictionary<string, string> metadata) =>
+            ModuleWeights.Save(Of(outcome, network), path(file), metadata.Concat(about).ToDictionary());
     }
 
     /// <summary>The weights of one network out of the outcome's.</summary>

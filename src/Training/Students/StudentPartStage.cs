@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tmrvc.BuildGraph;
 using Tmrvc.Models;
 using TorchSharp;
@@ -31,6 +32,19 @@ public abstract class StudentPartStage(StageId id, TrainingSettings settings) : 
     }
 
     /// <summary>Of a stage with one network.</summary>
-    private protected static void Save<T>(TrainingOutcome outcome, StudentArchitecture architecture, ModelFile<T, StudentArchitecture> kind, string path)
-        where T : nn.Module => ModuleWeights.Save(outcome.Weights.ToDictionary(weight => weight.Name, weight => weight.Value), path, kind.Metadata(architecture));
+    private protected void Save<T>(TrainingRun run, TrainingOutcome outcome, StudentArchitecture architecture, ModelFile<T, StudentArchitecture> kind) where T : nn.Module
+    {
+        var metadata = kind.Metadata(architecture).Concat(About(MelStatistics.Read(run.Input(TrainingInputs.Statistics)))).ToDictionary();
+        ModuleWeights.Save(outcome.Weights.ToDictionary(weight => weight.Name, weight => weight.Value), run.Output(Networks[0]), metadata);
+    }
+
+    /// <summary>What a file of weights keeps of its training.</summary>
+    private protected IReadOnlyDictionary<string, string> About(MelStatistics statistics) => new Dictionary<string, string>
+    {
+        [MelStatistics.MetadataKey] = statistics.ToJson(),
+        ["steps"] = settings.Steps.ToString(CultureInfo.InvariantCulture),
+        ["batch_size"] = settings.BatchSize.ToString(CultureInfo.InvariantCulture),
+        ["lr"] = settings.Lr.ToString(CultureInfo.InvariantCulture),
+        ["seed"] = settings.Seed.ToString(CultureInfo.InvariantCulture),
+    };
 }

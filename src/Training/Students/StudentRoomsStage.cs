@@ -18,7 +18,7 @@ public sealed class StudentRoomsStage(
 
     public override string Description => "The student's ear for rooms";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
@@ -40,7 +40,7 @@ public sealed class StudentRoomsStage(
         using var estimator = new IrEstimator(architecture, (ulong)settings.Seed);
         estimator.to(device);
         var phase = Phase(run.Stage, estimator, device, shards, In(Split.Train), In(Split.Validation));
-        Learn(run, phase, device, outcome => Save(outcome, architecture, ModelFiles.IrEstimator, run.Output(StudentNetworks.IrEstimatorFile)), cancellation);
+        Learn(run, phase, device, outcome => Save(run, outcome, architecture, ModelFiles.IrEstimator), cancellation);
 
         TeacherBatches In(Split split) => new(shards, statistics, embeddings) { Augmenter = rooms.Of(split) };
     }

@@ -39,7 +39,7 @@ public sealed class StudentVocoderStage(
         {
             Validation = crops.Validation(), Trial = new(settings.BatchSize, crops.Few),
         };
-        Learn(run, phase, device, outcome => Save(outcome, architecture, ModelFiles.StudentVocoder, run.Output(StudentNetworks.VocoderFile)), cancellation);
+        Learn(run, phase, device, outcome => Save(run, outcome, architecture, ModelFiles.StudentVocoder), cancellation);
     }
 }
 

@@ -19,7 +19,7 @@ public sealed class StudentVoicesStage(
 
     public override string Description => "Speaker encoder of the student, by the embeddings of the teacher's";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [
@@ -45,7 +45,7 @@ public sealed class StudentVoicesStage(
             Validation = [.. ValidationPlans.Of(shards, settings).Select(batches.Make)],
             Trial = new(settings.BatchSize, size => batches.Make(TrainingInputs.Longest(shards, settings, size))),
         };
-        Learn(run, phase, device, outcome => Save(outcome, architecture, ModelFiles.StudentSpeakerEncoder, run.Output(StudentNetworks.SpeakerEncoderFile)), cancellation);
+        Learn(run, phase, device, outcome => Save(run, outcome, architecture, ModelFiles.StudentSpeakerEncoder), cancellation);
     }
 
     /// <summary>1 − cosine.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tmrvc.ArtifactStore;
 using Tmrvc.BuildGraph;
 using Tmrvc.Contract;
@@ -5,6 +6,7 @@ using Tmrvc.Corpora;
 using Tmrvc.Features;
 using Tmrvc.Models;
 using Tmrvc.Support;
+using Tmrvc.Training;
 
 namespace Tmrvc.Export.Tests;
 
@@ -28,12 +30,12 @@ public sealed class ExportStagesTests
         _folder = Directory.CreateTempSubdirectory("export");
         _inputs = new[] { "student", "statistics", "features", "teacher", "constants" }.ToDictionary(name => name, name => Path.Combine(_folder.FullName, name));
         using (var student = StudentFiles.Drawn(SmallStudent.Architecture, 1))
-            student.Save(_inputs["student"], new Dictionary<string, string> { ["steps"] = "300" });
+            student.Save(_inputs["student"], new Dictionary<string, string> { ["steps"] = "300", [MelStatistics.MetadataKey] = SmallStudent.Statistics(6).ToJson() });
         SmallStudent.Statistics(6).Write(_inputs["statistics"]);
         File.WriteAllText(_inputs["teacher"], "weights");
-        File.WriteAllText(_inputs["constants"], "hop_length: 240\n");
+        File.WriteAllText(_inputs["constants"], SmallStudent.ConstantsText);
         FeatureFolders.Write(_inputs["features"], 1 << 20, [Utterance(Split.Train, 50, 1), Utterance(Split.Validation, 70, 2), Utterance(Split.Validation, 80, 3)]);
-        _inputs["exported"] = (await RunAsync(new ExportStage("Export", new(), Student, Statistics))).Output(ModelFolder.Fp32);
+        _inputs["exported"] = (await RunAsync(new ExportStage("Export", new(), SmallStudent.Constants, Student, Statistics))).Output(ModelFolder.Fp32);
         _inputs["quantised"] = (await RunAsync(new QuantiseStage("Quantise", Student, Exported))).Output(ModelFolder.Int8);
     }
 
@@ -56,7 +58,7 @@ public sealed class ExportStagesTests
     [Test]
     public async Task The_converter_with_lookahead_can_be_left_out()
     {
-        var run = await RunAsync(new ExportStage("Export", new() { HighQuality = false }, Student, Statistics));
+        var run = await RunAsync(new ExportStage("Export", new() { HighQuality = false }, SmallStudent.Constants, Student, Statistics));
         Assert.That(File.Exists(Path.Combine(run.Output(ModelFolder.Fp32), "converter_hq.onnx")), Is.False);
         _inputs["exported"] = run.Output(ModelFolder.Fp32);
         Assert.That((await JudgeAsync(Parity())).Checks, Has.Count.EqualTo(4 * 11));
@@ -92,17 +94,66 @@ public sealed class ExportStagesTests
     {
         var run = await RunAsync(new PackageStage("Package", new(), Student, Statistics, Exported, Quantised, ConstantsFile, Teacher));
         var folder = run.Output(PackageStage.Models);
-        var metadata = StudentMetadata.Read(Path.Combine(folder, "metadata.json"));
-        Assert.That(metadata.Models, Has.Count.EqualTo(11));
-        foreach (var (path, model) in metadata.Models)
-            Assert.That(model.Sha256, Is.EqualTo(ContentHash.Of(File.ReadAllBytes(Path.Combine(folder, path))).ToString()), path);
-        Assert.That(metadata.Models["int8/vocoder_int8.onnx"].Quantized, Is.True);
-        Assert.That(metadata.Models["fp32/vocoder.onnx"].Parameters, Is.EqualTo(metadata.Models["int8/vocoder_int8.onnx"].Parameters));
-        Assert.That(metadata.Training["steps"], Is.EqualTo("300"));
-        Assert.That(metadata.TeacherSha256, Is.EqualTo(ContentHash.Of("weights"u8).ToString()));
-        Assert.That(metadata.StudentSha256, Has.Count.EqualTo(5));
-        Assert.That(metadata.MelStatistics.Mean, Is.EqualTo(SmallStudent.Statistics(6).Mean));
-        Assert.That(File.ReadAllText(Path.Combine(folder, "constants.yaml")), Is.EqualTo("hop_length: 240\n"));
+        using var metadata = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "metadata.json")));
+        var root = metadata.RootElement;
+        Assert.That(root.EnumerateObject().Select(property => property.Name), Is.EqualTo(new[]
+        {
+            "version", "training", "teacher_sha256", "student_sha256", "constants_sha256", "mel_statistics", "units", "models",
+        }));
+        Assert.That(root.GetProperty("version").GetInt32(), Is.EqualTo(1));
+        Assert.That(root.GetProperty("training").GetProperty("vocoder").GetRawText(), Does.Contain("\"steps\": \"300\"").And.Not.Contain("mel_statistics"));
+        Assert.That(root.GetProperty("teacher_sha256").GetString(), Is.EqualTo(ContentHash.Of("weights"u8).ToString()));
+        Assert.That(root.GetProperty("student_sha256").EnumerateObject().Count(), Is.EqualTo(5));
+        Assert.That(root.GetProperty("constants_sha256").GetString(), Is.EqualTo(ContentHash.Of(File.ReadAllBytes(_inputs["constants"])).ToString()));
+        Assert.That(root.GetProperty("mel_statistics").EnumerateObject().Select(property => property.Name), Is.EqualTo(new[] { "clamp", "mean", "deviation", "frames" }));
+        Assert.That(root.GetProperty("units").GetProperty("stft_phase").GetString(), Is.EqualTo("radians"));
+        Assert.That(File.ReadAllText(Path.Combine(folder, "constants.yaml")), Is.EqualTo(SmallStudent.ConstantsText));
+        RequireModels(folder, root.GetProperty("models"));
+    }
+
+    private static void RequireModels(string folder, JsonElement models)
+    {
+        Assert.That(models.EnumerateObject().Count(), Is.EqualTo(11));
+        foreach (var model in models.EnumerateObject())
+            Assert.That(model.Value.GetProperty("sha256").GetString(), Is.EqualTo(ContentHash.Of(File.ReadAllBytes(Path.Combine(folder, model.Name))).ToString()), model.Name);
+        var (full, small) = (models.GetProperty("fp32/vocoder.onnx"), models.GetProperty("int8/vocoder_int8.onnx"));
+        Assert.That((full.GetProperty("quantized").GetBoolean(), small.GetProperty("quantized").GetBoolean()), Is.EqualTo((false, true)));
+        Assert.That(full.GetProperty("parameters").GetInt64(), Is.EqualTo(small.GetProperty("parameters").GetInt64()).And.Positive);
+        Assert.That(full.GetProperty("opset").GetInt32(), Is.EqualTo(18));
+    }
+
+    [Test]
+    public void A_student_of_another_contract_is_refused_with_every_difference()
+    {
+        var constants = SmallStudent.Constants with { DContent = 7, ConverterState = 60 };
+        Assert.That(async () => await RunAsync(new ExportStage("Export", new(), constants, Student, Statistics)), Throws.TypeOf<InvalidDataException>()
+            .With.Message.Contains("content_encoder: content is Float [1, 5, 1], Float [1, 7, 1] is allowed")
+            .And.Message.Contains("converter_hq: content is Float [1, 5, 7], Float [1, 7, 7] is allowed")
+            .And.Message.Contains("converter: state_in is Float [1, 12, 52], Float [1, width, 60] is allowed"));
+    }
+
+    [Test]
+    public void A_package_whose_constants_are_of_another_contract_is_refused()
+    {
+        File.WriteAllText(_inputs["constants"], SmallStudent.ConstantsText.Replace("vocoder_state: 14", "vocoder_state: 15"));
+        Assert.That(async () => await RunAsync(new PackageStage("Package", new(), Student, Statistics, Exported, Quantised, ConstantsFile, Teacher)),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("vocoder: state_in is Float [1, 8, 14], Float [1, width, 15] is allowed"));
+    }
+
+    [Test]
+    public void Networks_of_two_architectures_are_no_student()
+    {
+        using (var other = StudentFiles.Drawn(SmallStudent.Architecture with { Expansion = 2 })) other.Save(Path.Combine(_folder.FullName, "other"));
+        File.Copy(Path.Combine(_folder.FullName, "other", "vocoder.safetensors"), Path.Combine(_inputs["student"], "vocoder.safetensors"), overwrite: true);
+        Assert.That(() => StudentNetworks.Load(_inputs["student"]).Dispose(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("vocoder.safetensors: is of the architecture"));
+    }
+
+    [Test]
+    public void A_network_that_heard_mels_of_other_statistics_is_refused()
+    {
+        (SmallStudent.Statistics(6) with { Clamp = -8 }).Write(_inputs["statistics"]);
+        Assert.That(async () => await RunAsync(new ExportStage("Export", new(), SmallStudent.Constants, Student, Statistics)),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("was trained on mels of other statistics"));
     }
 
     [Test]

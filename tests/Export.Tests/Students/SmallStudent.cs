@@ -1,3 +1,4 @@
+using Tmrvc.Configuration;
 using Tmrvc.Models;
 using Tmrvc.Support;
 using Tmrvc.Training;
@@ -7,6 +8,18 @@ namespace Tmrvc.Export.Tests;
 /// <summary>A student that is narrow and has the real chains of blocks, as networks and as files.</summary>
 internal static class SmallStudent
 {
+    /// <summary>constants.yaml with the sizes of this student.</summary>
+    public static readonly string ConstantsText = new (string Key, int Full, int Small)[]
+        {
+            ("n_mels", 80, 6), ("d_content", 256, 5), ("d_speaker", 192, 4), ("n_ir_params", 24, 6), ("d_vocoder_features", 513, 11), ("n_freq_bins", 513, 11),
+            ("lora_delta", 24576, 256),
+        }
+        .Aggregate(
+            File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "constants.yaml")),
+            (text, size) => text.Replace($"\n{size.Key}: {size.Full}", $"\n{size.Key}: {size.Small}"));
+
+    public static readonly Constants Constants = ConfigurationLoader.Load<Constants>([new ConfigurationLayer("constants.yaml", ConstantsText)], []);
+
     public static StudentArchitecture Architecture => SmallArchitecture.Student;
 
     public static Dictionary<string, byte[]> Models(StudentNetworks student) =>

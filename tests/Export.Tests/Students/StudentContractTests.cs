@@ -1,7 +1,9 @@
 using Tmrvc.Contract;
-using Tmrvc.Support;
+using System.Text.RegularExpressions;
 using Google.Protobuf;
+using Tmrvc.Configuration;
 using Tmrvc.Models;
+using Tmrvc.Support;
 
 namespace Tmrvc.Export.Tests;
 
@@ -20,6 +22,17 @@ public sealed class StudentContractTests
     [Test]
     public void The_contract_has_the_names_and_shapes_that_were_agreed() =>
         Assert.That(new StudentArchitecture().Contracts().All.Select(Written), Is.EqualTo(Promised));
+
+    [Test]
+    public void The_constants_give_this_contract_and_leave_the_widths_of_networks_open()
+    {
+        var constants = ConfigurationLoader.Load<Constants>(
+            [new ConfigurationLayer("constants.yaml", File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "constants.yaml")))], []);
+        Assert.That(StudentArchitecture.From(constants).Contracts().All.Select(Written), Is.EqualTo(Promised));
+        Assert.That(StudentContracts.From(constants).All.Select(Written), Is.EqualTo(Promised.Select(line => Regex.Replace(line, @"(state_\w+ \[1,)\d+", "$1width"))));
+        Assert.That(() => StudentArchitecture.From(constants with { ConverterState = 60, VocoderState = 13 }), Throws.TypeOf<ConfigurationException>()
+            .With.Message.Contains("converter_state: 60 frames: blocks of the dilations 1, 1, 2, 2, 4, 4, 6, 6 remember 52.").And.Message.Contains("vocoder_state: 13 frames"));
+    }
 
     [Test]
     public void Every_network_that_is_written_keeps_its_contract_under_opset_18()

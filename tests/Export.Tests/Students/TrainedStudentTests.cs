@@ -12,13 +12,13 @@ namespace Tmrvc.Export.Tests;
 public sealed class TrainedStudentTests
 {
     private static readonly Constants Constants = ConfigurationLoader.Load<Constants>(
-        [new ConfigurationLayer("constants.yaml", File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "constants.yaml")))], []);
+        [new ConfigurationLayer("constants.yaml", File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "constants.yaml")))], []) with { DContent = 24 };
 
     private static readonly RuntimeSettings OneThread = new() { Device = DeviceChoice.Cpu, Threads = 1, CheckpointInterval = 2 };
 
     private static readonly StudentArchitecture Architecture = StudentArchitecture.From(Constants) with
     {
-        Content = 24, ContentChannels = 32, ConverterChannels = 48, VocoderChannels = 24, RoomChannels = 16, RoomHidden = 8, LoraHidden = 4, Expansion = 2,
+        ContentChannels = 32, ConverterChannels = 48, VocoderChannels = 24, RoomChannels = 16, RoomHidden = 8, LoraHidden = 4, Expansion = 2,
         SpeakerEncoder = new() { Channels = 16, Scale = 4, Squeeze = 8 },
     };
 
@@ -79,7 +79,7 @@ public sealed class TrainedStudentTests
         StageInput.Output student = new("student", "Student", AssembleStudentStage.Student), statistics = new("statistics", "MelStatistics", "mel_statistics.json");
         var exported = new StageInput.Output("fp32", "Export", ModelFolder.Fp32);
         var features = new StageInput.Output("features_Features", "Features", "features");
-        await RunAsync(new ExportStage("Export", new(), student, statistics));
+        await RunAsync(new ExportStage("Export", new(), Constants, student, statistics));
         var run = new RecordedRun(Path.Combine(_folder.FullName, "parity"), _inputs);
         var verdict = await new ParityGate("Parity", new() { Frames = 100 }, student, statistics, exported, features).JudgeAsync(run, CancellationToken.None);
         Assert.That(verdict.Checks.Where(check => !check.Passed), Is.Empty);

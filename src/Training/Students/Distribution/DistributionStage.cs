@@ -51,7 +51,7 @@ public sealed class DistributionStage(
         if (settings.SpeakerWeight > 0) training.RecogniseBy(run.Input(Voices));
         if (settings.Estimates > 0) training.HearRoomsBy(run.Input(Rooms));
         Learn(run, training.Phase(run.Stage, trajectories, new(trajectories, shards, statistics)), device,
-            outcome => DistilledNetworks.Save(outcome, training.Architecture, statistics, run.Output), cancellation);
+            outcome => DistilledNetworks.Save(outcome, training.Architecture, About(statistics), run.Output), cancellation);
     }
 
     private static StageInput[] Where(double share, StageInput.Output input) => share > 0 ? [input] : [];
