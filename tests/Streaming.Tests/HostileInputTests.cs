@@ -157,7 +157,7 @@ public sealed class HostileInputTests
         var graph = new OnnxGraph("speaker_encoder");
         var mel = graph.Input(new("mel_ref", 1, 80, Axis.Length));
         foreach (var (name, size) in new[] { ("spk_embed", 192), ("lora_delta", 24576) })
-            graph.Output(new(name, 1, size), graph.Reshape(mel, 1, size));
+            graph.Output(new(name, 1, size), graph.Node("Reshape", [mel, graph.Constant(new long[] { 1, size })]));
         File.WriteAllBytes(other.Models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32), graph.ToModel().ToByteArray());
         Assert.That(() => other.Voice(), Throws.TypeOf<ConversionException>().With.Message.Contains("speaker_encoder.onnx: cannot be run:"));
     }
