@@ -6,6 +6,8 @@ namespace Tmrvc.BuildGraph;
 /// <summary>A stage's view of the world while it runs, over its run folder.</summary>
 internal sealed class ActiveRun : TrainingRun, IDisposable
 {
+    private const string Work = "work";
+
     private readonly string _folder;
     private readonly Dictionary<string, string> _inputs;
     private readonly HashSet<string> _outputs;
@@ -14,7 +16,10 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     private readonly StreamWriter _log;
     private readonly ConcurrentDictionary<string, double> _metrics = new();
 
-    /// <param name="folder">The run folder; its work folder is emptied.</param>
+    /// <param name="folder">
+    /// The run folder. What others left in its work folder is deleted: who lost the lease without knowing it, on a machine that was
+    /// given up, then finds nothing of its own to publish.
+    /// </param>
     public ActiveRun(Stage stage, IEnumerable<InputContent> inputs, string folder, ObserverTurn turn, LockFiles locks)
     {
         Stage = stage.Id;
@@ -23,8 +28,8 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
         _outputs = [.. stage.Outputs];
         _turn = turn;
         _locks = locks;
-        WorkFolder = Path.Combine(folder, "work");
-        Folders.Delete(WorkFolder);
+        Folders.Delete(Path.Combine(folder, Work));
+        WorkFolder = Path.Combine(folder, Work, $"{Environment.MachineName}-{Environment.ProcessId}");
         OutputFolder = Folders.Create(WorkFolder, "output");
         Scratch = Folders.Create(WorkFolder, "scratch");
         ItemsFolder = Folders.Create(WorkFolder, "items");

@@ -9,6 +9,7 @@ namespace Tmrvc.BuildGraph;
 internal sealed class Activities(
     Workshop shop, Planner planner, KnownRecords records, ObserverTurn turn, RunOptions options, GracePeriod grace, Spending spending)
 {
+    private static readonly StageResources Nothing = new() { Cores = 0 };
     private static readonly StageResources Restoring = new() { Cores = 0, NetworkSlots = 1 };
 
     private readonly Dictionary<Task<Report>, Activity> _active = [];
@@ -39,6 +40,13 @@ internal sealed class Activities(
     /// <summary>Follows the claim at once, so there is room.</summary>
     public void BeginWorking(Decision decision, Claim claim) => TryBegin(decision, decision.Stage.Resources, () => spending.DuringAsync(
         shop.Options.Price(decision.Stage).Rate, () => new StageExecution(shop, turn, options, grace).RunAsync(decision, claim, _cancellation)));
+
+    public bool IsDelegated(Stage stage) => options.Executor?.Takes(stage) == true;
+
+    /// <summary>Takes nothing of the machine but one of the jobs that may be under way.</summary>
+    /// <returns>False when there are as many already.</returns>
+    public bool TryBeginDelegating(Decision decision) => TryBegin(decision, Nothing, () =>
+        new Delegation(shop, options.Executor!, records, turn, options).RunAsync(decision, cancellation));
 
     /// <summary>Takes nothing of the machine while another process is at work on the key.</summary>
     public void BeginWaitingHere(Decision decision)

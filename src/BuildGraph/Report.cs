@@ -36,4 +36,8 @@ internal sealed record ExecutionResult(StageState State, string Reason, ActionRe
 
     /// <summary>What was thrown, where the stage failed.</summary>
     public Exception? Fault { get; init; }
+
+    /// <summary>Of a stage that ran. Of a gate that did not pass, its numbers are told and not why it was asked.</summary>
+    public static ExecutionResult Of(ActionRecord record, string reason) => new(
+        StageStateMeaning.Of(record, StageState.Ran), record.Verdict is { Passed: false } ? Words.Fresh(record) : reason, record);
 }

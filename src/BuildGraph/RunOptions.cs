@@ -1,3 +1,5 @@
+using Tmrvc.ArtifactStore;
+
 namespace Tmrvc.BuildGraph;
 
 /// <summary>How one run goes about its targets. None of it reaches a key.</summary>
@@ -27,7 +29,19 @@ public sealed record RunOptions
 
     /// <summary>When it is reached, running stages save and end, and nothing more is started: as by a cancellation.</summary>
     public SpendingLimit Limit { get; init; } = SpendingLimit.None;
+
+    /// <summary>Where stages run that do not run in this process; null when all do.</summary>
+    public IStageExecutor? Executor { get; init; }
+
+    /// <summary>What may run; anything else that would have to is blocked. Null for no such limit.</summary>
+    public StageKey? Only { get; init; }
+
+    /// <summary>Forced stages go on from what their last run left when it was interrupted.</summary>
+    public bool GoesOn { get; init; }
 }
+
+/// <summary>A stage under one key: with these settings and inputs and no others.</summary>
+public sealed record StageKey(StageId Stage, ContentHash Key);
 
 /// <summary>
 /// Stages to run although they are fresh. A record is never replaced by other bytes under the same key (guarantee 7): when a forced

@@ -121,10 +121,20 @@ internal sealed class Scheduler(
             if (activities.TryBeginRestoring(decision))
                 states.Set(decision.Stage.Id, StageState.Restoring, decision.Reason);
         }
+        else if (options.Only is { } only && (decision.Stage.Id != only.Stage || decision.Key != only.Key))
+            settlements.Settle(decision.Stage, StageState.Blocked, Words.NotAsked(decision, only));
         else if (demand.Raise(decision.Stage))
             _progressed = true;
         else if (Demand.ReadBy(decision.Stage).All(producer => states[producer].HasOutputs()))
+            BeginRunning(decision);
+    }
+
+    private void BeginRunning(Decision decision)
+    {
+        if (!activities.IsDelegated(decision.Stage))
             activities.TryBeginClaiming(decision);
+        else if (activities.TryBeginDelegating(decision))
+            states.Set(decision.Stage.Id, StageState.Running, decision.Reason);
     }
 
     private void Take((Activity Activity, Report Report) ended)

@@ -18,13 +18,13 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         var folder = shop.Runs.Of(decision.Stage.Id, decision.Key!.Value);
         Extend(decision, folder);
         shop.Runs.DropOthers(decision.Stage.Id, decision.Key.Value);
-        if (_force.Includes(decision.Stage.Id))
+        if (StartsOver(decision.Stage))
             Folders.Delete(folder);
         var made = await WorkAsync(decision, folder, claim, cancellation);
         var record = await KeepAsync(decision, made, claim, cancellation);
         if (!options.IsTrial)
             shop.Locks.Write(record);
-        return new Report.Ended(Ended(record, StageState.Ran, decision.Reason) with { Lease = claim.HandOver() });
+        return new Report.Ended(ExecutionResult.Of(record, decision.Reason) with { Lease = claim.HandOver() });
     }
 
     private void Extend(Decision decision, string folder)
@@ -43,7 +43,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
             Redact = shop.Options.Redact,
             EventFolder = shop.EventsOf(decision.Stage.Id, decision.Key!.Value),
         };
-        ItemWork Items() => new(shop, decision, _force.Includes(decision.Stage.Id));
+        ItemWork Items() => new(shop, decision, StartsOver(decision.Stage));
         Task<WorkResult> Work() => StageWork.RunAsync(decision.Stage, run, Items, cancellation);
         var result = travel is null ? await Work() : await travel.WhileAsync(Work, cancellation);
         OutputCheck.Require(decision.Stage, run.OutputFolder);
@@ -59,7 +59,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         if (decision.Stage is not TrainingStage || shop.Shared is not { } shared)
             return null;
         var travel = new CheckpointTravel(shop, shared, decision, folder, claim.Shared, turn, grace);
-        if (!_force.Includes(decision.Stage.Id))
+        if (!StartsOver(decision.Stage))
             await travel.FetchAsync(cancellation);
         return travel;
     }
@@ -91,7 +91,6 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
             : kept;
     }
 
-    /// <summary>Of a gate that did not pass, its numbers are told and not why it was asked.</summary>
-    private static ExecutionResult Ended(ActionRecord record, StageState state, string reason) => new(
-        StageStateMeaning.Of(record, state), record.Verdict is { Passed: false } ? Words.Fresh(record) : reason, record);
+    /// <summary>A forced stage begins with nothing, but not again each time that it is interrupted.</summary>
+    private bool StartsOver(Stage stage) => _force.Includes(stage.Id) && !options.GoesOn;
 }

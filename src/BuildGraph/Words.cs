@@ -45,5 +45,9 @@ internal static class Words
 
     public static string NotToBeHad(ContentHash key, string shared) => $"outputs of key {key} are missing or damaged here and in {shared}";
 
+    public static string NotAsked(Decision decision, StageKey only) => decision.Stage.Id == only.Stage
+        ? $"key {only.Key.Short} was asked for, and settings and inputs are now those of {decision.Key?.Short ?? "no key"}: they changed since"
+        : $"only {only.Stage} was asked for, and this would have to run first ({decision.Reason}): it changed since";
+
     private static string Of(Change change) => $"{change.What}: {change.Old ?? "absent"} → {change.New ?? "absent"}";
 }
