@@ -14,6 +14,6 @@ public static class ExitCode
     /// <summary><c>--check</c> found stale stages.</summary>
     public const int Stale = 3;
 
-    /// <summary>Ended by SIGTERM, SIGINT or a limit on hours or cost, after saving; the same command goes on from there (EX_TEMPFAIL).</summary>
+    /// <summary>Ended by SIGTERM, SIGINT, SIGUSR1 or a limit on hours or cost, after saving; the same command goes on from there (EX_TEMPFAIL).</summary>
     public const int Preempted = 75;
 }

@@ -47,7 +47,9 @@ public static class FrontDoor
             return ExitCode.Done;
         }
         var session = Session.Open(request, workplace, tasks);
-        return session.OnlyPlans ? session.ShowPlan() : new TaskRun(session).Run();
+        return session.OnlyPlans ? session.ShowPlan()
+            : request.Job is { } job ? new JobRun(session, job.For(session.Stages[0], request.Forced)).Run()
+            : new TaskRun(session).Run();
     }
 
     private static (int Code, IReadOnlyList<string> Mistakes) Explain(Exception fault) => fault switch

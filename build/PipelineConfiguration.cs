@@ -1,3 +1,4 @@
+using Tmrvc.Build.Executors;
 using Tmrvc.Build.Pricing;
 using Tmrvc.Configuration;
 using Tmrvc.Corpora;
@@ -71,6 +72,9 @@ public sealed record PipelineConfiguration : IValidated
     public StudentConfiguration Student { get; init; } = new();
 
     public ReportSettings Report { get; init; } = new();
+
+    /// <summary>configs/executors.yaml.</summary>
+    public ExecutorSettings Executors { get; init; } = new();
 
     public IEnumerable<(string Property, string Message)> Mistakes()
     {

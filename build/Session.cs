@@ -2,6 +2,7 @@ using System.Text;
 using Tmrvc.Build.Caches;
 using Tmrvc.Build.Conversions;
 using Tmrvc.Build.CommandLine;
+using Tmrvc.Build.Executors;
 using Tmrvc.Build.Plans;
 using Tmrvc.Build.Pricing;
 using Tmrvc.BuildGraph;
@@ -39,6 +40,8 @@ public sealed class Session
     }
 
     public required Constants Constants { get; init; }
+
+    public required ExecutorSettings Executors { get; init; }
 
     public Request Request { get; }
 
@@ -89,7 +92,7 @@ public sealed class Session
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
             : tasks.Stages(targets, graph);
-        return new Session(request, workplace, engine, targets, stages, shared) { Constants = configuration!.Constants };
+        return new Session(request, workplace, engine, targets, stages, shared) { Constants = configuration!.Constants, Executors = configuration.Executors };
     }
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>
@@ -127,7 +130,7 @@ public sealed class Session
 
     private static PipelineConfiguration Configuration(Request request, Workplace workplace)
     {
-        var layers = new ConfigurationFiles(workplace.Root).Read(request.Profile, workplace.Start);
+        var layers = workplace.Configurations.Read(request.Profile, workplace.Start);
         var configuration = ConfigurationLoader.Load<PipelineConfiguration>(layers, request.Overrides);
         if (request.Steps is { } steps)
             configuration = configuration.Doing(steps);

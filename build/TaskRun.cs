@@ -4,6 +4,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Conversions;
+using Tmrvc.Build.Executors;
 using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
 using Tmrvc.Reporting;
@@ -24,7 +25,7 @@ internal sealed class TaskRun(Session session)
             RequireFreshNeeds();
         session.RequireWithinLimits();
         using var signals = new Signals(_workplace.Errors);
-        var runner = new StageRunner(session.Engine, session.Stages, session.RunOptions, _watch, signals.Cancellation);
+        var runner = new StageRunner(session.Engine, session.Stages, session.RunOptions with { Executor = StageExecutors.Of(session) }, _watch, signals.Cancellation);
         var code = Host(runner).Run(CakeArguments());
         var told = runner.Summary is not { } summary || End(summary);
         return signals.Cancellation.IsCancellationRequested || runner.Summary is { IsLimitReached: true, Result: RunResult.Preempted } ? ExitCode.Preempted : code == 0 && told ? ExitCode.Done : ExitCode.Failed;

@@ -9,16 +9,26 @@ namespace Tmrvc.Build;
 /// <param name="Output">Lets no secret through; so does <paramref name="Errors"/>.</param>
 public sealed record Workplace(string Root, string PackageSet, string Start, TextWriter Output, TextWriter Errors, TimeProvider Clock)
 {
+    public const string RootVariable = "TMRVC_ROOT";
+
+    public const string PackageSetVariable = "TMRVC_PACKAGE_SET";
+
+    /// <summary>Names the folder that is read in place of configs/; set for jobs.</summary>
+    public const string ConfigurationVariable = "TMRVC_CONFIGS";
+
     public required KnownSecrets Secrets { get; init; }
 
     /// <summary>Value of an environment variable; null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>The YAML files that settings are read from.</summary>
+    public ConfigurationFiles Configurations => new(Root, Variable(ConfigurationVariable) ?? "configs");
+
     /// <summary>From TMRVC_ROOT and TMRVC_PACKAGE_SET, which build.sh sets; else the checkout around the program.</summary>
     /// <exception cref="UsageException">The program lies in no checkout and TMRVC_ROOT is not set.</exception>
     public static Workplace OfThisProcess(KnownSecrets secrets) => new(
-        Environment.GetEnvironmentVariable("TMRVC_ROOT") ?? RootAround(AppContext.BaseDirectory),
-        Environment.GetEnvironmentVariable("TMRVC_PACKAGE_SET") ?? "feed",
+        Environment.GetEnvironmentVariable(RootVariable) ?? RootAround(AppContext.BaseDirectory),
+        Environment.GetEnvironmentVariable(PackageSetVariable) ?? "feed",
         Environment.CurrentDirectory,
         Console.Out,
         Console.Error,

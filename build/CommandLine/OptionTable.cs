@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cake.Core.Diagnostics;
+using Tmrvc.ArtifactStore;
 using Tmrvc.Configuration;
 using Tmrvc.Corpora;
 
@@ -28,6 +29,9 @@ internal static class OptionTable
             (request, amount) => request with { MaxCost = Amount(amount!) }),
         new("max-hours", "H", "the same for the hours of all stages together", (request, amount) => request with { MaxHours = Amount(amount!) }),
         new("jobs", "N", "stages at the same time", (request, count) => request with { Jobs = Count(count!) }) { Aliases = ["j"] },
+        new("executor", "NAME", "local (default), or slurm: stages as jobs of a cluster, by configs/executors.yaml",
+            (request, name) => request with { Executor = OneOf(name!, "local", "slurm") == "slurm" ? ExecutorKind.Slurm : ExecutorKind.Local }),
+        new("job", "KEY:ATTEMPT", "for the jobs of --executor=slurm: run the target under this key or nothing, and tell the front end", SetJob),
         new("device", "NAME", "auto, cpu or cuda", (request, name) => request with { Device = OneOf(name!, "auto", "cpu", "cuda") }),
         new("cache", "WHERE", "share results through a blob container, such as https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX][?SAS]; "
             + "may be repeated: the first is written too, the others are only read; off for none", AddCache) { Repeats = true },
@@ -61,7 +65,7 @@ internal static class OptionTable
 
     /// <summary>Options of the design that this version does not carry out: refused by name, never ignored.</summary>
     public static readonly IReadOnlyList<string> NotAvailableYet =
-        ["executor", "nproc"];
+        ["nproc"];
 
     private static Request AddTarget(Request request, string? name) =>
         request with { Targets = ReferenceEquals(request.Targets, Request.Default.Targets) ? [name!] : [.. request.Targets, name!] };
@@ -81,6 +85,11 @@ internal static class OptionTable
     };
 
     private static Request AddCache(Request request, string? where) => request with { Caches = [.. request.Caches ?? [], where!] };
+
+    private static Request SetJob(Request request, string? words) =>
+        words!.Split(':') is [var key, var attempt] && ContentHash.TryParse(key, out var hash)
+            ? request with { Job = new JobWords(hash, Count(attempt)), Exclusive = true }
+            : throw new FormatException("a key of 64 hexadecimal digits, a colon and a number from 1 is allowed");
 
     private static Request SetCacheMode(Request request, string? mode) => request with { CachesAreReadOnly = OneOf(mode!, "read", "readwrite") == "read" };
 

@@ -1,5 +1,8 @@
 using Cake.Core.Diagnostics;
+using Tmrvc.ArtifactStore;
+using Tmrvc.BuildGraph;
 using Tmrvc.Corpora;
+using Tmrvc.Slurm;
 
 namespace Tmrvc.Build.CommandLine;
 
@@ -76,6 +79,12 @@ public sealed record Request
     /// <summary>Hours that its stages may take at most, all added up; null for no limit.</summary>
     public double? MaxHours { get; init; }
 
+    /// <summary>Where stages run.</summary>
+    public ExecutorKind Executor { get; init; }
+
+    /// <summary>What the job that this process is was told; null when it is none.</summary>
+    public JobWords? Job { get; init; }
+
     public bool KeepGoing { get; init; }
 
     public bool Exclusive { get; init; }
@@ -87,6 +96,18 @@ public sealed record Request
     public string? Device { get; init; }
 
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
+}
+
+public enum ExecutorKind
+{
+    Local,
+    Slurm,
+}
+
+/// <param name="Attempt">From 1.</param>
+public sealed record JobWords(ContentHash Key, int Attempt)
+{
+    internal JobOrder For(StageId stage, ForcedStages forced) => new(stage.Value, Key, forced.Names.Contains(stage.Value), Attempt);
 }
 
 /// <summary>What is shown in place of running.</summary>

@@ -16,6 +16,7 @@ public sealed class ProjectReferenceTests
         ["Models", "Features"],
         ["Corpora", "Contract"],
         ["Audio"],
+        ["Slurm"],
         ["BuildGraph"],
         ["ArtifactStore"],
         ["Configuration", "SafeTensors", "TensorBoard"],

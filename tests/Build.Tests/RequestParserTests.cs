@@ -112,9 +112,9 @@ public sealed class RequestParserTests
     public void All_mistakes_are_told_together()
     {
         var fault = Assert.Throws<UsageException>(() => RequestParser.Parse(
-            ["--executor", "slurm", "--jobs=x", "--profile=a", "--profile=b", "stray", "--nonsense", "value"]));
+            ["--nproc", "2", "--jobs=x", "--profile=a", "--profile=b", "stray", "--nonsense", "value"]));
 
         Assert.That(fault!.Mistakes.Select(mistake => mistake.Split(':')[0]),
-            Is.EqualTo(new[] { "--executor", "--jobs=x", "--profile", "stray", "--nonsense" }));
+            Is.EqualTo(new[] { "--nproc", "--jobs=x", "--profile", "stray", "--nonsense" }));
     }
 }

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Slurm;
+
+/// <summary>
+/// Stages as jobs of Slurm. Approach: the engine keeps the order and submits what is ready, one job per stage, which runs that one
+/// stage in the same checkout and takes the key's lease like any other process; so a job that lives on where Slurm believes it dead
+/// makes its successor wait, and then find the result. Slurm itself requeues nothing. A job carries its key in its comment: a front
+/// end that died is followed by one that finds its jobs and waits for them.
+/// </summary>
+public sealed class SlurmExecutor : IStageExecutor
+{
+    /// <summary>Slurm gives a cancelled job 30 s to end unless it is set up otherwise (KillWait).</summary>
+    private static readonly TimeSpan CancellationPatience = TimeSpan.FromSeconds(90);
+
+    private readonly SlurmSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly SlurmPlace _place;
+    private readonly JobQueue _queue;
+    private readonly JobSubmission _submission;
+
+    /// <param name="folder">Absolute; for the output of jobs; seen by all nodes under this path.</param>
+    /// <param name="profile">As <see cref="EngineOptions.Profile"/>.</param>
+    public SlurmExecutor(SlurmSettings settings, JobProgram program, string folder, string profile, TimeProvider clock)
+    {
+        (_settings, _clock, _place) = (settings, clock, new SlurmPlace(folder, profile));
+        _queue = new JobQueue(Interval, TimeSpan.FromSeconds(settings.PatienceSeconds), clock);
+        _submission = new JobSubmission(settings, program, _place, _queue, clock);
+    }
+
+    private TimeSpan Interval => TimeSpan.FromSeconds(_settings.PollSeconds);
+
+    public bool Takes(Stage stage) => _settings.Classes.ContainsKey(ResourceClasses.Of(stage));
+
+    /// <exception cref="SlurmException">Slurm refuses the job or cannot be reached.</exception>
+    public async Task<StageJobEnd> RunAsync(StageJob job, StageVoice voice, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var end = await RunOnceAsync(job, attempt, voice, cancellation);
+            if (end.State.HasOutputs())
+                _place.DeleteOutputs(job);
+            if (!end.MayGoOn)
+                return new StageJobEnd(end.State, end.Reason);
+            if (attempt > _settings.Resubmissions)
+                return new StageJobEnd(StageState.Failed, string.Create(CultureInfo.InvariantCulture,
+                    $"Stage {job.Stage.Id}: {end.Reason}; submitted {attempt} times in this run, {_settings.Resubmissions + 1} are allowed (resubmissions). The next run goes on from here"));
+            voice.Log($"{end.Reason}; submitting it again");
+        }
+    }
+
+    private async Task<JobEnd> RunOnceAsync(StageJob job, int attempt, StageVoice voice, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var id = attempt == 1 ? await _submission.FindAsync(job) : null;
+        voice.Log(id is { } found ? $"job {found} is at work on it already" : $"submitting it as {ResourceClasses.Of(job.Stage)}");
+        var number = id ?? await _submission.SubmitAsync(job, attempt, voice, cancellation);
+        var watch = new JobWatch(job, number, new JobOutput(_place.OutputOf(job, number), voice), _queue, Interval, voice, _clock);
+        try
+        {
+            return await watch.EndAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await CancelAsync(number, watch, voice);
+            throw;
+        }
+    }
+
+    /// <summary>A job that cannot be cancelled is left to itself: the next run finds it, or its result.</summary>
+    private async Task CancelAsync(long number, JobWatch watch, StageVoice voice)
+    {
+        try
+        {
+            await SlurmCommand.RunAsync("scancel", [number.ToString(CultureInfo.InvariantCulture)]);
+            using var limit = new CancellationTokenSource(CancellationPatience, _clock);
+            await watch.EndAsync(limit.Token);
+            voice.Log($"job {number} is cancelled");
+        }
+        catch (Exception fault) when (fault is SlurmException or OperationCanceledException)
+        {
+            voice.Log($"job {number} may go on ({fault.Message}); the next run finds it");
+        }
+    }
+}
