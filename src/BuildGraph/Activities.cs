@@ -43,10 +43,10 @@ internal sealed class Activities(
 
     public bool IsDelegated(Stage stage) => options.Executor?.Takes(stage) == true;
 
-    /// <summary>Takes nothing of the machine but one of the jobs that may be under way.</summary>
+    /// <summary>Takes nothing of the machine but one of the jobs that may be under way. A limit on what is spent counts its waiting too.</summary>
     /// <returns>False when there are as many already.</returns>
-    public bool TryBeginDelegating(Decision decision) => TryBegin(decision, Nothing, () =>
-        new Delegation(shop, options.Executor!, records, turn, options).RunAsync(decision, cancellation));
+    public bool TryBeginDelegating(Decision decision) => TryBegin(decision, Nothing, () => spending.DuringAsync(
+        shop.Options.Price(decision.Stage).Rate, () => new Delegation(shop, options.Executor!, records, turn, options).RunAsync(decision, _cancellation)));
 
     /// <summary>Takes nothing of the machine while another process is at work on the key.</summary>
     public void BeginWaitingHere(Decision decision)
