@@ -55,6 +55,7 @@ internal static class StageExecutors
         .. request.Steps is { } steps ? [$"--steps={string.Join(',', steps.Select(step => SnakeCase.Of(step.ToString())))}"] : Array.Empty<string>(),
         .. request.Workers is { } workers ? [string.Create(CultureInfo.InvariantCulture, $"--workers={workers}")] : Array.Empty<string>(),
         .. request.Device is { } device ? [$"--device={device}"] : Array.Empty<string>(),
+        .. request.Extend ? ["--extend"] : Array.Empty<string>(),
         .. request.CachesAreReadOnly ? ["--cache-mode=read"] : Array.Empty<string>(),
     ];
 }
