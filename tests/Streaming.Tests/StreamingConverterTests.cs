@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Tmrvc.Audio;
 using Tmrvc.Models;
 using TorchSharp;
@@ -14,11 +15,10 @@ public sealed class StreamingConverterTests
     [OneTimeTearDown]
     public void Remove() => _bench.Dispose();
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public void A_thousand_hops_allocate_nothing(bool looksAhead)
+    [Test]
+    public void A_thousand_hops_allocate_nothing([Values] bool looksAhead, [Values] Precision precision)
     {
-        using var converter = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead }, new PitchRange(5, 0.2));
+        using var converter = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead, Precision = precision }, new PitchRange(5, 0.2));
         var (speech, converted) = (Workbench.Speech(11), new float[Hop]);
         Push(converter, speech, 0, 100, converted);
 
@@ -73,7 +73,19 @@ public sealed class StreamingConverterTests
         using var student = StudentFiles.Drawn(StudentFiles.Narrow);
         var whole = new WholeUtterance(student, _bench.Voice()).Convert(speech);
 
+        Assert.That(whole, Has.Length.EqualTo(streamed.Length - 3 * Hop));
         Assert.That(streamed[(3 * Hop)..].Zip(whole).Max(pair => Math.Abs(pair.First - pair.Second)), Is.LessThan(1e-4));
+    }
+
+    [Test]
+    public void A_stream_in_INT8_says_nearly_what_that_in_float32_says([Values] bool looksAhead)
+    {
+        var speech = Workbench.Speech(2);
+        using var exact = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead });
+        using var quantised = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead, Precision = Precision.Int8 });
+        var (expected, found) = (Converted(exact, speech), Converted(quantised, speech));
+        Assert.That(found, Has.Length.EqualTo(expected.Length));
+        Assert.That(TensorPrimitives.CosineSimilarity<float>(expected, found), Is.InRange(0.95, 0.999999));
     }
 
     private static void Push(StreamingConverter converter, float[] speech, int first, int end, float[] converted)

@@ -20,7 +20,8 @@ internal sealed class MemoryGraph : ITimbreGraph
     public OnnxValue Voiced(OnnxValue rows, int layer, int count)
     {
         var modulation = _network.Linear(_room, $"blocks.{layer}.film.proj");
-        var modulated = ModulationGraph.Modulated(_network.Graph, rows, modulation, _shape.ConverterChannels);
+        var parts = _network.Graph.Split(modulation, 1, _shape.ConverterChannels, _shape.ConverterChannels);
+        var modulated = ModulationGraph.Modulated(_network.Graph, rows, parts[0], parts[1]);
         return _network.Graph.Add(modulated, Attended(modulated, $"blocks.{layer}.attn", count));
     }
 

@@ -35,19 +35,34 @@ internal sealed class NetworkGraph
     public OnnxValue Weight(string name, params ReadOnlySpan<long> shape) => Graph.Constant(name, Values(_weights[name]), shape);
 
     /// <summary>A linear layer or a convolution of one frame. [T, in] → [T, out]</summary>
-    public OnnxValue Linear(OnnxValue rows, string layer)
+    public OnnxValue Linear(OnnxValue rows, string layer) => Linear(rows, layer, [layer]);
+
+    /// <summary>Several of them as one, what they give side by side. [T, in] → [T, out₁ + out₂ + …]</summary>
+    /// <param name="name">Of the one.</param>
+    public OnnxValue Linear(OnnxValue rows, string name, IReadOnlyList<string> layers)
     {
         using var scope = NewDisposeScope();
-        var weight = _weights[layer + ".weight"].detach();
+        var weight = cat([.. layers.Select(layer => _weights[layer + ".weight"].detach())], 0);
         var matrix = weight.reshape(weight.shape[0], weight.shape[1]).transpose(0, 1).contiguous(); // [in, out]
-        var product = Graph.MatMul(rows, Graph.Constant(layer + ".weight", Values(matrix), matrix.shape));
-        return Graph.Add(product, Weight(layer + ".bias"));
+        var product = Graph.MatMul(rows, Graph.Constant(name + ".weight", Values(matrix), matrix.shape));
+        var bias = layers.SelectMany(layer => Values(layer + ".bias")).ToArray();
+        return Graph.Add(product, Graph.Constant(name + ".bias", bias, bias.Length));
     }
 
     /// <summary>Over the last axis.</summary>
     public OnnxValue LayerNorm(OnnxValue rows, string layer) => Graph.Node(
         "LayerNormalization", [rows, Weight(layer + ".weight"), Weight(layer + ".bias")],
         OnnxAttributes.Of("axis", -1), OnnxAttributes.Of("epsilon", LayerNormFloor));
+
+    /// <summary>What a block adds to the frames it is given, from what its convolution made of them. [T, C] each</summary>
+    public OnnxValue Transformed(OnnxValue rows, OnnxValue convolved, string block)
+    {
+        var h = Graph.Silu(Linear(LayerNorm(convolved, block + ".norm"), block + ".pwconv1"));
+        return Graph.Add(rows, Linear(h, block + ".pwconv2"));
+    }
+
+    /// <summary>A weight's numbers, row-major.</summary>
+    public float[] Values(string weight) => Values(_weights[weight]);
 
     /// <summary>[1, C, T] → [1, C', T'] with so many zeros at each end.</summary>
     public OnnxValue Convolution(OnnxValue frames, string layer, long dilation, long groups, long padding) => Graph.Node(

@@ -3,7 +3,7 @@ using Tmrvc.Models;
 
 namespace Tmrvc.Export;
 
-/// <summary>A chain of causal blocks in a graph, and the state that it takes and leaves.</summary>
+/// <summary>A chain of causal blocks that are given several frames at a time, and the state that it takes and leaves.</summary>
 internal sealed class StreamGraph
 {
     private readonly NetworkGraph _network;
@@ -33,11 +33,9 @@ internal sealed class StreamGraph
         var (past, remembered) = _before.Dequeue();
         var joined = graph.Concat(2, past, _network.Frames(rows, _channels, count)); // [1, C, remembered + count]
         _after.Add(graph.Slice(joined, 2, hops == 0 ? count : hops, remembered));
-        var h = given == 1 ? Taps(joined, name + ".dwconv", dilation)
+        var convolved = given == 1 ? Taps(joined, name + ".dwconv", dilation)
             : _network.Rows(_network.Convolution(joined, name + ".dwconv", dilation, _channels, 0), _channels, given);
-        h = graph.Silu(_network.Linear(_network.LayerNorm(h, name + ".norm"), name + ".pwconv1"));
-        h = _network.Linear(h, name + ".pwconv2");
-        return graph.Add(given == count ? rows : graph.Slice(rows, 0, 0, given), h);
+        return _network.Transformed(given == count ? rows : graph.Slice(rows, 0, 0, given), convolved, name);
     }
 
     /// <summary>Leaves what all blocks remember.</summary>

@@ -11,11 +11,12 @@ public static class VocoderGraph
     {
         var (shape, bins) = (vocoder.Architecture, vocoder.Architecture.Features);
         var network = new NetworkGraph(shape.Contracts().Vocoder, vocoder);
-        var (graph, stream) = (network.Graph, new StreamGraph(network, shape.VocoderChannels, shape.VocoderDilations));
+        string[] blocks = [.. shape.VocoderDilations.Select((_, n) => $"blocks.{n}")];
+        var (graph, stream) = (network.Graph, new FrameGraph(network, shape.VocoderChannels, blocks, shape.VocoderDilations));
         var features = network.Rows(network.Input("features"), bins, 1); // [1, 513]
         var source = new SourceGraph(network, shape, vocoder.Source);
         var x = source.Leading(graph.Silu(network.Linear(features, "input_proj.0")));
-        for (var n = 0; n < shape.VocoderDilations.Count; n++) x = stream.Block(x, $"blocks.{n}", shape.VocoderDilations[n], count: 1);
+        for (var n = 0; n < blocks.Length; n++) x = stream.Block(x);
         var logMagnitude = graph.Add(features, network.Linear(x, "mag_head.0"));
         var magnitude = graph.Node("Exp", [graph.ClampAbove(logMagnitude, (float)StudentVocoder.LargestLogMagnitude)]);
         var (cosine, sine) = source.Turned(network.Linear(x, "phase_cos_head"), network.Linear(x, "phase_sin_head"));

@@ -4,12 +4,13 @@ namespace Tmrvc.Export;
 
 using Frame = IReadOnlyDictionary<string, float[]>;
 
-/// <summary>What any network can be tried on: nothing at all, and noise within the range of what its inputs mean.</summary>
+/// <summary>What any network can be tried on: nothing at all, in no room, and noise within the range of what its inputs mean.</summary>
 public static class ParityInputs
 {
     private const int ReferenceFrames = 150;
+    private const string Room = "ir_params";
 
-    public static Frame Zeros(ModelContract contract) => Of(contract, (_, count) => new float[count]);
+    public static Frame Zeros(ModelContract contract) => Of(contract, (name, count) => name == Room ? RoomScale.Of(count).ForCaller(new float[count]) : new float[count]);
 
     /// <summary>So many calls.</summary>
     public static IEnumerable<Frame> Noise(ModelContract contract, int seed, int calls)
@@ -25,7 +26,7 @@ public static class ParityInputs
     private static float[] Noise(Random random, string input, int count) => input switch
     {
         "f0" => Uniform(random, count, 0, 6),
-        "ir_params" => RoomScale.Of(count).ForCaller(Uniform(random, count, 0, 1)),
+        Room => RoomScale.Of(count).ForCaller([.. Uniform(random, count / 3 * 2, 0, 1), .. Uniform(random, count / 3, -1, 1)]), // tilts have both signs
         "lora_delta" => Uniform(random, count, -0.1, 0.1),
         "spk_embed" => UnitLength(Uniform(random, count, -1, 1)),
         "content" => Uniform(random, count, -3, 3),

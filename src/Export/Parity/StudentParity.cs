@@ -19,15 +19,6 @@ public sealed class StudentParity(StudentContracts contracts, IReadOnlyDictionar
             Cases(contract, runs[contract.Name]).SelectMany(tried => Figures(contract, tried.Name, tried.Run, tested[contract.Name])))];
     }
 
-    /// <summary>On speech alone.</summary>
-    /// <inheritdoc cref="Compare"/>
-    public IReadOnlyList<ParityFigure> CompareOnSpeech(IReadOnlyDictionary<string, INetworkStep> tested, ParitySpeech speech)
-    {
-        var runs = speech.Runs(references);
-        return [.. contracts.All.Where(contract => tested.ContainsKey(contract.Name)).SelectMany(contract =>
-            Figures(contract, "speech", runs[contract.Name], tested[contract.Name]))];
-    }
-
     private static IEnumerable<ParityFigure> Figures(ModelContract contract, string name, ReferenceRun run, INetworkStep tested) =>
         ParityCheck.Deviations(contract, run, tested).Select(output => new ParityFigure(contract.Name, name, output.Key, output.Value));
 

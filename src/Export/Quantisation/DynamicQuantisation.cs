@@ -4,7 +4,7 @@ using Onnx;
 namespace Tmrvc.Export;
 
 /// <summary>
-/// Matrix products with constant weights in int8: each input is quantised to uint8 as it comes (DynamicQuantizeLinear), multiplied as integers
+/// Matrix products with constant weights in int8 (<see cref="QuantisedMatrix"/>): each input is quantised to uint8 as it comes (DynamicQuantizeLinear), multiplied as integers
 /// (MatMulInteger) and scaled back. States, depthwise convolutions and all else stay float32.
 /// </summary>
 public static class DynamicQuantisation
@@ -28,6 +28,7 @@ public static class DynamicQuantisation
     private sealed class Rewriting(Dictionary<string, TensorProto> constants)
     {
         private readonly HashSet<string> _quantised = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _weights = new(StringComparer.Ordinal);
 
         public List<NodeProto> Nodes { get; } = [];
 
@@ -47,14 +48,15 @@ public static class DynamicQuantisation
             if (_quantised.Add(input)) Node("DynamicQuantizeLinear", [input], [input + "_q", input + "_scale", input + "_zero"]);
             Node("MatMulInteger", [input + "_q", values, input + "_zero"], [output + "_integer"]);
             Node("Cast", [output + "_integer"], [output + "_float"], OnnxAttributes.Of("to", (long)TensorProto.Types.DataType.Float));
-            Node("Mul", [input + "_scale", scales], [output + "_scale"]);
-            Node("Mul", [output + "_float", output + "_scale"], [output]);
+            Node("Mul", [input + "_scale", scales], [output + "_product_scale"]);
+            Node("Mul", [output + "_float", output + "_product_scale"], [output]);
         }
 
         private (string Values, string Scales) Quantised(TensorProto weight)
         {
-            var matrix = QuantisedMatrix.Of(OnnxTensors.Floats(weight), (int)weight.Dims[1]);
             var (values, scales) = (weight.Name + "_q", weight.Name + "_scale");
+            if (!_weights.Add(weight.Name)) return (values, scales);
+            var matrix = QuantisedMatrix.Of(OnnxTensors.Floats(weight), (int)weight.Dims[1]);
             Constants.Add(OnnxTensors.Of(values, TensorProto.Types.DataType.Int8, MemoryMarshal.AsBytes(matrix.Values.AsSpan()), [.. weight.Dims]));
             Constants.Add(OnnxTensors.Of(scales, matrix.Scales, [matrix.Scales.Length]));
             return (values, scales);

@@ -1,11 +1,15 @@
 namespace Tmrvc.Export;
 
-/// <summary>A matrix as int8 with one scale per column: weight ≈ Values · Scales, both signs alike, no zero point.</summary>
-/// <param name="Values">[K, N], within ±127.</param>
+/// <summary>
+/// A matrix as int8 with one scale per column: weight ≈ Values · Scales, both signs alike, no zero point. Half the range of int8 is used, for
+/// processors with AVX2 or AVX-512 and without VNNI add pairs of products of unsigned inputs with signed weights within 16 bits, and
+/// 2 · 255 · 64 is what these hold.
+/// </summary>
+/// <param name="Values">[K, N], within ±64.</param>
 /// <param name="Scales">[N]</param>
 public sealed record QuantisedMatrix(sbyte[] Values, float[] Scales)
 {
-    private const int Largest = 127;
+    private const int Largest = 64;
 
     /// <param name="weights">[K, N], row-major.</param>
     public static QuantisedMatrix Of(ReadOnlySpan<float> weights, int columns)

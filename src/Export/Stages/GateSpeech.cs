@@ -7,8 +7,10 @@ namespace Tmrvc.Export;
 /// <summary>Speech that no network was trained on, as gates try exported networks on it.</summary>
 internal static class GateSpeech
 {
-    /// <summary>The first validation utterances one after the other; what was trained on where there are none.</summary>
-    /// <returns>As many of the frames as there are.</returns>
+    private const int Utterances = 10;
+
+    /// <summary>The beginnings of ten validation utterances from all over the corpora; of what was trained on where there are none.</summary>
+    /// <returns>As many of the frames as these have.</returns>
     /// <exception cref="InvalidDataException">There are fewer than ten frames.</exception>
     public static ParitySpeech Of(FeatureShards shards, StudentContracts contracts, int frames)
     {
@@ -31,10 +33,12 @@ internal static class GateSpeech
     private static IEnumerable<(int Utterance, int Frames)> Parts(FeatureShards shards, int frames)
     {
         var held = shards.Of(Split.Validation).ToList();
-        foreach (var utterance in held.Count > 0 ? held : shards.Of(Split.Train))
+        var all = held.Count > 0 ? held : [.. shards.Of(Split.Train)];
+        var wanted = Math.Min(all.Count, Utterances);
+        for (var n = 0; n < wanted && frames > 0; n++)
         {
-            if (frames <= 0) yield break;
-            var count = Math.Min(frames, shards.Utterances[utterance].Frames);
+            var utterance = all[(int)((long)n * all.Count / wanted)];
+            var count = Math.Min((frames + wanted - n - 1) / (wanted - n), shards.Utterances[utterance].Frames);
             frames -= count;
             yield return (utterance, count);
         }

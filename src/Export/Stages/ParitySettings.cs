@@ -8,7 +8,7 @@ public sealed record ParitySettings : IValidated
     /// <summary>Of speech, 10 ms each.</summary>
     public int Frames { get; init; } = 500;
 
-    /// <summary>Largest |Δ| / max(1, |reference|) of any output in any case.</summary>
+    /// <summary>Largest <see cref="Deviation"/> of any output in any case.</summary>
     public double Largest { get; init; } = 5e-5;
 
     public IEnumerable<(string Property, string Message)> Mistakes()

@@ -6,7 +6,7 @@ using Tmrvc.Models;
 
 namespace Tmrvc.Export;
 
-/// <summary>The int8 networks compute nearly what those in float32 do.</summary>
+/// <summary>The chain of the int8 networks, run as a stream, says nearly what that in float32 does.</summary>
 /// <param name="student">A folder as <see cref="StudentNetworks.Save"/> leaves it: its architecture alone is read.</param>
 /// <param name="exported">What an <see cref="ExportStage"/> left.</param>
 /// <param name="quantised">What a <see cref="QuantiseStage"/> left.</param>
@@ -17,7 +17,7 @@ public sealed class QuantisationGate(
 {
     public override string Description => "Compares the int8 files with those in float32";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs => [ExportLibraries.OnnxRuntime, student, exported, quantised, .. features];
 
@@ -29,15 +29,16 @@ public sealed class QuantisationGate(
         using var shards = FeatureShards.Open([.. features.Select(folder => run.Input(folder.Name))]);
         using var references = new OnnxSteps(contracts, ExportedFolder.Read(run.Input(exported.Name), contracts, WeightPrecision.Float32));
         using var tested = new OnnxSteps(contracts, ExportedFolder.Read(run.Input(quantised.Name), contracts, WeightPrecision.Int8));
-        var speech = GateSpeech.Of(shards, contracts, settings.Frames);
-        return Task.FromResult(new GateVerdict([.. new StudentParity(contracts, references).CompareOnSpeech(tested, speech).SelectMany(Checks)]));
+        var figures = ChainComparison.Of(contracts, GateSpeech.Of(shards, contracts, settings.Frames), references, tested);
+        return Task.FromResult(new GateVerdict([.. figures.SelectMany(Checks)]));
     }
 
-    private IEnumerable<GateCheck> Checks(ParityFigure figure)
+    private IEnumerable<GateCheck> Checks(ChainFigure figure)
     {
-        var judged = figure.Output == "pred_features";
-        yield return Check($"{figure.Model}, {figure.Output}: mean |Δ|", figure.Deviation.Mean, judged ? settings.Mean : null);
-        yield return Check($"{figure.Model}, {figure.Output}: largest |Δ|", figure.Deviation.Largest, judged ? settings.Largest : null);
+        var (name, judged) = ($"{figure.Model}, {figure.Output}", figure.Output == "pred_features");
+        yield return Check($"{name}: mean |Δ|", figure.Mean, judged ? settings.Mean : null);
+        yield return Check($"{name}: largest |Δ|{(judged ? ", designed for 0.01" : "")}", figure.Largest, judged ? settings.Largest : null);
+        yield return Check($"{name}: share", figure.Share, figure.Output == ChainComparison.Spectrum ? settings.SpectrumShare : settings.Share);
     }
 
     private static GateCheck Check(string name, double found, double? bar) => new(

@@ -11,7 +11,7 @@ public sealed class QuantiseStage(StageId id, StageInput.Output student, StageIn
 {
     public override string Description => "The student's ONNX files in int8";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs => [student, exported];
 

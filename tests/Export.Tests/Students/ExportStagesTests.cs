@@ -81,12 +81,30 @@ public sealed class ExportStagesTests
     }
 
     [Test]
-    public async Task The_quantisation_gate_judges_the_features_and_states_the_rest()
+    public async Task The_quantisation_gate_judges_every_output_of_every_network()
     {
-        var verdict = await JudgeAsync(new QuantisationGate("Int8", new() { Mean = 1e-6 }, Student, Exported, Quantised, Features));
-        Assert.That(verdict.Checks.Where(check => !check.Passed).Select(check => check.Name),
-            Is.EqualTo(new[] { "converter, pred_features: mean |Δ|", "converter_hq, pred_features: mean |Δ|" }));
-        Assert.That((await JudgeAsync(new QuantisationGate("Int8", new(), Student, Exported, Quantised, Features))).Passed, Is.True);
+        var verdict = await JudgeAsync(Int8(new() { Frames = 100 }));
+        Assert.That(verdict.Checks.Where(check => !check.Passed), Is.Empty);
+        var strict = await JudgeAsync(Int8(new() { Frames = 100, Share = 1e-9, SpectrumShare = 1e-9, Mean = 1e-9, Largest = 1e-9 }));
+        var failed = strict.Checks.Where(check => !check.Passed).Select(check => check.Name).ToList();
+        Assert.That(failed.Count(name => name.EndsWith("share", StringComparison.Ordinal)), Is.EqualTo(11));
+        Assert.That(failed, Has.Count.EqualTo(11 + 2 * 2)); // the features of both converters
+        Assert.That(failed, Does.Contain("vocoder, spectrum: share"));
+    }
+
+    [TestCase("content_encoder")]
+    [TestCase("converter")]
+    [TestCase("vocoder")]
+    [TestCase("ir_estimator")]
+    public async Task The_quantisation_gate_fails_a_network_of_another_student(string network)
+    {
+        using (var other = StudentFiles.Drawn(SmallStudent.Architecture, 2))
+        {
+            var swapped = QuantisedStudent.Of(ExportedStudent.Of(other, SmallStudent.Statistics(6))).Single(model => model.Contract.Name == network);
+            File.WriteAllBytes(Path.Combine(_inputs["quantised"], network + "_int8.onnx"), swapped.Bytes());
+        }
+        var verdict = await JudgeAsync(Int8(new() { Frames = 100 }));
+        Assert.That(verdict.Checks.Where(check => !check.Passed).Select(check => check.Name), Has.Some.StartWith(network + ",").And.Some.EndsWith("share"));
     }
 
     [Test]
@@ -163,6 +181,8 @@ public sealed class ExportStagesTests
         Assert.That(() => ExportedFolder.Read(_inputs["exported"], SmallStudent.Architecture.Contracts(), WeightPrecision.Float32),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("vocoder.onnx not found"));
     }
+
+    private static QuantisationGate Int8(QuantisationSettings settings) => new("Int8", settings, Student, Exported, Quantised, Features);
 
     private static ParityGate Parity() => new("Parity", new() { Frames = 100 }, Student, Statistics, Exported, Features);
 
