@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Tmrvc.Audio;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ public sealed class StreamingConverterTests
     public void Remove() => _bench.Dispose();
 
     [Test]
-    public void A_thousand_hops_allocate_nothing([Values] bool looksAhead, [Values] Precision precision)
+    public void A_thousand_hops_allocate_nothing([Values] bool looksAhead, [Values] WeightPrecision precision)
     {
         using var converter = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead, Precision = precision }, new PitchRange(5, 0.2));
         var (speech, converted) = (Workbench.Speech(11), new float[Hop]);
@@ -82,7 +83,7 @@ public sealed class StreamingConverterTests
     {
         var speech = Workbench.Speech(2);
         using var exact = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead });
-        using var quantised = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead, Precision = Precision.Int8 });
+        using var quantised = _bench.Converter(new ConversionOptions { LooksAhead = looksAhead, Precision = WeightPrecision.Int8 });
         var (expected, found) = (Converted(exact, speech), Converted(quantised, speech));
         Assert.That(found, Has.Length.EqualTo(expected.Length));
         Assert.That(TensorPrimitives.CosineSimilarity<float>(expected, found), Is.InRange(0.95, 0.999999));
