@@ -32,7 +32,7 @@ public sealed class EvaluateTeacherStage(
 
     public override StageResources Resources => new() { Cores = int.MaxValue, Gpus = settings.Device == DeviceChoice.Cuda ? 1 : 0 };
 
-    private IEnumerable<AudioLibrary> Libraries() =>
+    internal IEnumerable<AudioLibrary> Libraries() =>
     [
         AudioLibrary.SoundFile, AudioLibrary.Fourier,
         .. settings.Networks().Any() || features.F0 == F0Kind.Rmvpe ? [AudioLibrary.Resampler, AudioLibrary.OnnxRuntime] : Array.Empty<AudioLibrary>(),

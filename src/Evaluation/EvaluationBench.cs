@@ -64,6 +64,8 @@ internal sealed class EvaluationBench : IDisposable
         MelGenerator Taking(int steps) => new(_teacher, statistics, new EulerSampler { Steps = steps, Sway = settings.Sway }, device, settings.Guidance);
     }
 
+    public TeacherEvaluationSettings Settings => _settings;
+
     public FeatureShards Shards { get; }
 
     public EvaluationPlan Plan { get; }
@@ -106,6 +108,9 @@ internal sealed class EvaluationBench : IDisposable
         _recordings.Value.Read(utterance, 0, samples);
         return new AudioBuffer(samples, _signal.SampleRate);
     }
+
+    /// <summary>Of the whole utterance.</summary>
+    public string FileOf(int utterance) => _recordings.Value.FileOf(utterance);
 
     /// <summary>Log-mel of the same, [80, T], as a teacher could at best give it.</summary>
     public float[] RecordedMel(int utterance) => Generator.Clamped(Conversion.LogMel(utterance));

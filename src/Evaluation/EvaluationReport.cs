@@ -12,6 +12,9 @@ public sealed record EvaluationReport(
 {
     public const string FileName = "evaluation.json";
 
+    /// <summary>Where several are compared over the same samples: each with figures of the same names.</summary>
+    public IReadOnlyList<EvaluatedSystem>? Systems { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -59,6 +62,10 @@ public sealed record Figure(string Name, double? Value, string Unit = "", string
         };
     }
 }
+
+/// <summary>One of several that said the same.</summary>
+/// <param name="Note">How it comes to be heard.</param>
+public sealed record EvaluatedSystem(string Name, string Note, IReadOnlyList<Figure> Figures);
 
 /// <summary>What the teacher was asked for.</summary>
 public enum SampleKind

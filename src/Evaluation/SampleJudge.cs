@@ -5,9 +5,9 @@ namespace Tmrvc.Evaluation;
 /// <summary>One sample as it was generated.</summary>
 /// <param name="Recording">Log-mel of the utterance whose content is spoken, [80, T].</param>
 /// <param name="Generated">[80, T].</param>
-/// <param name="Brief">The same in few steps, [80, T].</param>
+/// <param name="Brief">The same in few steps, [80, T]; null where there are no steps.</param>
 internal sealed record SpokenSample(
-    AskedSample Asked, UtteranceConditions Conditions, float[] Recording, float[] Generated, float[] Brief, AudioBuffer Audio);
+    AskedSample Asked, UtteranceConditions Conditions, float[] Recording, float[] Generated, float[]? Brief, AudioBuffer Audio);
 
 /// <summary>Measures samples one at a time, each for itself and all together.</summary>
 internal sealed class SampleJudge(EvaluationBench bench, int bands)
@@ -40,8 +40,11 @@ internal sealed class SampleJudge(EvaluationBench bench, int bands)
     public void JudgeRecording(int utterance, AudioBuffer vocoded)
     {
         AddOwn(FigureNames.Vocoded, utterance, vocoded, bench.Vocoder.Name);
-        _recorded[utterance] = bench.Words?.Errors(vocoded, utterance);
+        HearWords(utterance, vocoded);
     }
+
+    /// <summary>What is understood of a recording, to be compared with what is understood of its conversions.</summary>
+    public void HearWords(int utterance, AudioBuffer recording) => _recorded[utterance] = bench.Words?.Errors(recording, utterance);
 
     /// <summary>A reconstruction conditioned as conversions are.</summary>
     public void JudgeByMean(int utterance, AudioBuffer spoken) => AddOwn(FigureNames.ReconstructionByMean, utterance, spoken, "as conversions are conditioned");
@@ -61,7 +64,7 @@ internal sealed class SampleJudge(EvaluationBench bench, int bands)
     private static void AddAssigned(Tally heard, VoiceDiscriminant voices, SpokenSample sample, int target)
     {
         heard.Add(FigureNames.Assigned, voices.Gives(sample.Generated, target), "learnt from recordings alone");
-        heard.Add(FigureNames.AssignedInFewSteps, voices.Gives(sample.Brief, target), "evaluation.few_steps");
+        if (sample.Brief is { } brief) heard.Add(FigureNames.AssignedInFewSteps, voices.Gives(brief, target), "evaluation.few_steps");
     }
 
     private void AddVoice(Tally heard, AskedSample asked, Likeness likeness)

@@ -16,7 +16,7 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
     public EvaluationReport Evaluate(StageId stage, string folder, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var files = new SampleFolder(folder, bench.Vocoder, signal.NMels);
+        var files = new SampleFolder(folder, signal.NMels);
         var asked = Asked();
         foreach (var sample in asked)
         {
@@ -26,7 +26,7 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
         }
         files.Save();
         var report = new EvaluationReport(stage.Value, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax, Settings(),
-            [ValidationLoss(), .. _judge.Overall(), .. Bounds(), .. bench.Rooms?.Figures() ?? [], .. NotComputed()], _samples);
+            [ValidationLoss(), .. _judge.Overall(), .. new ReferenceFigures(bench).All(), .. bench.Rooms?.Figures() ?? [], .. NotComputed()], _samples);
         report.Write(Path.Combine(folder, EvaluationReport.FileName));
         return report;
     }
@@ -57,7 +57,7 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
         IReadOnlyList<Signal> signals = !asked.IsShown ? [] :
         [
             _recordings[utterance] with { Role = target is null ? "target" : "source" },
-            files.Leave($"{_samples.Count}-generated", "generated", mel, audio, $"{settings.Steps} Euler steps"),
+            files.Leave($"{_samples.Count}-generated", "generated", mel, audio, $"{settings.Steps} Euler steps, {bench.Vocoder.Name}"),
         ];
         return new EvaluatedSample(entry.Id, target is null ? SampleKind.Reconstruction : SampleKind.Conversion, entry.SpeakerKey,
             target is { } whose ? bench.Shards.Speakers[whose] : null, entry.Transcript, signals, figures);
@@ -67,7 +67,7 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
     private void Reconstructed(SampleFolder files, int utterance, float[] recording)
     {
         var vocoded = bench.Vocoder.Speak(recording);
-        _recordings[utterance] = files.Leave($"{_samples.Count}-recorded", "target", recording, vocoded, "the recording's mel");
+        _recordings[utterance] = files.Leave($"{_samples.Count}-recorded", "target", recording, vocoded, $"the recording's mel, {bench.Vocoder.Name}");
         _judge.JudgeRecording(utterance, vocoded);
         if (bench.Voices is not null)
             _judge.JudgeByMean(utterance, Spoken(utterance, bench.Conversion.To(utterance, bench.Shards.SpeakerOf(utterance))).Audio);
@@ -80,24 +80,6 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
         var mel = bench.Generator.Generate(conditions, settings.NoiseSeed(utterance));
         return (mel, bench.Vocoder.Speak(mel));
     }
-
-    /// <summary>What similarities are to be compared with, and whether the judges can tell voices apart.</summary>
-    private IEnumerable<Figure> Bounds()
-    {
-        if (bench.Voices is { } voices)
-        {
-            var by = $"SECS by {voices.Embedder}, held-out recordings, pairs";
-            yield return Figure.Mean(FigureNames.Ceiling, voices.Ceiling(), "", by) with { StandardError = null };
-            yield return Figure.Mean(FigureNames.Floor, voices.Floor(), "", by) with { StandardError = null };
-            yield return Share(FigureNames.Accuracy, voices.Recognised());
-        }
-        if (bench.Discriminant is { } discriminant)
-            yield return Share(FigureNames.DiscriminantAccuracy, bench.Plan.Speakers.SelectMany(
-                speaker => bench.Plan.References(speaker).Select(utterance => (bool?)discriminant.Gives(bench.RecordedMel(utterance), speaker))));
-    }
-
-    private static Figure Share(string name, IEnumerable<bool?> recognised) =>
-        Figure.Mean(name, [.. recognised.OfType<bool>().Select(right => right ? 100.0 : 0)], "%", "held-out recordings");
 
     private IEnumerable<Figure> NotComputed()
     {

@@ -17,6 +17,15 @@ public static class FigureNames
     public const string Vocoded = "SECS of recordings through the same vocoder";
     public const string Accuracy = "Recordings nearer to their speaker than to any other";
     public const string DiscriminantAccuracy = "Recordings that the discriminant gives to their speaker";
+    public const string PitchCorrelation = "F0 correlation";
+    public const string PitchWithin = "F0 correlation within conversions";
+    public const string VoicingError = "Voicing error";
+    public const string CepstralDistortion = "Mel-cepstral distortion";
+    public const string ToTeacher = "Mel-cepstral distortion to the teacher's conversions";
+    public const string NotFinite = "Samples that are no numbers";
+    public const string Latency = "Latency";
+    public const string StreamedVoicing = "Voicing error of the stream's F0 against that of the features";
+    public const string StreamedPitch = "Error of the stream's F0 against that of the features";
     public const string MelL1 = "Mel L1";
     public const string MelL1InFewSteps = "Mel L1 in few steps";
     public const string AssignedInFewSteps = "Conversions in few steps that the discriminant gives to the voice asked for";

@@ -25,11 +25,14 @@ public sealed class SegmentAudio
     /// <summary>Samples that have features.</summary>
     public int SamplesOf(int utterance) => _shards.Utterances[utterance].Frames * _hopLength;
 
-    /// <param name="samples">[N] zeros where the stretch leaves the utterance.</param>
-    /// <exception cref="UnreadableAudioException">The file is damaged.</exception>
-    public void Read(int utterance, int start, Span<float> samples)
+    /// <summary>Path of an utterance's file.</summary>
+    public string FileOf(int utterance)
     {
         var entry = _shards.Utterances[utterance];
-        AudioFile.ReadStretch(Path.Combine(_folderOf[entry.Corpus], entry.Audio), start, samples);
+        return Path.Combine(_folderOf[entry.Corpus], entry.Audio);
     }
+
+    /// <param name="samples">[N] zeros where the stretch leaves the utterance.</param>
+    /// <exception cref="UnreadableAudioException">The file is damaged.</exception>
+    public void Read(int utterance, int start, Span<float> samples) => AudioFile.ReadStretch(FileOf(utterance), start, samples);
 }

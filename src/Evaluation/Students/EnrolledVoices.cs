@@ -1,0 +1,37 @@
+using Tmrvc.Audio;
+using Tmrvc.Configuration;
+using Tmrvc.Export;
+using Tmrvc.Streaming;
+
+namespace Tmrvc.Evaluation;
+
+/// <summary>A voice as the product knows it.</summary>
+/// <param name="Range">Null where its recordings hold too little voiced speech.</param>
+internal sealed record EnrolledVoice(SpeakerProfile Profile, PitchRange? Range);
+
+/// <summary>The voices of an evaluation, enrolled from recordings of the training through the exported speaker encoder.</summary>
+internal sealed class EnrolledVoices(EvaluationBench bench, ModelFolder models, Constants constants, int recordings)
+{
+    private readonly Dictionary<int, EnrolledVoice> _voices = bench.Plan.Speakers.Concat(bench.Plan.Unheard)
+        .ToDictionary(speaker => speaker, speaker => Enrolled(bench, models, constants, speaker, recordings));
+
+    public EnrolledVoice Of(int speaker) => _voices[speaker];
+
+    /// <summary>F0 of an utterance as its features tell it, moved to the range of a voice as the stream moves it.</summary>
+    public float[] F0(int utterance, EnrolledVoice target)
+    {
+        var f0 = bench.Conversion.Same(utterance).F0;
+        return Of(bench.Shards.SpeakerOf(utterance)).Range is { } own && target.Range is { } range
+            ? Array.ConvertAll(f0, hertz => hertz > 0 ? (float)own.Moved(hertz, range) : 0)
+            : f0;
+    }
+
+    private static EnrolledVoice Enrolled(EvaluationBench bench, ModelFolder models, Constants constants, int speaker, int recordings)
+    {
+        using var enrolment = new SpeakerEnrolment(models, constants);
+        foreach (var utterance in bench.Plan.Known(speaker, recordings))
+            enrolment.Add(bench.FileOf(utterance));
+        var profile = enrolment.Profile(bench.Shards.Speakers[speaker]);
+        return new EnrolledVoice(profile, profile.Metadata is { LogF0Mean: { } mean, LogF0Deviation: { } deviation } ? new PitchRange(mean, deviation) : null);
+    }
+}
