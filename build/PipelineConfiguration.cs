@@ -86,8 +86,17 @@ public sealed record PipelineConfiguration : IValidated
             yield return ("speaker_encoder.regression", $"found {SpeakerEncoder.Regression}, which needs features.speaker to be ecapa; 0 is allowed otherwise");
         foreach (var mistake in PhaseMistakes())
             yield return mistake;
-        if (Student.Phase != StudentPhase.None && Rooms.ResponseStages.Count == 0)
+        foreach (var mistake in StudentMistakes())
+            yield return mistake;
+    }
+
+    private IEnumerable<(string Property, string Message)> StudentMistakes()
+    {
+        if (Student.Phase == StudentPhase.None) yield break;
+        if (Rooms.ResponseStages.Count == 0)
             yield return ("student.phase", $"found {Student.Phase}, and rooms.in_use is empty, from which a student learns to hear rooms; only none is allowed then");
+        if (Student.Gate.ComparesVoices && Evaluation.Embedder == EmbedderKind.None)
+            yield return ("student.gate", "asks for a SECS, and evaluation.embedder is none; name an embedder, or leave the bar out");
     }
 
     /// <summary>In the order of <see cref="TeacherPhases"/>.</summary>

@@ -1,4 +1,5 @@
 using Tmrvc.Configuration;
+using Tmrvc.Evaluation;
 using Tmrvc.Export;
 using Tmrvc.Models;
 using Tmrvc.Training;
@@ -49,6 +50,12 @@ public sealed record StudentConfiguration
     public QuantisationSettings Quantisation { get; init; } = new();
 
     public PackageSettings Package { get; init; } = new();
+
+    /// <summary>What its conversions are measured on.</summary>
+    public StudentEvaluationSettings Evaluation { get; init; } = new();
+
+    /// <summary>What they must reach.</summary>
+    public StudentGateSettings Gate { get; init; } = new();
 
     internal StudentArchitecture Architecture(Constants constants) => StudentArchitecture.From(constants) with { Timbre = Timbre };
 

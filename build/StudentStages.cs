@@ -1,5 +1,6 @@
 using Tmrvc.BuildGraph;
 using Tmrvc.Contract;
+using Tmrvc.Evaluation;
 using Tmrvc.Export;
 using Tmrvc.Models;
 using Tmrvc.Reporting;
@@ -26,6 +27,8 @@ internal sealed class StudentStages(
     private static readonly StageId Quantize = "Quantize";
     private static readonly StageId ParityInt8 = "ParityInt8";
     private static readonly StageId Package = "Package";
+    private static readonly StageId Evaluated = "EvaluateStudent";
+    private static readonly StageId Judged = "GateStudent";
 
     private readonly StudentConfiguration _settings = configuration.Student;
     private readonly StudentArchitecture _architecture = configuration.Student.Architecture(configuration.Constants);
@@ -34,10 +37,13 @@ internal sealed class StudentStages(
     public static IEnumerable<ReportSource> Sources() =>
     [
         .. new[] { DistillA, DistillB, Vocoder, Voices, Rooms }.Select(stage => new ReportSource.Metrics(stage)),
-        .. new[] { Parity, ParityInt8 }.Select(stage => new ReportSource.Verdict(stage)),
+        new ReportSource.Evaluation(Evaluated), .. new[] { Parity, ParityInt8, Judged }.Select(stage => new ReportSource.Verdict(stage)),
     ];
 
     private bool TeacherKnowsRooms => configuration.PhasesInUse().Last().Settings.Augmentation is { RoomProbability: > 0 };
+
+    /// <summary>What the teacher's own evaluation reads.</summary>
+    public required TeacherEvaluationInputs Evaluation { get; init; }
 
     public IEnumerable<Stage> Compose()
     {
@@ -50,7 +56,7 @@ internal sealed class StudentStages(
                 {
                     Gate = gate, Preprocessing = preprocessing, Rooms = configuration.Rooms.ResponseStages,
                 }),
-            .. _settings.Phase == StudentPhase.B ? [A()] : Array.Empty<Stage>(), .. parts, new AssembleStudentStage(Student, parts), .. Files(),
+            .. _settings.Phase == StudentPhase.B ? [A()] : Array.Empty<Stage>(), .. parts, new AssembleStudentStage(Student, parts), .. Files(), .. Evaluating(),
         ];
     }
 
@@ -69,6 +75,14 @@ internal sealed class StudentStages(
         yield return new StudentRoomsStage(
             Rooms, _settings.Rooms, constants, _architecture, new(features, statistics, encoder, preprocessing, configuration.Rooms.ResponseStages)) { Clock = clock };
     }
+
+    private IEnumerable<Stage> Evaluating() =>
+    [
+        new EvaluateStudentStage(
+            Evaluated, _settings.Evaluation, configuration.Evaluation, configuration.Constants, configuration.Features,
+            new(Evaluation, new StageInput.Output("models", Package, PackageStage.Models), new StageInput.Output("student", Student, AssembleStudentStage.Student))),
+        new StudentGate(Judged, _settings.Gate, new StageInput.Output("evaluation", Evaluated, EvaluateTeacherStage.Evaluation)),
+    ];
 
     private IEnumerable<Stage> Files()
     {

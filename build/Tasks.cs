@@ -300,18 +300,29 @@ public sealed class ParityInt8 : StageTask;
 [IsDependentOn(typeof(EvaluatePhase2)), IsDependentOn(typeof(GatePhase2)), IsDependentOn(typeof(Reflow))]
 [IsDependentOn(typeof(EvaluateReflow)), IsDependentOn(typeof(GateReflow)), IsDependentOn(typeof(DistillA)), IsDependentOn(typeof(DistillB))]
 [IsDependentOn(typeof(StudentVocoder)), IsDependentOn(typeof(StudentVoices)), IsDependentOn(typeof(StudentRooms))]
-[IsDependentOn(typeof(Parity)), IsDependentOn(typeof(ParityInt8))]
+[IsDependentOn(typeof(Parity)), IsDependentOn(typeof(ParityInt8)), IsDependentOn(typeof(EvaluateStudent)), IsDependentOn(typeof(GateStudent))]
 public sealed class Report : StageTask;
 
-[TaskDescription("The report and all it needs")]
-[IsDependentOn(typeof(Report))]
+[TaskDescription("The report and all it needs, and the student's files where the profile has one")]
+[IsDependentOn(typeof(Report)), IsDependentOn(typeof(Package))]
 public sealed class Default : FrostingTask<BuildContext>;
 
 [TaskDescription("Gather the student's files with what they are")]
 [IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(Reflow)), IsDependentOn(typeof(Student))]
 [IsDependentOn(typeof(Export)), IsDependentOn(typeof(Parity)), IsDependentOn(typeof(Quantize)), IsDependentOn(typeof(ParityInt8))]
-[Brings(typeof(Report))]
+[Brings(typeof(GateStudent), typeof(Report))]
 public sealed class Package : StageTask;
+
+[TaskDescription("Let the student's files convert held-out recordings hop by hop, beside its teacher, and measure them")]
+[IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics))]
+[IsDependentOn(typeof(SpeakerEncoder)), IsDependentOn(typeof(JudgeEncoder)), IsDependentOn(typeof(TeacherVocoder))]
+[IsDependentOn(typeof(FetchModels)), IsDependentOn(typeof(FetchWords)), IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(Reflow))]
+[IsDependentOn(typeof(Student)), IsDependentOn(typeof(Package))]
+public sealed class EvaluateStudent : StageTask;
+
+[TaskDescription("Judge the student: its conversions are the voices asked for, in float32 and in INT8")]
+[IsDependentOn(typeof(EvaluateStudent))]
+public sealed class GateStudent : StageTask;
 
 [TaskDescription("Download the networks of others that the profile uses")]
 public sealed class FetchModels : StageTask;

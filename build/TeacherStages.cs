@@ -95,7 +95,10 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
         : configuration.Gates.ContainsKey(origin) ? origin : JudgedBefore(configuration.Phases[origin]);
 
     private StudentStages Student(string teacher) => new(
-        configuration, clock, Trained(teacher), configuration.Gates.ContainsKey(teacher) ? Judged(teacher) : null, Of([], "Features"), Of([], "Preprocess"));
+        configuration, clock, Trained(teacher), configuration.Gates.ContainsKey(teacher) ? Judged(teacher) : null, Of([], "Features"), Of([], "Preprocess"))
+    {
+        Evaluation = EvaluationInputs(teacher, configuration.Phases[teacher]) with { RoomEstimator = null, Rooms = [] },
+    };
 
     private TeacherPhaseInputs Inputs(TeacherPhaseSettings settings) => new(Of(settings.Datasets, "Features"), Statistics, Encoder)
     {

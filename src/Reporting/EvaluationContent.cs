@@ -9,7 +9,15 @@ public sealed record EvaluationContent
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
     public required IReadOnlyList<Figure> Figures { get; init; }
     public required IReadOnlyList<SampleContent> Samples { get; init; }
+
+    /// <summary>Compared in a table; null where there is one only.</summary>
+    public IReadOnlyList<SystemContent>? Systems { get; init; }
 }
+
+/// <summary>One of several that said the same.</summary>
+/// <param name="Note">How it comes to be heard; may be empty.</param>
+/// <param name="Figures">Those of one name are compared.</param>
+public sealed record SystemContent(string Name, string Note, IReadOnlyList<Figure> Figures);
 
 /// <summary>What a picture's rows, columns and levels mean; one scale for all pictures of an evaluation.</summary>
 /// <param name="SecondsPerFrame">Width of a column.</param>
@@ -47,7 +55,7 @@ public sealed record SampleContent
     public required IReadOnlyList<Figure> Figures { get; init; }
 }
 
-/// <param name="Role">target, generated, source, reference, vocoded.</param>
+/// <param name="Role">target, generated, source, reference, vocoded, or the name of one of <see cref="EvaluationContent.Systems"/>.</param>
 /// <param name="Note">How it was made; may be empty.</param>
 public sealed record SignalContent(string Role, string Note, MelPicture? Mel, AudioClip? Audio);
 

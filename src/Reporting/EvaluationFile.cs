@@ -20,6 +20,14 @@ internal sealed record EvaluationFile
     public Dictionary<string, System.Text.Json.JsonElement>? Settings { get; init; }
     public IReadOnlyList<FigureText>? Figures { get; init; }
     public required IReadOnlyList<SampleText> Samples { get; init; }
+    public IReadOnlyList<SystemText>? Systems { get; init; }
+}
+
+internal sealed record SystemText
+{
+    public required string Name { get; init; }
+    public string? Note { get; init; }
+    public IReadOnlyList<FigureText>? Figures { get; init; }
 }
 
 internal sealed record SampleText

@@ -18,6 +18,7 @@ internal static class EvaluationFolder
             Axes = new MelAxes((double)file.HopLength / file.SampleRate, file.MelFmin, file.MelFmax, range.Lowest, range.Highest),
             Settings = (file.Settings ?? []).ToDictionary(setting => setting.Key, setting => setting.Value.ToString()),
             Figures = Figures(file.Figures),
+            Systems = file.Systems is null ? null : [.. file.Systems.Select(system => new SystemContent(system.Name, system.Note ?? "", Figures(system.Figures)))],
             Samples = [.. file.Samples.Where(sample => sample.Signals.Count > 0).Select(sample => ReadSample(sample, folder, mels, range, audio))],
         };
     }

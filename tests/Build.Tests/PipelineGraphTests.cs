@@ -249,6 +249,10 @@ public sealed class PipelineGraphTests
             Is.EqualTo((Smoke.Student.Trajectories.Augmentation!.RoomProbability, 0.0)), "a teacher that knows no rooms says nothing in them");
         Assert.That(Producers("Student"), Is.EquivalentTo(new[] { "DistillA", "StudentVocoder", "StudentVoices", "StudentRooms" }));
         Assert.That(Producers("Package"), Is.SupersetOf(new[] { "Parity", "ParityInt8", "Phase2" }));
+        Assert.That(Producers("EvaluateStudent"), Is.SupersetOf(new[] { "Package", "Student", "Phase2", "JudgeEncoder", "SpeakerEncoder", "PreprocessPrompts" }));
+        Assert.That(Producers("EvaluateStudent"), Does.Not.Contain("ResponsesSynthetic"), "it asks for no rooms");
+        Assert.That(Producers("GateStudent"), Is.EqualTo(new[] { "EvaluateStudent" }));
+        Assert.That(Producers("Report"), Is.SupersetOf(new[] { "EvaluateStudent", "GateStudent", "Parity", "ParityInt8" }));
         Assert.That((Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A }, Rooms = new() }).Mistakes().Select(mistake => mistake.Property), Does.Contain("student.phase"));
 
         static double InRooms(StageGraph graph) =>
@@ -257,6 +261,7 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
+<<<<<<< HEAD
     public void A_student_of_phase_B_goes_on_from_that_of_A_and_is_what_is_put_together()
     {
         var configuration = Smoke with { Student = Smoke.Student with { Phase = StudentPhase.B }, TeacherPhases = ["0"] };
@@ -270,6 +275,25 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
+=======
+    public void The_default_run_ends_with_the_students_files_and_their_verdict_where_the_profile_has_a_student()
+    {
+        var tasks = TaskCatalog.OfThisAssembly();
+        Assert.That(Asked(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A } }), Is.EquivalentTo(new[] { "Package", "Report" }));
+        Assert.That(Asked(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.None } }), Is.EqualTo(new[] { "Report" }));
+
+        IEnumerable<string> Asked(PipelineConfiguration configuration) =>
+            tasks.Stages(tasks.Targets(["Default"]), Compose(configuration)).Select(stage => stage.Value);
+    }
+
+    [Test]
+    public void A_gate_of_the_student_that_compares_voices_needs_somebody_who_can() => Assert.That(
+        (Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A }, Evaluation = Smoke.Evaluation with { Embedder = EmbedderKind.None }, Gates = new Dictionary<string, TeacherGateSettings>() })
+            .Mistakes().Select(mistake => mistake.Property),
+        Does.Contain("student.gate"));
+
+    [Test]
+>>>>>>> 7a94531 (Bring the student's files, their evaluation and its verdict into the default run and the report)
     public void A_phase_brings_its_gate_along_and_the_last_one_the_report()
     {
         Assert.That(Brought(Smoke, "Phase0"), Is.EqualTo(new[] { "Phase0", "GatePhase0" }));

@@ -10,6 +10,8 @@ public sealed class StudentTests
 
         student:
           phase: a
+          evaluation: {utterances: 1, targets: 1, enrolment: 1, lookahead: [2]}
+          gate: {judge: ~, assigned: ~, assigned_of_teacher: ~, conversion_of_teacher: ~, f0_correlation: ~, int8_drop: ~}
           trajectories: {frames: 48, min_frames: 40, steps: 2, stretches: 2, batch_size: 8, validation: 2}
           distill_a: {steps: 2, warm_up: 0, batch_size: 2, min_frames: 40, validation_interval: 2, validation_batches: 1}
           vocoder: {steps: 2, warm_up: 0, batch_size: 2, frames: 40, min_frames: 40, validation_interval: 2, validation_batches: 1}
@@ -26,7 +28,7 @@ public sealed class StudentTests
 
         var made = workspace.Run("--target=Package").With(code: 0);
 
-        Assert.That(made.Ran, Is.SupersetOf(new[] { "Trajectories", "DistillA", "StudentVocoder", "StudentVoices", "StudentRooms", "Student", "Export", "Parity", "Quantize", "ParityInt8", "Package" }));
+        Assert.That(made.Ran, Is.SupersetOf(new[] { "Trajectories", "DistillA", "StudentVocoder", "StudentVoices", "StudentRooms", "Student", "Export", "Parity", "Quantize", "ParityInt8", "Package", "EvaluateStudent", "GateStudent", "Report" }));
         Assert.That(made.Ran, Does.Not.Contain("Phase0"), "the teacher was there");
         Assert.That(workspace.Run("--target=Package", "--check").With(code: 0).Ran, Is.Empty);
         string[] recordings = [.. Directory.EnumerateFiles(workspace.Voices, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

@@ -32,6 +32,16 @@ public sealed class EvaluationFolderTests
     }
 
     [Test]
+    public void Systems_that_are_compared_keep_their_figures_and_need_not_be_there()
+    {
+        var systems = Read().Systems!;
+        Assert.That(systems.Select(system => (system.Name, system.Note)), Is.EqualTo(new[] { ("Teacher", "10 Euler steps"), ("INT8", "") }));
+        Assert.That(systems[1].Figures.Select(figure => (figure.Name, figure.Value)), Is.EqualTo(new[] { ("SECS", (double?)0.71), ("Latency", 40.0) }));
+        Change(sample => sample.Root.AsObject().Remove("systems"));
+        Assert.That(Read().Systems, Is.Null);
+    }
+
+    [Test]
     public void A_sample_without_sound_or_picture_counts_in_the_figures_and_is_not_shown() =>
         Assert.That(Read().Samples.Select(sample => sample.TargetSpeaker), Is.EqualTo(new[] { "", "", "Carlo-it" }));
 

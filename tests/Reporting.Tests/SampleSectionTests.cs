@@ -30,6 +30,16 @@ public sealed class SampleSectionTests
     }
 
     [Test]
+    public async Task Systems_that_are_compared_stand_in_one_table_with_a_dash_where_one_has_no_such_figure()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var rows = opened.Page.Locator(".systems tr");
+        Assert.That(await rows.Nth(0).Locator("th").AllInnerTextsAsync(), Is.EqualTo(new[] { "Figure", "Teacher", "INT8" }));
+        Assert.That(await rows.Nth(1).Locator("th, td").AllInnerTextsAsync(), Is.EqualTo(new[] { "SECS", "0.834 ± 0.016", "0.71" }));
+        Assert.That(await rows.Nth(2).Locator("th, td").AllInnerTextsAsync(), Is.EqualTo(new[] { "Latency, ms", "–", "40" }));
+    }
+
+    [Test]
     public async Task A_picture_has_the_lowest_band_at_the_bottom_and_the_colours_of_its_levels()
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);

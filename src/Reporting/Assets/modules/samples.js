@@ -4,6 +4,7 @@ import { h, pairs, part } from "dom";
 import { number, plural } from "format";
 import { colourBar, differencePicture, melPicture } from "mel";
 import { player } from "player";
+import { systemsTable } from "systems";
 
 const ROLES = {
   target: "Target: the recording",
@@ -27,7 +28,8 @@ function drawEvaluation(evaluation) {
       h("div", { class: "evaluation-head" },
         h("div", {}, h("h3", {}, evaluation.stage), settings ? h("p", { class: "muted small" }, settings) : null),
         drawFigures("figures", evaluation.figures),
-        colourBar(evaluation.axes))),
+        colourBar(evaluation.axes)),
+      evaluation.systems ? systemsTable(evaluation) : null),
     evaluation.samples.map(sample => drawSample(sample, evaluation.axes)));
 }
 
