@@ -166,19 +166,13 @@ public sealed class EvaluatePhase0 : StageTask;
 public sealed class GatePhase0 : StageTask;
 
 [TaskDescription("Train the teacher on all corpora")]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(Phase0))]
-[IsDependentOn(typeof(GatePhase0))]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase0)), IsDependentOn(typeof(GatePhase0))]
 public sealed class Phase1a : StageTask;
 
 [TaskDescription("Train the teacher with losses on waveforms and voices")]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(TeacherVocoder))]
-[IsDependentOn(typeof(Phase1a))]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(TeacherVocoder)), IsDependentOn(typeof(Phase1a))]
 [Brings(typeof(GatePhase1b))]
 public sealed class Phase1b : StageTask;
 
@@ -213,20 +207,13 @@ public sealed class EvaluatePhase2 : StageTask;
 public sealed class GatePhase2 : StageTask;
 
 [TaskDescription("Let the teacher of phase 2 speak from noise, in everybody's voice, and keep noise and speech")]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(Phase2))]
-[IsDependentOn(typeof(GatePhase2))]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(GatePhase2))]
 public sealed class ReflowPairs : StageTask;
 
 [TaskDescription("Straighten the teacher's flow on these pairs, so that fewer steps will do")]
-[IsDependentOn(typeof(Features))]
-[IsDependentOn(typeof(MelStatistics))]
-[IsDependentOn(typeof(SpeakerEncoder))]
-[IsDependentOn(typeof(Phase2))]
-[IsDependentOn(typeof(GatePhase2))]
-[IsDependentOn(typeof(ReflowPairs))]
+[IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(SpeakerEncoder))]
+[IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(GatePhase2)), IsDependentOn(typeof(ReflowPairs))]
 [Brings(typeof(GateReflow), typeof(Report))]
 public sealed class Reflow : StageTask;
 

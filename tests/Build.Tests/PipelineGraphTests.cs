@@ -10,8 +10,11 @@ namespace Tmrvc.Build.Tests;
 
 public sealed class PipelineGraphTests
 {
-    private static readonly PipelineConfiguration Smoke = ConfigurationLoader.Load<PipelineConfiguration>(
+    private static readonly PipelineConfiguration Profile = ConfigurationLoader.Load<PipelineConfiguration>(
         new ConfigurationFiles(Repository.Root).Read("smoke", Repository.Root), []);
+
+    /// <summary>The teacher alone.</summary>
+    private static readonly PipelineConfiguration Smoke = Profile with { Student = Profile.Student with { Phase = StudentPhase.None } };
 
     private static readonly FolderDataset Folder = new()
     {
@@ -243,7 +246,7 @@ public sealed class PipelineGraphTests
     {
         var graph = Compose(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A } });
 
-        Assert.That(Names(Smoke), Does.Not.Contain("Trajectories").And.Not.Contain("Export"), "no profile makes one yet");
+        Assert.That(Names(Smoke), Does.Not.Contain("Trajectories").And.Not.Contain("Export").And.Not.Contain("EvaluateStudent"), "no student is asked for");
         Assert.That(Producers("Trajectories"), Is.SupersetOf(new[] { "Phase2", "GatePhase2", "SpeakerEncoder" }));
         Assert.That((InRooms(graph), InRooms(Compose(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A }, TeacherPhases = ["0", "1a"] }))),
             Is.EqualTo((Smoke.Student.Trajectories.Augmentation!.RoomProbability, 0.0)), "a teacher that knows no rooms says nothing in them");
@@ -261,7 +264,6 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
-<<<<<<< HEAD
     public void A_student_of_phase_B_goes_on_from_that_of_A_and_is_what_is_put_together()
     {
         var configuration = Smoke with { Student = Smoke.Student with { Phase = StudentPhase.B }, TeacherPhases = ["0"] };
@@ -275,7 +277,6 @@ public sealed class PipelineGraphTests
     }
 
     [Test]
-=======
     public void The_default_run_ends_with_the_students_files_and_their_verdict_where_the_profile_has_a_student()
     {
         var tasks = TaskCatalog.OfThisAssembly();
@@ -293,7 +294,6 @@ public sealed class PipelineGraphTests
         Does.Contain("student.gate"));
 
     [Test]
->>>>>>> 7a94531 (Bring the student's files, their evaluation and its verdict into the default run and the report)
     public void A_phase_brings_its_gate_along_and_the_last_one_the_report()
     {
         Assert.That(Brought(Smoke, "Phase0"), Is.EqualTo(new[] { "Phase0", "GatePhase0" }));

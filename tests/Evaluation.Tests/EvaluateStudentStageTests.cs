@@ -13,10 +13,10 @@ public sealed class EvaluateStudentStageTests
 {
     private static readonly TeacherEvaluationSettings Teacher = new()
     {
-        Steps = 1, ShortestSample = 60, LongestSample = 80, References = 2, DiscriminantRecordings = 2, Waveforms = WaveformKind.GriffinLim, Device = DeviceChoice.Cpu,
+        Steps = 1, ShortestSample = 50, LongestSample = 80, References = 2, DiscriminantRecordings = 2, Waveforms = WaveformKind.GriffinLim, Device = DeviceChoice.Cpu,
     };
 
-    private static readonly StudentEvaluationSettings Settings = new() { Utterances = 1, Enrolment = 1, Lookahead = [2], Streams = 2 };
+    private static readonly StudentEvaluationSettings Settings = new() { Utterances = 1, Enrolment = 4, Lookahead = [2], Streams = 2 };
 
     private static readonly Constants Constants = ConfigurationLoader.Load<Constants>(
         [new("constants.yaml", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "constants.yaml")))], []);

@@ -29,9 +29,23 @@ internal sealed class EnrolledVoices(EvaluationBench bench, ModelFolder models, 
     private static EnrolledVoice Enrolled(EvaluationBench bench, ModelFolder models, Constants constants, int speaker, int recordings)
     {
         using var enrolment = new SpeakerEnrolment(models, constants);
-        foreach (var utterance in bench.Plan.Known(speaker, recordings))
-            enrolment.Add(bench.FileOf(utterance));
+        var holding = bench.Plan.Known(speaker, recordings).Count(utterance => Holds(enrolment, bench.FileOf(utterance)));
+        if (holding == 0)
+            throw new InvalidDataException($"{bench.Shards.Speakers[speaker]}: no recording of the training holds a voice; lower evaluation.shortest_sample or add speech.");
         var profile = enrolment.Profile(bench.Shards.Speakers[speaker]);
         return new EnrolledVoice(profile, profile.Metadata is { LogF0Mean: { } mean, LogF0Deviation: { } deviation } ? new PitchRange(mean, deviation) : null);
+    }
+
+    private static bool Holds(SpeakerEnrolment enrolment, string path)
+    {
+        try
+        {
+            enrolment.Add(path);
+            return true;
+        }
+        catch (UnreadableAudioException)
+        {
+            return false;
+        }
     }
 }
