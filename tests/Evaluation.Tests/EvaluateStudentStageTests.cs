@@ -29,7 +29,7 @@ public sealed class EvaluateStudentStageTests
     [OneTimeSetUp]
     public async Task Evaluate()
     {
-        _pipeline = await TrainedPipeline.CreateAsync();
+        _pipeline = await TrainedPipeline.CreateAsync(validationShare: 0.4);
         _folder = Directory.CreateTempSubdirectory("student-");
         using (var student = StudentFiles.Drawn(StudentFiles.Narrow))
         {

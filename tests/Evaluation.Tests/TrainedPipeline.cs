@@ -35,10 +35,10 @@ internal sealed class TrainedPipeline : IDisposable
 
     public string Segments => _segments.Output(PreprocessStage.Segments);
 
-    public static async Task<TrainedPipeline> CreateAsync()
+    public static async Task<TrainedPipeline> CreateAsync(double validationShare = 0.7)
     {
         var pipeline = new TrainedPipeline();
-        await pipeline.ExtractFeaturesAsync();
+        await pipeline.ExtractFeaturesAsync(validationShare);
         pipeline.MakeModels();
         return pipeline;
     }
@@ -50,9 +50,9 @@ internal sealed class TrainedPipeline : IDisposable
         _models.Dispose();
     }
 
-    private async Task ExtractFeaturesAsync()
+    private async Task ExtractFeaturesAsync(double validationShare)
     {
-        var corpus = new CorpusSettings { Name = "prompts", Layout = CorpusLayout.Prompts, Split = new() { ValidationShare = 0.7, TestShare = 0 } };
+        var corpus = new CorpusSettings { Name = "prompts", Layout = CorpusLayout.Prompts, Split = new() { ValidationShare = validationShare, TestShare = 0 } };
         var settings = new PreprocessSettings { Corpus = corpus, Vad = VadKind.Energy, MinSeconds = 0.5, MaxSeconds = 4 };
         await _segments.RunAsync(new PreprocessStage(
             "Preprocess", settings, new(24000, -23), new StageInput.Files("recordings", MiniCorpus.Root, "**"), vadModel: null));

@@ -1,6 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.Configuration;
-using Tmrvc.Export;
+using Tmrvc.Contract;
 using Tmrvc.Streaming;
 
 namespace Tmrvc.Evaluation;

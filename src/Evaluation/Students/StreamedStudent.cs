@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.Configuration;
+using Tmrvc.Contract;
 using Tmrvc.Streaming;
 
 namespace Tmrvc.Evaluation;

@@ -1,4 +1,5 @@
 using Tmrvc.Configuration;
+using Tmrvc.Contract;
 using Tmrvc.Models;
 using Tmrvc.Streaming;
 using Tmrvc.Training;
@@ -23,9 +24,9 @@ internal sealed class StudentSystems : IDisposable
         [
             new TeacherSystem(bench, bench.Settings),
             Streamed(StreamedStudent.Fp32, new ConversionOptions()),
-            Streamed(StreamedStudent.Int8, new ConversionOptions { Precision = Streaming.Precision.Int8 }),
+            Streamed(StreamedStudent.Int8, new ConversionOptions { Precision = WeightPrecision.Int8 }),
             .. settings.Lookahead.Select(frames => new WholeStudent(_student, mels, frames, bench, constants, voices)),
-            .. folder.FilesOf(ahead.Precision, ahead.LooksAhead).All(File.Exists)
+            .. ahead.FilesOf(folder).All(File.Exists)
                 ? [Streamed($"{StreamedStudent.Fp32}, lookahead {constants.MaxLookaheadHops}", ahead)] : Array.Empty<IVoiceSystem>(),
         ];
 
