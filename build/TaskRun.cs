@@ -56,7 +56,7 @@ internal sealed class TaskRun(Session session)
     private bool End(RunSummary summary)
     {
         var told = TryReport(summary, out var page);
-        if (PublishedModels.Publish(summary, ModelPlace.OfProfile(_request, _workplace)) is { } trouble)
+        foreach (var trouble in PublishedModels.Publish(summary, ModelPlace.OfProfile(_request, _workplace), ModelPlace.StudentOfProfile(_request, _workplace)))
             _workplace.Errors.WriteLine(trouble);
         if (_request.Verbosity < Verbosity.Normal)
             foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))

@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Tmrvc.ArtifactStore;
 using Tmrvc.Configuration;
 using Tmrvc.Corpora;
+using Tmrvc.Training;
 
 namespace Tmrvc.Build.CommandLine;
 
@@ -53,6 +54,10 @@ internal static class OptionTable
         new("hq", null, "Convert: by the network that looks 60 ms ahead", (request, _) => request with { HighQuality = true }),
         new("models", "DIR", "Convert, Enroll: the folder that holds fp32/ and int8/ (artifacts/models/PROFILE)",
             (request, path) => request with { Models = path }),
+        new("few-shot", "[STEPS]", "Enroll: fine-tune the student's converter to the voice, 200 steps or so many",
+            (request, steps) => request with { FewShotSteps = steps is null ? new FewShotSettings().Steps : Count(steps) }),
+        new("student", "DIR", "Enroll with --few-shot: the folder of the student's safetensors (artifacts/students/PROFILE)",
+            (request, path) => request with { Student = path }),
         new("exclusive", null, "run the target alone; what it needs must be fresh", (request, _) => request with { Exclusive = true })
             { Aliases = ["e"] },
         new("tree", null, "show the targets as a tree", (request, _) => request with { Show = Show.Tree }),

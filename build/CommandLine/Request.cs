@@ -64,6 +64,12 @@ public sealed record Request
     /// <summary>Where exported networks are, as written; null for those of the profile.</summary>
     public string? Models { get; init; }
 
+    /// <summary>Steps of fine-tuning to an enrolled voice; null for none.</summary>
+    public int? FewShotSteps { get; init; }
+
+    /// <summary>Where the weights of the student to fine-tune are, as written; null for those of the profile.</summary>
+    public string? Student { get; init; }
+
     /// <summary>Convert by the INT8 networks.</summary>
     public bool Int8 { get; init; }
 

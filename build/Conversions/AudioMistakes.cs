@@ -1,5 +1,6 @@
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Services;
+using Tmrvc.Models;
 
 namespace Tmrvc.Build.Conversions;
 
@@ -9,11 +10,12 @@ internal static class AudioMistakes
     public static IEnumerable<string> Of(Request request, IReadOnlyList<TaskEntry> targets, Workplace workplace)
     {
         if (targets.FirstOrDefault(target => target.Audio is not null) is not { Audio: { } audio } task)
-            return Unused(request, "--target=Convert or --target=Enroll", [.. FileOptions(request), .. VoiceOptions(request)]);
+            return Unused(request, "--target=Convert or --target=Enroll", [.. FileOptions(request), .. VoiceOptions(request), .. EnrolmentOptions(request)]);
         return
         [
             .. targets.Count > 1 ? [$"--target={task.Name}: ask for it alone"] : Array.Empty<string>(),
-            .. audio.Converts ? [] : Unused(request, "--target=Convert", VoiceOptions(request)),
+            .. audio.Converts ? Unused(request, "--target=Enroll", EnrolmentOptions(request)) : Unused(request, "--target=Convert", VoiceOptions(request)),
+            .. Student(request, workplace),
             .. Inputs(request, task, workplace.Start),
             .. audio.Converts ? Speaker(request, task, workplace.Start) : [],
             .. Output(request, task, workplace.Start),
@@ -30,6 +32,18 @@ internal static class AudioMistakes
 
     private static (string Name, bool IsGiven)[] VoiceOptions(Request request) =>
         [("speaker", request.Speaker is not null), ("int8", request.Int8), ("hq", request.HighQuality)];
+
+    private static (string Name, bool IsGiven)[] EnrolmentOptions(Request request) =>
+        [("few-shot", request.FewShotSteps is not null), ("student", request.Student is not null)];
+
+    private static IEnumerable<string> Student(Request request, Workplace workplace)
+    {
+        if (request.FewShotSteps is null && request.Student is not null)
+            yield return "--student: only together with --few-shot";
+        var place = Path.Combine(ModelPlace.StudentOf(request, workplace), StudentNetworks.ConverterFile);
+        if (request.FewShotSteps is not null && !File.Exists(place))
+            yield return $"--few-shot: {place} is missing; a profile that trains a student makes it, or choose another folder by --student=DIR";
+    }
 
     private static IEnumerable<string> Inputs(Request request, TaskEntry task, string start)
     {

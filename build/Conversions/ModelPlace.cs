@@ -15,6 +15,15 @@ internal static class ModelPlace
     public static string OfProfile(Request request, Workplace workplace) =>
         Path.Combine(workplace.Root, "artifacts", "models", ConfigurationFiles.NameOf(request.Profile));
 
+    /// <summary>Where the weights are that those files were exported from.</summary>
+    public static string StudentOf(Request request, Workplace workplace) => request.Student is { } chosen
+        ? Path.GetFullPath(chosen, workplace.Start)
+        : StudentOfProfile(request, workplace);
+
+    /// <summary>Where those of a profile are.</summary>
+    public static string StudentOfProfile(Request request, Workplace workplace) =>
+        Path.Combine(workplace.Root, "artifacts", "students", ConfigurationFiles.NameOf(request.Profile));
+
     /// <summary>The files that are needed and not there.</summary>
     public static IEnumerable<string> Missing(Request request, Workplace workplace, bool converts)
     {

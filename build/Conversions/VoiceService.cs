@@ -29,6 +29,8 @@ internal sealed class VoiceService(Session session)
     {
         string[] files = [.. session.Request.Inputs.SelectMany(input => SpeakerSource.AudioFiles(FullPath(input)))];
         var profile = Enrolled(files, Path.GetFileNameWithoutExtension(_output), cancellation);
+        if (session.Request.FewShotSteps is { } steps)
+            profile = FewShotEnrolment.Run(session, steps, profile, files, cancellation);
         SpeakerProfileFile.From(session.Constants).Save(_output, profile);
         var used = profile.Metadata.SourceAudioFiles.Count;
         _workplace.Output.WriteLine($"{session.Request.Output}: the voice of {used} {(used == 1 ? "recording" : "recordings")}, {ConversionText.Of(profile)}");
@@ -67,7 +69,7 @@ internal sealed class VoiceService(Session session)
             return true;
         }
         catch (Exception fault) when (fault
-            is UnreadableAudioException or ConversionException or SpeakerProfileException or IOException or UnauthorizedAccessException)
+            is UnreadableAudioException or ConversionException or SpeakerProfileException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             _workplace.Errors.WriteLine(fault.Message);
             return false;

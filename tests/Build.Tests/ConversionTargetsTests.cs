@@ -18,6 +18,7 @@ public sealed class ConversionTargetsTests
     {
         using var student = StudentFiles.Drawn(StudentFiles.Narrow);
         StudentFiles.Write(Path.Combine(_folder, "models"), student);
+        student.Save(Path.Combine(_folder, "student"), new Dictionary<string, string> { [Training.MelStatistics.MetadataKey] = StudentFiles.Statistics.ToJson() });
         AudioFile.WriteWav16(Input, AudioFile.Read(MiniCorpus.English));
     }
 
@@ -62,6 +63,21 @@ public sealed class ConversionTargetsTests
         var refused = Run("--target=Convert", $"--input={Input}", $"--speaker={profile}", $"--output={Output}");
         Assert.That(refused.Code, Is.EqualTo(ExitCode.Failed));
         Assert.That(refused.Errors, Has.One.Contains("b.tmrvc_speaker: is damaged: its SHA-256"));
+    }
+
+    [Test]
+    public void A_voice_is_fine_tuned_to_in_few_steps()
+    {
+        var profile = Path.Combine(_folder, "few.tmrvc_speaker");
+        var run = Run("--target=Enroll", $"--input={Input}", $"--output={profile}", "--few-shot=20", $"--student={_folder}/student");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Done), run.Everything);
+        Assert.That(run.Output, Has.One.StartsWith("few-shot: step 20 of 20, mel error ").And.One.Match(@"^few-shot: mel error [\d.]+ before, [\d.]+ after$"));
+        var bytes = File.ReadAllText(profile, System.Text.Encoding.Latin1);
+        Assert.That(bytes, Does.Contain("\"training_mode\":\"few_shot\""));
+
+        var converted = Run("--target=Convert", $"--input={Input}", $"--speaker={profile}", $"--output={Output}");
+        Assert.That(converted.Code, Is.EqualTo(ExitCode.Done), converted.Everything);
     }
 
     [Test]
@@ -112,6 +128,10 @@ public sealed class ConversionTargetsTests
             "--input: only together with --target=Convert or --target=Enroll", "--hq: only together with --target=Convert or --target=Enroll",
         }));
         Assert.That(Mistakes("--target=Enroll", "--int8", $"--input={Input}", $"--output={_folder}/d.tmrvc_speaker"), Is.EqualTo(new[] { "--int8: only together with --target=Convert" }));
+        Assert.That(Mistakes("--target=Enroll", "--few-shot", "--student=/nowhere", $"--input={Input}", $"--output={_folder}/d.tmrvc_speaker"), Is.EqualTo(new[]
+        {
+            "--few-shot: /nowhere/converter.safetensors is missing; a profile that trains a student makes it, or choose another folder by --student=DIR",
+        }));
         Assert.That(Mistakes("--target=Convert", $"--input={Input}", $"--speaker={Input}", $"--output={Input}"), Is.EqualTo(new[] { $"--output={Input}: is what is read; choose another file" }));
     }
 

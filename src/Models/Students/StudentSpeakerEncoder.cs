@@ -7,7 +7,7 @@ namespace Tmrvc.Models;
 
 /// <summary>
 /// Whose voice speech is in: an embedding, and what a LoRA delta adds to the converter for that voice. After ECAPA-TDNN (Desplanques et al.,
-/// 2020). Its deltas start as zeros: A drawn once for all voices, B nothing (Hu et al., 2021).
+/// 2020). Its deltas start as zeros: A drawn once for all voices but for its rows of the room, B nothing (Hu et al., 2021).
 /// </summary>
 public sealed class StudentSpeakerEncoder : nn.Module
 {
@@ -57,7 +57,11 @@ public sealed class StudentSpeakerEncoder : nn.Module
         var bias = parameters["2.bias"].zero_();
         var bound = 1 / Math.Sqrt(ConditionLength);
         for (var layer = 0; layer < Architecture.Lora.Layers; layer++)
-            nn.init.uniform_(bias.narrow(0, layer * LayerLength, ConditionLength * Architecture.Lora.Rank), -bound, bound, generator);
+        {
+            var down = bias.narrow(0, layer * LayerLength, ConditionLength * Architecture.Lora.Rank);
+            nn.init.uniform_(down, -bound, bound, generator);
+            down.narrow(0, Architecture.Speaker * Architecture.Lora.Rank, Architecture.IrParameters * Architecture.Lora.Rank).zero_();
+        }
     }
 }
 
