@@ -52,7 +52,7 @@ public sealed class TaskCatalog
     }
 
     /// <summary>
-    /// Targets and what they bring along: what the profile has, and what needs no further phase of the teacher, as a report on later ones would.
+    /// Targets and what they bring along: what the profile has, and what needs no further training of teacher or student, as a report on later ones would.
     /// </summary>
     public IReadOnlyList<TaskEntry> WithBrought(IReadOnlyList<TaskEntry> targets, StageGraph graph)
     {
@@ -62,7 +62,7 @@ public sealed class TaskCatalog
         return [.. targets.Concat(brought.Select(stage => _byName[stage.Value])).Distinct()];
 
         IEnumerable<StageId> Phases(StageId[] stages) =>
-            graph.Needed([.. stages.Where(graph.Contains)]).OfType<TeacherPhaseStage>().Select(stage => stage.Id);
+            graph.Needed([.. stages.Where(graph.Contains)]).Where(stage => stage is TeacherPhaseStage or StudentPartStage).Select(stage => stage.Id);
     }
 
     /// <summary>
@@ -87,7 +87,7 @@ public sealed class TaskCatalog
             if (isInGraph && !reached.Add(stage!))
                 return;
             foreach (var needed in task.Needs)
-                Reach(_byName[needed], isAskedFor && !isInGraph);
+                Reach(_byName[needed], isAskedFor && !task.IsStage);
         }
     }
 

@@ -304,6 +304,8 @@ public sealed class PipelineGraphTests
 
         var reflow = Smoke with { TeacherPhases = [.. Smoke.TeacherPhases, "reflow"] };
         Assert.That(Brought(reflow, "Phase2"), Is.EqualTo(new[] { "Phase2", "GatePhase2" }), "the report would need another phase");
+        var student = Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A } };
+        Assert.That(Brought(student, "Phase2"), Is.EqualTo(new[] { "Phase2", "GatePhase2" }), "the report would need a student");
         Assert.That(Brought(reflow, "Reflow"), Is.EqualTo(new[] { "Reflow", "GateReflow", "Report" }));
 
         static IEnumerable<string> Brought(PipelineConfiguration configuration, string target)
@@ -338,7 +340,7 @@ public sealed class PipelineGraphTests
         var confined = Compose(WithAllCorpora).Confined;
 
         Assert.That(confined.All.Select(stage => stage.Value), Is.EquivalentTo(
-            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "EvaluatePhase1b", "EvaluatePhase2", "ReflowPairs", "EvaluateReflow", "Trajectories", "Report" }));
+            new[] { "FetchJvs", "ExtractJvs", "PreprocessJvs", "FeaturesJvs", "EvaluatePhase0", "EvaluatePhase1b", "EvaluatePhase2", "ReflowPairs", "EvaluateReflow", "Trajectories", "EvaluateStudent", "Report" }));
         Assert.That(confined.ReasonOf("Report"), Is.EqualTo("the licence of jvs_ver1.zip (research or personal use, no redistribution of the audio)"));
     }
 
