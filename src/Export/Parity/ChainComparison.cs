@@ -12,8 +12,8 @@ using Frame = IReadOnlyDictionary<string, float[]>;
 public static class ChainComparison
 {
     /// <summary>
-    /// What stands for <c>stft_phase</c>: magnitude · e^(i · phase), both vocoders given the references' features. In the chain a pitch that is read
-    /// otherwise once moves every later period, which is not heard.
+    /// What stands for <c>stft_phase</c>: magnitude · e^(i · phase). This and the state that carries the period are of both vocoders given the
+    /// references' features: in the chain a pitch that is read otherwise once moves every later period, which is not heard.
     /// </summary>
     public const string Spectrum = "spectrum";
 
@@ -28,10 +28,13 @@ public static class ChainComparison
         return [.. contracts.All.Where(contract => tested.ContainsKey(contract.Name)).SelectMany(contract => contract.Outputs.Select(output =>
             Figure(contract.Name, output.Name, Found(contract, output.Name), expected[contract.Name].Outputs)))];
 
-        IReadOnlyList<Frame> Found(ModelContract contract, string output) => output == SpectrumBins.Phase
+        IReadOnlyList<Frame> Found(ModelContract contract, string output) => FollowsPeriods(contract, output)
             ? ParityCheck.Run(contract, tested[contract.Name], expected[contract.Name].Calls).Outputs
             : found[contract.Name].Outputs;
     }
+
+    private static bool FollowsPeriods(ModelContract contract, string output) =>
+        contract.Name == NetworkNames.Vocoder && (output is SpectrumBins.Phase or ModelContract.StateOut);
 
     private static ChainFigure Figure(string model, string output, IReadOnlyList<Frame> tested, IReadOnlyList<Frame> reference)
     {
