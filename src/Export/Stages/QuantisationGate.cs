@@ -17,7 +17,7 @@ public sealed class QuantisationGate(
 {
     public override string Description => "Compares the int8 files with those in float32";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs => [ExportLibraries.OnnxRuntime, student, exported, quantised, .. features];
 
