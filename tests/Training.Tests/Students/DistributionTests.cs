@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tmrvc.Features;
 using Tmrvc.Models;
+using Tmrvc.SafeTensors;
 using Tmrvc.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -64,10 +65,22 @@ public sealed class DistributionTests
         {
             Steps = 30, ScoreUpdates = 1, Lr = 3e-3, ScoreLr = 3e-3, StftWeight = 0, SpeakerWeight = 0, VelocityWeight = 0, EnvelopeWeight = 0, ValidationInterval = 30, Lookahead = [0],
         };
-        var run = await _pipeline.DistilFurther("alone", _ways, _student, _teacher, alone);
+        var loud = await _pipeline.Distil("loud", _ways, PhaseA, SmallStudents.Architecture);
+        Amplify(loud.Output(StudentNetworks.ConverterFile), nepers: 2);
+        var run = await _pipeline.DistilFurther("alone", _ways, loud, _teacher, alone);
         var velocity = File.ReadLines(run.Output(MetricsLog.FileName)).Select(line => JsonNode.Parse(line)!["validation_velocity"]).OfType<JsonNode>()
             .Select(value => (double)value.GetValue<float>()).ToList();
         Assert.That(velocity[^1], Is.LessThan(0.5 * velocity[0]), "though no loss on it was learnt from");
+    }
+
+    private static void Amplify(string path, double nepers)
+    {
+        using var withoutGradient = no_grad();
+        using var converter = ModelFiles.Converter.Load(path);
+        ModuleWeights.Of(converter)["output_proj.bias"].add_(nepers);
+        Dictionary<string, string> metadata;
+        using (var file = SafeTensorsFile.Open(path)) metadata = new(file.Metadata);
+        ModuleWeights.Save(converter, path, metadata);
     }
 
     [Test]
