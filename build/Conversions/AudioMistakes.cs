@@ -20,7 +20,7 @@ internal static class AudioMistakes
             .. audio.Converts ? Speaker(request, task, workplace.Start) : [],
             .. Output(request, task, workplace.Start),
             .. ModelPlace.Missing(request, workplace, audio.Converts).Take(1).Select(file =>
-                $"--target={task.Name}: {file} is missing; --target=Export makes it, --target=Quantize the INT8 form, or choose another folder by --models=DIR"),
+                $"--target={task.Name}: {file} is missing; --target=Package makes it, or choose another folder by --models=DIR"),
         ];
     }
 

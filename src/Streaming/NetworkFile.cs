@@ -10,7 +10,7 @@ internal static class NetworkFile
     internal static InferenceSession Open(string path, ModelContract contract)
     {
         if (!File.Exists(path))
-            throw new ConversionException($"{path}: is missing; --target=Export makes it, and --target=Quantize its INT8 form");
+            throw new ConversionException($"{path}: is missing; --target=Package makes it");
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
         InferenceSession session;
         try

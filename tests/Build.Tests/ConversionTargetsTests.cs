@@ -116,7 +116,7 @@ public sealed class ConversionTargetsTests
             "--target=Convert: needs --speaker=FILE, audio or a .tmrvc_speaker",
             "--output=/nowhere/c.mp3: Convert writes .wav files; give it that ending",
             "--output=/nowhere/c.mp3: its folder is not there",
-            "--target=Convert: /nowhere/fp32/speaker_encoder.onnx is missing; --target=Export makes it, --target=Quantize the INT8 form, or choose another folder by --models=DIR",
+            "--target=Convert: /nowhere/fp32/speaker_encoder.onnx is missing; --target=Package makes it, or choose another folder by --models=DIR",
         }));
     }
 

@@ -134,7 +134,7 @@ public sealed class HostileInputTests
         File.WriteAllText(other.Models.FileOf("converter", WeightPrecision.Float32), "nothing");
         Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.Contains("converter.onnx: cannot be read as converter"));
         File.Delete(other.Models.FileOf("converter", WeightPrecision.Float32));
-        Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.EndsWith("converter.onnx: is missing; --target=Export makes it, and --target=Quantize its INT8 form"));
+        Assert.That(() => other.Converter(), Throws.TypeOf<ConversionException>().With.Message.EndsWith("converter.onnx: is missing; --target=Package makes it"));
     }
 
     [Test]

@@ -27,7 +27,7 @@ public sealed class EvaluateStudentStage(
     public override IReadOnlyList<StageInput> Inputs =>
     [
         inputs.Models, inputs.Student, .. inputs.Teacher.All(comparesVoices: true), TorchLibrary.Tool,
-        .. AudioTools.Of([.. _teacher.Libraries().Append(AudioLibrary.OnnxRuntime).Append(AudioLibrary.Resampler).Distinct()]),
+        .. AudioTools.Of([.. _teacher.Libraries().Append(AudioLibrary.OnnxRuntime).Append(AudioLibrary.Resampler).Append(AudioLibrary.Loudness).Distinct()]),
     ];
 
     public override IReadOnlyList<string> Outputs => [EvaluateTeacherStage.Evaluation];

@@ -19,7 +19,7 @@ public sealed class ExportStage(
 
     public override int Version => 2;
 
-    public override IReadOnlyList<StageInput> Inputs => [student, statistics];
+    public override IReadOnlyList<StageInput> Inputs => [TorchLibrary.Tool, student, statistics];
 
     public override IReadOnlyList<string> Outputs => [ModelFolder.Fp32];
 

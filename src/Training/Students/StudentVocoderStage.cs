@@ -21,7 +21,10 @@ public sealed class StudentVocoderStage(
 
     public override int Version => 2;
 
-    public override IReadOnlyList<StageInput> Inputs => [TorchLibrary.Tool, TrainingInputs.StatisticsOf(statistics), .. _segments];
+    public override IReadOnlyList<StageInput> Inputs => 
+    [
+        TorchLibrary.Tool, .. AudioTools.Of(AudioLibrary.SoundFile, AudioLibrary.Fourier), TrainingInputs.StatisticsOf(statistics), .. _segments,
+    ];
 
     public override IReadOnlyList<string> Networks => [StudentNetworks.VocoderFile];
 
