@@ -42,7 +42,7 @@ internal static class AudioMistakes
             yield return "--student: only together with --few-shot";
         var place = Path.Combine(ModelPlace.StudentOf(request, workplace), StudentNetworks.ConverterFile);
         if (request.FewShotSteps is not null && !File.Exists(place))
-            yield return $"--few-shot: {place} is missing; a profile that trains a student makes it, or choose another folder by --student=DIR";
+            yield return $"--few-shot: {place} is missing; --target=Student makes it, or choose another folder by --student=DIR";
     }
 
     private static IEnumerable<string> Inputs(Request request, TaskEntry task, string start)

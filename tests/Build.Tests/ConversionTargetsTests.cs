@@ -130,7 +130,7 @@ public sealed class ConversionTargetsTests
         Assert.That(Mistakes("--target=Enroll", "--int8", $"--input={Input}", $"--output={_folder}/d.tmrvc_speaker"), Is.EqualTo(new[] { "--int8: only together with --target=Convert" }));
         Assert.That(Mistakes("--target=Enroll", "--few-shot", "--student=/nowhere", $"--input={Input}", $"--output={_folder}/d.tmrvc_speaker"), Is.EqualTo(new[]
         {
-            "--few-shot: /nowhere/converter.safetensors is missing; a profile that trains a student makes it, or choose another folder by --student=DIR",
+            "--few-shot: /nowhere/converter.safetensors is missing; --target=Student makes it, or choose another folder by --student=DIR",
         }));
         Assert.That(Mistakes("--target=Convert", $"--input={Input}", $"--speaker={Input}", $"--output={Input}"), Is.EqualTo(new[] { $"--output={Input}: is what is read; choose another file" }));
     }
