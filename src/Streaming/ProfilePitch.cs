@@ -3,10 +3,11 @@ using Tmrvc.Contract;
 
 namespace Tmrvc.Streaming;
 
-internal static class ProfilePitch
+/// <summary>The range of F0 that a profile tells.</summary>
+public static class ProfilePitch
 {
-    /// <summary>Null where the profile tells none.</summary>
-    internal static PitchRange? PitchRange(this SpeakerProfile profile) => profile.Metadata is { LogF0Mean: { } mean, LogF0Deviation: { } deviation }
+    /// <returns>Null where the profile tells none.</returns>
+    public static PitchRange? PitchRange(this SpeakerProfile profile) => profile.Metadata is { LogF0Mean: { } mean, LogF0Deviation: { } deviation }
         ? new PitchRange(mean, deviation)
         : null;
 }

@@ -33,7 +33,7 @@ internal sealed class EnrolledVoices(EvaluationBench bench, ModelFolder models, 
         if (holding == 0)
             throw new InvalidDataException($"{bench.Shards.Speakers[speaker]}: no recording of the training holds a voice; lower evaluation.shortest_sample or add speech.");
         var profile = enrolment.Profile(bench.Shards.Speakers[speaker]);
-        return new EnrolledVoice(profile, profile.Metadata is { LogF0Mean: { } mean, LogF0Deviation: { } deviation } ? new PitchRange(mean, deviation) : null);
+        return new EnrolledVoice(profile, profile.PitchRange());
     }
 
     private static bool Holds(SpeakerEnrolment enrolment, string path)

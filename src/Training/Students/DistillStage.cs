@@ -11,7 +11,6 @@ namespace Tmrvc.Training;
 public sealed class DistillStage(
     StageId id, DistillationSettings settings, Constants constants, StudentArchitecture architecture, DistillationInputs inputs) : StudentPartStage(id, settings)
 {
-
     private const string Rooms = "ir_estimator";
 
     private readonly IReadOnlyList<StageInput.Output> _features = TrainingInputs.Features(inputs.Features);
