@@ -17,7 +17,7 @@ made_from=$(echo "$libtorch"; find "$sources" -type f | LC_ALL=C sort | xargs sh
 echo "native-layer.sh: compiling the native layer over $libtorch (about half a minute)" >&2
 rm -rf "$native/new"
 mkdir -p "$native/new"
-{ cmake -S "$sources" -B "$native/new/cmake" -DCMAKE_BUILD_TYPE=Release && cmake --build "$native/new/cmake"; } >"$native/log" 2>&1 || {
+{ cmake -S "$sources" -B "$native/new/cmake" -DCMAKE_BUILD_TYPE=Release && cmake --build "$native/new/cmake" --parallel 2; } >"$native/log" 2>&1 || {
     grep -i error "$native/log" | head -n 20 >&2 || tail -n 20 "$native/log" >&2
     echo "native-layer.sh: the native layer does not compile (whole log: .build/native/log)." >&2
     exit 2

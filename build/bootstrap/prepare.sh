@@ -59,7 +59,7 @@ missing_debian_packages() {
     local root=$1 package_set=$2 groups=$3 group package
     while read -r group package _; do
         [[ $group != '#' && " $groups " == *" $group "* ]] || continue
-        [[ $package == libtorch-dev && ( -n ${LIBTORCH:-} || $package_set == official ) ]] && continue
+        [[ $package == @(libtorch-dev|libgloo-dev) && ( -n ${LIBTORCH:-} || $package_set == official ) ]] && continue
         [[ $package == npm && -n $(command -v npm) ]] && continue
         [[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || echo "$package"
     done <"$root/build/bootstrap/debian-packages.txt"

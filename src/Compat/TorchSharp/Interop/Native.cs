@@ -68,6 +68,23 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] public static partial int ts_cuda_synchronize(long device);
     [LibraryImport(Library)] public static partial void ts_set_num_threads(int threads);
     [LibraryImport(Library)] public static partial int ts_get_num_threads();
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial int ts_has_backend(string name);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nint ts_store_file(string path, int workers);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nint ts_store_tcp(
+        string host, int port, int workers, int isServer, long timeoutMs);
+    [LibraryImport(Library)] public static partial int ts_store_set_timeout(nint store, long timeoutMs);
+    [LibraryImport(Library)] public static partial void ts_store_release(nint store);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nint ts_group(
+        string backend, nint store, int rank, int size, string host, long timeoutMs);
+    [LibraryImport(Library)] public static partial void ts_group_release(nint group);
+    [LibraryImport(Library)] public static partial int ts_group_sum(nint group, nint tensor);
+    [LibraryImport(Library)] public static partial int ts_group_broadcast(nint group, nint tensor, int root);
+    [LibraryImport(Library)] public static partial nint ts_buckets(nint group, nint* parameters, long count, long bytes);
+    [LibraryImport(Library)] public static partial void ts_buckets_release(nint buckets);
+    [LibraryImport(Library)] public static partial long ts_buckets_count(nint buckets);
+    [LibraryImport(Library)] public static partial void ts_buckets_arm(nint buckets);
+    [LibraryImport(Library)] public static partial int ts_buckets_finish(nint buckets, double* times);
 }
 
 /// <summary>Mirrors <c>TensorInfo</c> in dispatch.cpp.</summary>

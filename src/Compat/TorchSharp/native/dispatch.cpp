@@ -1,5 +1,5 @@
-// The whole native side: calls any ATen operator by name through the dispatcher, with autograd, and what no operator offers
-// (backward, generators, threads, devices). Knows no operator by name; the managed side does.
+// Calls any ATen operator by name through the dispatcher, with autograd, and what no operator offers (backward, generators,
+// threads, devices). Knows no operator by name; the managed side does. Processes that work together are in distributed.cpp.
 // Compiles against libtorch 1.13 and 2.x.
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
@@ -11,6 +11,8 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/cuda.h>
 #include <torch/version.h>
+
+#include "handles.h"
 
 #include <cstdlib>
 #include <mutex>
@@ -33,8 +35,6 @@ void autocastTo(c10::DeviceType device, c10::ScalarType type) {
   device == c10::kCPU ? at::autocast::set_autocast_cpu_dtype(type) : at::autocast::set_autocast_gpu_dtype(type);
 }
 #endif
-
-#define EXPORT extern "C" __attribute__((visibility("default")))
 
 namespace {
 
@@ -59,35 +59,6 @@ struct Operator {
   std::vector<Optional<c10::IValue>> defaults;
   std::vector<bool> wantsReal;
 };
-
-thread_local std::string lastError;
-
-template <typename Body>
-auto guarded(Body body, decltype(body()) failure) -> decltype(body()) {
-  try {
-    return body();
-  } catch (const c10::Error& error) {
-    lastError = error.what_without_backtrace();
-  } catch (const std::exception& error) {
-    lastError = error.what();
-  }
-  if (lastError.empty()) lastError = "libtorch failed without a message";
-  return failure;
-}
-
-void* release(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
-
-at::Tensor borrow(void* handle) {
-  using Pointer = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
-  return handle ? at::Tensor(Pointer::reclaim_copy(static_cast<c10::TensorImpl*>(handle))) : at::Tensor();
-}
-
-std::vector<at::Tensor> borrowAll(void* const* handles, int64_t count) {
-  std::vector<at::Tensor> tensors;
-  tensors.reserve(count);
-  for (int64_t i = 0; i < count; i++) tensors.push_back(borrow(handles[i]));
-  return tensors;
-}
 
 c10::Device deviceOf(const Value& value) {
   return c10::Device(static_cast<c10::DeviceType>(value.count), static_cast<c10::DeviceIndex>(value.integer));
