@@ -64,7 +64,8 @@ struct Bucket {
   at::Tensor values;
   size_t missing = 0;
   c10::intrusive_ptr<c10d::Work> work;
-  Clock::time_point launched, done;
+  Clock::time_point launched;
+  std::shared_ptr<Clock::time_point> done; // written by the work, which may outlive the bucket
 };
 
 class Buckets {
@@ -106,7 +107,7 @@ class Buckets {
     }
     for (auto& bucket : buckets_) {
       bucket.work->wait();
-      if (bucket.values.is_cuda()) bucket.done = Clock::now();
+      if (bucket.values.is_cuda()) *bucket.done = Clock::now();
     }
     times[0] = travelling(Clock::time_point::max());
     times[1] = travelling(begun);
@@ -165,12 +166,12 @@ class Buckets {
       found.push_back(gradient.defined() ? 1 : 0);
     }
     marks(bucket).copy_(at::tensor(found));
-    bucket.launched = bucket.done = Clock::now();
+    bucket.launched = Clock::now();
+    bucket.done = std::make_shared<Clock::time_point>(bucket.launched);
     std::vector<at::Tensor> travelling{bucket.values};
     bucket.work = group_->allreduce(travelling, c10d::AllreduceOptions());
     if (bucket.values.is_cuda()) return;
-    auto* done = &bucket.done;
-    bucket.work->getFuture()->addCallback([done](c10::ivalue::Future&) { *done = Clock::now(); });
+    bucket.work->getFuture()->addCallback([done = bucket.done](c10::ivalue::Future&) { *done = Clock::now(); });
   }
 
   void putBack(Bucket& bucket) {
@@ -189,7 +190,7 @@ class Buckets {
     Clock::time_point reached{};
     for (const auto& bucket : buckets_) { // in the order of their departures
       auto from = std::max(reached, bucket.launched);
-      auto to = std::min(bucket.done, until);
+      auto to = std::min(*bucket.done, until);
       if (to <= from) continue;
       sum += secondsBetween(from, to);
       reached = to;
