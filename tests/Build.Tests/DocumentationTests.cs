@@ -26,12 +26,44 @@ public sealed partial class DocumentationTests
     }
 
     [Test]
+    public void Every_anchor_leads_to_a_heading()
+    {
+        var dead =
+            from document in Documents
+            from Match link in Anchor().Matches(Text(document))
+            let path = Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, link.Groups[1].Value)
+            let target = link.Groups[1].Length == 0 ? Path.Combine(Repository.Root, document) : path
+            where File.Exists(target) && !Headings(File.ReadAllText(target)).Contains(link.Groups[2].Value)
+            select $"{document}: {link.Value}";
+
+        Assert.That(dead, Is.Empty);
+    }
+
+    [Test]
+    public void Every_page_is_reached_from_the_readme()
+    {
+        var reached = new HashSet<string>();
+        Follow("README.md");
+
+        Assert.That(Documents.Except(reached), Is.Empty);
+
+        void Follow(string document)
+        {
+            if (!reached.Add(document))
+                return;
+            foreach (Match link in Link().Matches(Text(document)).Where(link => link.Groups[1].Value.EndsWith(".md", StringComparison.Ordinal)))
+                Follow(Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, link.Groups[1].Value))));
+        }
+    }
+
+    [Test]
     public void Every_source_file_that_a_document_names_exists()
     {
         var missing =
             from document in Documents
             from Match name in SourceFile().Matches(Text(document))
-            where !File.Exists(Path.Combine(Repository.Root, name.Groups[1].Value))
+            let path = Path.Combine(Repository.Root, name.Groups[1].Value)
+            where !File.Exists(path) && !Directory.Exists(path) && !File.Exists(path + ".cs") && !IsMadeByAUser(name.Groups[1].Value)
             select $"{document}: {name.Groups[1].Value}";
 
         Assert.That(missing, Is.Empty);
@@ -67,12 +99,27 @@ public sealed partial class DocumentationTests
         .SelectMany(document => Command().Matches(Text(document)).Select(match => match.Groups[1].Value.Trim()))
         .Distinct();
 
+    /// <summary>As GitHub makes them: lower case, spaces to hyphens, other marks gone.</summary>
+    private static HashSet<string> Headings(string text) =>
+        [.. Heading().Matches(text).Select(heading => NoPartOfAnchor().Replace(heading.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
+
+    private static bool IsMadeByAUser(string path) => path is "configs/profiles/mine.yaml";
+
     private static string Text(string document) => File.ReadAllText(Path.Combine(Repository.Root, document));
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"`((?:src|build|tests|configs)/[\w./-]+\.(?:cs|yaml|sh))`")]
+    [GeneratedRegex(@"\]\(((?!https?:)[^)#]*)#([^)]+)\)")]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w -]")]
+    private static partial Regex NoPartOfAnchor();
+
+    [GeneratedRegex(@"`((?:src|build|tests|configs|docs|\.github)/[\w./-]*)`")]
     private static partial Regex SourceFile();
 
     // To the end of the line, of the code, or to a comment.

@@ -29,6 +29,10 @@ internal static class Voices
         AudioFile.WriteWav16(path, Cut(Recording(Speakers[0]), start, seconds));
     }
 
+    /// <summary>A piece of a recording.</summary>
+    public static void WriteCut(string path, string recording, double start, double seconds) =>
+        AudioFile.WriteWav16(path, Cut(Recording(recording), start, seconds));
+
     public static void WriteSilence(string path) => AudioFile.WriteWav16(path, new AudioBuffer(new float[24000], 16000));
 
     private static AudioBuffer Recording(string speaker) =>
