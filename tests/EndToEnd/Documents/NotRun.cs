@@ -10,7 +10,6 @@ internal static class NotRun
         ("./build.sh --target=Benchmark", "takes the better part of an hour of a quiet machine"),
         ("./build.sh --profile=full --target=", "takes days on a GPU"),
         ("./build.sh --no-install", "is the bootstrap's, which these tests stand in for; BootstrapTests run it"),
-        ("./build.sh --packages=official", "needs packages that are not everywhere to be had; the CI runs it"),
         ("git clone", "needs the network; the newcomer's script clones"),
         ("cd ", "follows a clone"),
         ("tensorboard", "is another program, and serves until it is stopped"),
