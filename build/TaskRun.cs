@@ -55,9 +55,9 @@ internal sealed class TaskRun(Session session)
     /// <returns>False when the page could not be written.</returns>
     private bool End(RunSummary summary)
     {
-        var told = TryReport(summary, out var page);
         foreach (var trouble in PublishedModels.Publish(summary, ModelPlace.OfProfile(_request, _workplace), ModelPlace.StudentOfProfile(_request, _workplace)))
             _workplace.Errors.WriteLine(trouble);
+        var told = TryReport(summary, out var page);
         if (_request.Verbosity < Verbosity.Normal)
             foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))
                 _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.State.ToString().ToLowerInvariant()}: {failed.Reason}");
@@ -82,7 +82,7 @@ internal sealed class TaskRun(Session session)
         var path = Path.Combine(session.Engine.Options.Artifacts, "report", "index.html");
         var content = report.State.HasOutputs() ? report.OutputPath(ReportStage.ContentName) : null;
         var shown = summary with { Stages = [.. summary.Stages.Select(stage => stage with { Reason = _workplace.Secrets.Redact(stage.Reason) })] };
-        var ledger = shown.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "");
+        var ledger = shown.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "") with { Delivered = Delivered(summary, path) };
         try
         {
             ReportWriter.Write(Path.Combine(_workplace.Root, path), content, ledger);
@@ -95,6 +95,9 @@ internal sealed class TaskRun(Session session)
             return false;
         }
     }
+
+    private DeliveredFiles? Delivered(RunSummary summary, string page) =>
+        PublishedModels.IsMade(summary) ? DeliveredFiles.In(_workplace.Root, ModelPlace.OfProfile(_request, _workplace), Path.Combine(_workplace.Root, page)) : null;
 
     /// <summary>What is Cake's own among the options.</summary>
     private IEnumerable<string> CakeArguments() =>

@@ -15,6 +15,9 @@ internal static class PublishedModels
     public static IEnumerable<string> Publish(RunSummary summary, string models, string student) =>
         new[] { Publish(summary, Package, PackageStage.Models, models, "--models"), Publish(summary, Student, AssembleStudentStage.Student, student, "--student") }.OfType<string>();
 
+    /// <summary>Whether the run has the exported files at hand.</summary>
+    public static bool IsMade(RunSummary summary) => summary.Stages.Any(stage => stage.Stage == Package && stage.State.HasOutputs());
+
     private static string? Publish(RunSummary summary, StageId id, string output, string place, string option)
     {
         if (summary.Stages.FirstOrDefault(stage => stage.Stage == id) is not { } made || !made.State.HasOutputs()) return null;

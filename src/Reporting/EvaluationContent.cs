@@ -62,5 +62,5 @@ public sealed record SignalContent(string Role, string Note, MelPicture? Mel, Au
 /// <param name="Levels">[Bins, Frames] row-major, lowest band first; 0–255 between the ends of <see cref="MelAxes"/>.</param>
 public sealed record MelPicture(int Bins, int Frames, byte[] Levels);
 
-/// <summary>An encoded sound as its file holds it; <paramref name="Data"/> is null when the page's audio budget was spent.</summary>
-public sealed record AudioClip(string MediaType, long Bytes, byte[]? Data);
+/// <param name="Sound">Names it in <see cref="ReportContent.Sounds"/>, which lacks it when the page's share for sounds was spent.</param>
+public sealed record AudioClip(string MediaType, long Bytes, string Sound);

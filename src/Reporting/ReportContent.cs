@@ -7,6 +7,9 @@ public sealed record ReportContent
     public required IReadOnlyList<EvaluationContent> Evaluations { get; init; }
     public required IReadOnlyList<GateContent> Gates { get; init; }
     public required IReadOnlyList<QuarantinedItem> Quarantine { get; init; }
+
+    /// <summary>Encoded sounds as their files hold them, each once, by the start of their SHA-256.</summary>
+    public required IReadOnlyDictionary<string, byte[]> Sounds { get; init; }
 }
 
 /// <param name="Stage">The training stage.</param>

@@ -12,7 +12,7 @@ public sealed class ReportStage(StageId id, ReportSettings settings, params IRea
 
     public override string Description => "Gather curves, samples, gates and quarantined files for the report";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs =>
         [.. sources.Select(source => new StageInput.Output(source.InputName, source.Stage, source.OutputName))];
@@ -24,15 +24,26 @@ public sealed class ReportStage(StageId id, ReportSettings settings, params IRea
     public override Task RunAsync(StageRun run, CancellationToken cancellation)
     {
         var audio = new AudioBudget(settings.AudioBytes);
+        var evaluations = Evaluations();
         var content = new ReportContent
         {
             Training = Read<ReportSource.Metrics, TrainingCurves>((stage, path) => MetricsFile.Read(stage, path, settings.CurvePoints)),
-            Evaluations = Read<ReportSource.Evaluation, EvaluationContent>((_, path) => EvaluationFolder.Read(path, audio)),
+            Evaluations = evaluations,
             Gates = Read<ReportSource.Verdict, GateContent>(VerdictFile.Read),
+            Sounds = audio.Sounds,
             Quarantine = [.. Read<ReportSource.Quarantine, IReadOnlyList<QuarantinedItem>>(QuarantineFile.Read).SelectMany(items => items)],
         };
         File.WriteAllBytes(run.Output(ContentName), ReportJson.Serialize(content));
         return Task.CompletedTask;
+
+        // The last evaluation is that of the product: it has the first claim on room for sounds.
+        List<EvaluationContent> Evaluations()
+        {
+            cancellation.ThrowIfCancellationRequested();
+            List<EvaluationContent> read = [.. sources.OfType<ReportSource.Evaluation>().Reverse().Select(source => EvaluationFolder.Read(run.Input(source.InputName), audio))];
+            read.Reverse();
+            return read;
+        }
 
         List<TContent> Read<TSource, TContent>(Func<string, string, TContent> read) where TSource : ReportSource
         {

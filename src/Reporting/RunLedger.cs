@@ -17,6 +17,9 @@ public sealed record RunLedger
     /// <summary>Wall clock of the whole run.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>What the run was for: the student's files; null where there are none.</summary>
+    public DeliveredFiles? Delivered { get; init; }
+
     /// <summary>Every stage of the graph, producers first.</summary>
     public required IReadOnlyList<StageEntry> Stages { get; init; }
 

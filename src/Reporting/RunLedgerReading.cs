@@ -6,7 +6,9 @@ namespace Tmrvc.Reporting;
 public static class RunLedgerReading
 {
     /// <summary>A stage over thousands of files has as many entries; the page shows the beginning.</summary>
-    private const int ManifestEntriesShown = 60;
+    private const int InputsShown = 60;
+
+    private const int SettingsShown = 120;
 
     /// <param name="changed">What was stale about a stage, from a plan made before the run; may return nothing.</param>
     /// <param name="revision">Of the sources; empty when unknown.</param>
@@ -35,7 +37,11 @@ public static class RunLedgerReading
         ExpectedCost = outcome.Record?.ExpectedCost is { Middle: > 0 } cost ? cost.Middle : null,
         Needs = [.. StageGraph.Producers(stage).Select(producer => producer.Value)],
         Changed = changed,
-        Manifest = [.. (outcome.Record?.Manifest ?? []).Take(ManifestEntriesShown)],
+        Made = outcome.Record?.Finished,
+        Machine = outcome.Record is { } made ? InWords(made.Hardware) : "",
+        Revision = outcome.Record?.Revision ?? "",
+        Extended = outcome.Record?.Extended ?? "",
+        Manifest = Shown(outcome.Record?.Manifest ?? []),
         ManifestEntries = outcome.Record?.Manifest.Count ?? 0,
         Outputs = [.. outcome.Outputs.Select(output => new StageArtifact(output.Name, output.Content.Hash.ToString(), output.Content.Bytes))],
         Downloaded = outcome.Downloaded,
@@ -43,6 +49,14 @@ public static class RunLedgerReading
         Metrics = outcome.Record?.Metrics ?? new Dictionary<string, double>(),
         Quarantine = outcome.Record?.Quarantine ?? [],
     };
+
+    private static IReadOnlyList<ManifestEntry> Shown(IReadOnlyList<ManifestEntry> manifest) =>
+        [.. manifest.Where(entry => !IsSetting(entry)).Take(InputsShown), .. manifest.Where(IsSetting).Take(SettingsShown)];
+
+    private static bool IsSetting(ManifestEntry entry) => entry.What.StartsWith("settings", StringComparison.Ordinal);
+
+    private static string InWords(Hardware machine) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{machine.Cpu}, {machine.Cores} cores, {machine.MemoryBytes / 1e9:0} GB{(machine.Gpu == "" ? "" : ", " + machine.Gpu)}, {machine.System}");
 
     /// <summary>The stage's own run where it ran; the recorded one where it did not.</summary>
     private static TimeSpan? DurationOf(StageOutcome outcome)

@@ -32,13 +32,25 @@ public sealed record StageEntry
     /// <summary>US dollars that it had been expected to cost; null when nobody knew.</summary>
     public double? ExpectedCost { get; init; }
 
+    /// <summary>When its outputs were made, now or earlier; null when nothing is recorded.</summary>
+    public DateTimeOffset? Made { get; init; }
+
+    /// <summary>On which machine, in words; empty when nothing is recorded.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>Source revision that made them; empty when unknown.</summary>
+    public string Revision { get; init; } = "";
+
+    /// <summary>What shorter run it was extended from; empty for one that began at its beginning.</summary>
+    public string Extended { get; init; } = "";
+
     /// <summary>Ids of the stages it reads from or requires.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
     /// <summary>What differed from the last record: an input's content, a setting, a tool.</summary>
     public IReadOnlyList<Change> Changed { get; init; } = [];
 
-    /// <summary>The first entries of the manifest behind the key.</summary>
+    /// <summary>The manifest behind the key: what is no setting, then the settings, each from its beginning.</summary>
     public IReadOnlyList<ManifestEntry> Manifest { get; init; } = [];
 
     /// <summary>Entries of the whole manifest.</summary>

@@ -36,7 +36,7 @@ public sealed class EvaluationFolderTests
     {
         var systems = Read().Systems!;
         Assert.That(systems.Select(system => (system.Name, system.Note)), Is.EqualTo(new[] { ("Teacher", "10 Euler steps"), ("INT8", "") }));
-        Assert.That(systems[1].Figures.Select(figure => (figure.Name, figure.Value)), Is.EqualTo(new[] { ("SECS", (double?)0.71), ("Latency", 40.0) }));
+        Assert.That(systems[1].Figures.Select(figure => (figure.Name, figure.Value)), Is.EqualTo(new[] { ("SECS of conversions", (double?)0.71), ("Latency", 40.0) }));
         Change(sample => sample.Root.AsObject().Remove("systems"));
         Assert.That(Read().Systems, Is.Null);
     }
@@ -68,11 +68,22 @@ public sealed class EvaluationFolderTests
     [Test]
     public void Sounds_beyond_the_budget_are_named_and_left_out()
     {
-        var clips = Read(new AudioBudget(200_000)).Samples.SelectMany(sample => sample.Signals).Select(signal => signal.Audio!).ToList();
-        Assert.That(clips.Sum(clip => clip.Data?.Length ?? 0), Is.LessThanOrEqualTo(200_000));
-        Assert.That(clips[0].Data, Has.Length.EqualTo(clips[0].Bytes));
-        Assert.That(clips[1].Data, Is.Null);
-        Assert.That(clips[1].Bytes, Is.EqualTo(new FileInfo(Path.Combine(_folder, "audio", "0-generated.wav")).Length));
+        var budget = new AudioBudget(200_000);
+        var clips = Read(budget).Samples.SelectMany(sample => sample.Signals).Select(signal => signal.Audio!).ToList();
+        Assert.That(budget.Sounds.Values.Sum(sound => sound.Length), Is.LessThanOrEqualTo(200_000));
+        Assert.That(budget.Sounds[clips[0].Sound], Has.Length.EqualTo(clips[0].Bytes));
+        Assert.That(budget.Sounds.Keys, Does.Not.Contain(clips[2].Sound));
+        Assert.That(clips[2].Bytes, Is.EqualTo(new FileInfo(Path.Combine(_folder, "audio", "1-target.wav")).Length));
+    }
+
+    [Test]
+    public void A_sound_that_several_signals_share_is_carried_once()
+    {
+        File.Copy(Path.Combine(_folder, "audio", "0-target.wav"), Path.Combine(_folder, "audio", "1-generated.wav"), overwrite: true);
+        var budget = new AudioBudget(long.MaxValue);
+        var samples = Read(budget).Samples;
+        Assert.That(samples[1].Signals[1].Audio!.Sound, Is.EqualTo(samples[0].Signals[0].Audio!.Sound));
+        Assert.That(budget.Sounds.Keys, Is.EquivalentTo(samples.SelectMany(sample => sample.Signals).Select(signal => signal.Audio!.Sound).Distinct()));
     }
 
     [TestCase("../secret.wav")]

@@ -32,7 +32,7 @@ public sealed class OpenedReportTests
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
         var header = await opened.Page.Locator("header").InnerTextAsync();
-        Assert.That(header, Does.Contain("Profile smoke").And.Contain("failed").And.Contain("3f9c2d1a7b").And.Contain("5 min 12 s"));
+        Assert.That(header, Does.Contain("Profile smoke").And.Contain("failed").And.Contain("3f9c2d1a7b").And.Contain("this run took 5 min 12 s"));
         Assert.That(header, Does.Contain("2.33 MB from the cache, 7.73 MB to the cache"));
         Assert.That(header, Does.Contain("GatePhase0 secs: 0.61 found, > 0.7 allowed"));
     }
@@ -98,9 +98,10 @@ public sealed class OpenedReportTests
     public async Task Gates_quarantine_and_provenance_are_listed()
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
-        Assert.That(await opened.Page.Locator("#gates tbody tr").Nth(1).InnerTextAsync(), Does.Match(@"self-reconstruction SECS\s+0.61\s+> 0.7\s+failed"));
+        Assert.That(await opened.Page.Locator("#gates tbody tr").Nth(1).InnerTextAsync(), Does.Match(@"self-reconstruction SECS\s+0.61\s+> 0.7\s+−0.09\s+failed"));
         Assert.That(await opened.Page.Locator("#quarantine tbody tr").CountAsync(), Is.EqualTo(3));
         Assert.That(await opened.Page.Locator("#quarantine").InnerTextAsync(), Does.Contain("мой голос/запись").And.Contain("is no audio").And.Contain("FetchFolder"));
+        await opened.OpenEveryFoldAsync();
         Assert.That(await opened.Page.Locator("#provenance tbody tr").CountAsync(), Is.EqualTo(LedgerFixture.Write().Stages.Sum(stage => stage.Outputs.Count)));
     }
 

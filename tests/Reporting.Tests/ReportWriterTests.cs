@@ -71,7 +71,7 @@ public sealed class ReportWriterTests
     [Test]
     public void Nothing_an_artifact_holds_can_end_a_script_element()
     {
-        var content = _fixture.WriteFile("content.json", """{"training":[],"evaluations":[],"gates":[],"quarantine":[{"stage":"</script>","id":"<!--<script>","reason":""}]}""");
+        var content = _fixture.WriteFile("content.json", """{"training":[],"evaluations":[],"gates":[],"sounds":{},"quarantine":[{"stage":"</script>","id":"<!--<script>","reason":""}]}""");
         ReportWriter.Write(_fixture.Page, content, Ran with { Profile = "</script>" });
         var page = File.ReadAllText(_fixture.Page);
         Assert.That(page.Split("</script").Length, Is.EqualTo(page.Split("<script").Length), "as many ends as starts");

@@ -54,8 +54,16 @@ public sealed class RunLedgerReadingTests
     public void The_page_gets_the_start_of_a_long_manifest_and_its_length()
     {
         var stage = Read(Outcome("Phase0", StageState.Fresh, TimeSpan.Zero)).Stages[0];
-        Assert.That(stage.Manifest, Has.Count.EqualTo(60));
-        Assert.That(stage.ManifestEntries, Is.EqualTo(500));
+        Assert.That(stage.Manifest.Count(entry => entry.What.StartsWith("input.", StringComparison.Ordinal)), Is.EqualTo(60));
+        Assert.That(stage.Manifest[^1], Is.EqualTo(new ManifestEntry("settings.lr", "0.0002")), "a setting is not crowded out by files");
+        Assert.That(stage.ManifestEntries, Is.EqualTo(501));
+    }
+
+    [Test]
+    public void An_artifact_of_an_earlier_run_tells_when_where_and_from_which_revision_it_was_made()
+    {
+        var stage = Read(Outcome("Phase0", StageState.Fresh, TimeSpan.Zero)).Stages[0];
+        Assert.That((stage.Made, stage.Revision, stage.Machine), Is.EqualTo(((DateTimeOffset?)Start.AddDays(-1), "8a41c07", "EPYC, 2 cores, 25 GB, H100, Debian 12")));
     }
 
     [Test]
@@ -83,10 +91,12 @@ public sealed class RunLedgerReadingTests
             Key = Hash,
             Stage = id.Value,
             Outputs = [output],
-            Manifest = [.. Enumerable.Range(0, 500).Select(index => new ManifestEntry($"input.audio/{index}.wav", Hash.ToString()))],
+            Manifest = [.. Enumerable.Range(0, 500).Select(index => new ManifestEntry($"input.audio/{index}.wav", Hash.ToString())), new ManifestEntry("settings.lr", "0.0002")],
             Quarantine = [new RejectedItem("a.wav", "is silent")],
             Metrics = new Dictionary<string, double> { ["final_loss"] = 0.4 },
-            Hardware = new Hardware("cpu", 2, 1, "", "Linux"),
+            Hardware = new Hardware("EPYC", 2, 25_276_510_208, "H100", "Debian 12"),
+            Finished = Start.AddDays(-1),
+            Revision = "8a41c07",
             Hours = 0.5,
             MissReason = "no record",
         });

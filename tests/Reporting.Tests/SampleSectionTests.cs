@@ -33,10 +33,12 @@ public sealed class SampleSectionTests
     public async Task Systems_that_are_compared_stand_in_one_table_with_a_dash_where_one_has_no_such_figure()
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
-        var rows = opened.Page.Locator(".systems tr");
+        var rows = opened.Page.Locator(".figures-card").First.Locator("tr");
         Assert.That(await rows.Nth(0).Locator("th").AllInnerTextsAsync(), Is.EqualTo(new[] { "Figure", "Teacher", "INT8" }));
-        Assert.That(await rows.Nth(1).Locator("th, td").AllInnerTextsAsync(), Is.EqualTo(new[] { "SECS", "0.834 ± 0.016", "0.71" }));
-        Assert.That(await rows.Nth(2).Locator("th, td").AllInnerTextsAsync(), Is.EqualTo(new[] { "Latency, ms", "–", "40" }));
+        Assert.That(await rows.Nth(1).Locator("td").AllInnerTextsAsync(), Is.EqualTo(new[] { "0.8340 ± 0.0160", "0.7100" }));
+        Assert.That(await rows.Nth(1).Locator("th").InnerTextAsync(), Does.StartWith("SECS of conversions").And.Contain("1 is the same voice"), "the term is explained");
+        Assert.That(await rows.Nth(2).Locator("td").AllInnerTextsAsync(), Is.EqualTo(new[] { "–", "40" }));
+        Assert.That(await rows.Nth(2).Locator("th").InnerTextAsync(), Does.StartWith("Latency, ms"));
     }
 
     [Test]
@@ -90,8 +92,8 @@ public sealed class SampleSectionTests
             """
             async () => {
               const { differencePicture } = await import("mel");
-              const mel = levels => ({ bins: 1, frames: 2, levels: btoa(String.fromCharCode(...levels)) });
               const axes = { secondsPerFrame: 0.01, melFmin: 0, melFmax: 12000, lowest: -10, highest: 0 };
+              const mel = levels => ({ axes, mel: { bins: 1, frames: 2, levels: btoa(String.fromCharCode(...levels)) } });
               const { picture } = differencePicture(mel([90, 0]), mel([90, 255]), axes, 0.02, "");
               const pixels = picture.querySelector("canvas").getContext("2d").getImageData(0, 0, 2, 1).data;
               return [0, 4].map(at => "#" + [...pixels.slice(at, at + 3)].map(c => c.toString(16).padStart(2, "0")).join(""));
@@ -124,6 +126,7 @@ public sealed class SampleSectionTests
     public async Task Every_sound_can_be_decoded_and_has_its_length()
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await opened.OpenEveryFoldAsync();
         await opened.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('audio')].every(audio => audio.readyState > 0)");
         var seconds = await opened.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('audio')].map(audio => audio.duration)");
         Assert.That(seconds, Is.EqualTo(new[] { 2.4, 2.4, 1.8, 1.8, 3.1, 2.6, 3.1 }).Within(1e-3));
@@ -144,9 +147,10 @@ public sealed class SampleSectionTests
     public async Task A_conversion_shows_source_reference_and_result_on_one_time_axis()
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await opened.OpenEveryFoldAsync();
         var conversion = opened.Page.Locator(".sample").Nth(2);
-        Assert.That(await conversion.InnerTextAsync(), Does.Contain("Allison-en → Carlo-it").And.Contain("Source").And.Contain("Reference").And.Contain("Generated"));
-        var widths = await conversion.Locator("canvas").EvaluateAllAsync<int[]>("all => all.map(canvas => canvas.width)");
+        Assert.That(await conversion.InnerTextAsync(), Does.Contain("Conversion to Carlo-it by Phase0").And.Contain("Source").And.Contain("Reference"));
+        var widths = await conversion.Locator(".mel-picture canvas").EvaluateAllAsync<int[]>("all => all.map(canvas => canvas.width)");
         Assert.That(widths, Is.EqualTo(new[] { 310, 310, 310 }));
     }
 }

@@ -39,8 +39,8 @@ internal static class EvaluationFixture
         samples,
         systems = new object[]
         {
-            new { name = "Teacher", note = "10 Euler steps", figures = new object[] { new { name = "SECS", value = 0.834, unit = "", standardError = 0.016 } } },
-            new { name = "INT8", figures = new object[] { new { name = "SECS", value = 0.71, unit = "" }, new { name = "Latency", value = 40.0, unit = "ms" } } },
+            new { name = "Teacher", note = "10 Euler steps", figures = new object[] { new { name = "SECS of conversions", value = 0.834, unit = "", standardError = 0.016 } } },
+            new { name = "INT8", figures = new object[] { new { name = "SECS of conversions", value = 0.71, unit = "" }, new { name = "Latency", value = 40.0, unit = "ms" } } },
         },
         laterAddition = true,
     };

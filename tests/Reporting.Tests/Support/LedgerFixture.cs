@@ -12,6 +12,8 @@ internal static class LedgerFixture
         Result = RunResult.Failed,
         Finished = new DateTimeOffset(2026, 3, 14, 15, 9, 26, TimeSpan.Zero),
         Duration = TimeSpan.FromSeconds(312.4),
+        Delivered = new DeliveredFiles("artifacts/models/smoke", "../models/smoke",
+            [new DeliveredFile("fp32/converter.onnx", 21_400_112), new DeliveredFile("int8/converter_int8.onnx", 6_112_004), new DeliveredFile("metadata.json", 1_412)]),
         Stages =
         [
             Stage("FetchPrompts", "action", StageState.Cached, "the cache has its outputs", 41.2, [], ("prompts", 21_400_112)),
@@ -36,10 +38,13 @@ internal static class LedgerFixture
             {
                 Description = "Train phase 0 of the teacher",
                 Changed = [new Change("settings.lr", "0.0002", $"0.0004{hostile}"), new Change("settings.ema", null, "0.999")],
-                Manifest = [new ManifestEntry("kind", "training"), new ManifestEntry("settings.lr", "0.0004"), new ManifestEntry("input.features", new string('b', 64))],
+                Manifest = [new ManifestEntry("kind", "training"), new ManifestEntry("settings.lr", "0.0004"), new ManifestEntry("settings.ema", "0.999", IsDefault: true),
+                    new ManifestEntry("input.features", $"folder {Hash("FeaturesPrompts", 2)}"), new ManifestEntry("input.libtorch", "tool 1.13.1")],
                 ManifestEntries = 12,
                 Metrics = new Dictionary<string, double> { ["steps_per_second"] = 4.137, ["final_loss"] = 0.3816 },
                 Cost = 0.08,
+                ExpectedCost = 0.1,
+                ExpectedDuration = TimeSpan.FromMinutes(5),
                 Uploaded = 7_731_060,
             },
             Stage("EvaluatePhase0", "action", StageState.Ran, "input.teacher changed", 18.4, ["Phase0", "FeaturesPrompts", "SpeakerEncoder"], ("evaluation", 2_118_400)),
@@ -61,6 +66,9 @@ internal static class LedgerFixture
         Reason = reason,
         Key = Hash(id, 1),
         Duration = seconds is { } length ? TimeSpan.FromSeconds(length) : null,
+        Made = seconds is null ? null : new DateTimeOffset(2026, 3, 14, 15, 1, 0, TimeSpan.Zero),
+        Machine = seconds is null ? "" : "AMD EPYC, 2 cores, 25 GB, Debian GNU/Linux 12 (bookworm)",
+        Revision = seconds is null ? "" : "8a41c07",
         Needs = needs,
         Outputs = [.. outputs.Select((output, index) => new StageArtifact(output.Name, Hash(id, index + 2), output.Bytes))],
     };

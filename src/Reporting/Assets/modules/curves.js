@@ -1,25 +1,42 @@
 // Training curves: the loss large, everything else small beneath it.
 
-import { h, part } from "dom";
+import { h, part, svg } from "dom";
 import { count, number, plural } from "format";
+import { whenOpened } from "lazy";
 import { plot } from "plot";
 
 const TITLES = { loss: "Loss", lr: "Learning rate", learning_rate: "Learning rate", grad_norm: "Gradient norm", accuracy: "Accuracy" };
 
 export function curvesPart(trainings) {
-  return part("curves", "Training", `${plural(trainings.length, "stage")} trained; drag over a chart to zoom, double-click to go back.`, trainings.map(drawTraining));
+  const longest = trainings.reduce((one, other) => other.steps > one.steps ? other : one);
+  return part("curves", "Training", `${plural(trainings.length, "stage")} trained. Drag over a chart to zoom, double-click to go back.`,
+    h("div", { class: "card folds" }, trainings.map(training => drawTraining(training, training === longest))));
 }
 
-function drawTraining(training) {
-  const metrics = byName(training.curves);
-  const [main, ...others] = metrics;
-  if (!main) return h("article", { class: "card" }, h("h3", {}, training.stage), h("p", { class: "muted" }, "No metric was recorded."));
+function drawTraining(training, open) {
+  const [main, ...others] = byName(training.curves);
+  const details = h("details", { class: "fold curve-card", open },
+    h("summary", {}, h("h3", {}, training.stage), h("span", { class: "muted small" }, main ? summarise(training, main) : "no metric was recorded"), main ? sparkline(main.curves) : null));
+  return whenOpened(details, () => main ? drawCharts(training, main, others) : []);
+}
+
+function drawCharts(training, main, others) {
   const chart = h("div", { class: "plot" });
-  const large = plot(chart, main.curves, { title: titleOf(main.name), height: 320, smooth: true });
-  return h("article", { class: "card curve-card" },
-    h("div", { class: "curve-head" }, h("h3", {}, training.stage), h("span", { class: "muted" }, summarise(training, main)), scaleChoice(training.stage, large)),
+  const large = plot(chart, main.curves, { title: titleOf(main.name), height: 300, smooth: true });
+  return [
+    h("div", { class: "curve-head" }, h("h4", {}, titleOf(main.name)), scaleChoice(training.stage, large)),
     h("figure", { "aria-label": `${titleOf(main.name)} of ${training.stage}. ${summarise(training, main)}` }, chart),
-    others.length ? h("div", { class: "curve-grid" }, others.map(drawSmall)) : null);
+    others.length ? h("div", { class: "curve-grid" }, others.map(drawSmall)) : null,
+  ];
+}
+
+// The smoothed curve of the closed fold, 120 by 24.
+function sparkline(curves) {
+  const { smoothed } = curves.find(curve => !curve.isValidation) ?? curves[0];
+  const values = smoothed.filter(value => value !== null && value !== undefined);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const points = values.map((value, i) => `${(i / Math.max(1, values.length - 1) * 118 + 1).toFixed(1)},${(22 - (value - low) / Math.max(1e-12, high - low) * 20).toFixed(1)}`);
+  return svg("svg", { class: "sparkline", viewBox: "0 0 120 24", "aria-hidden": "true" }, svg("polyline", { points: points.join(" ") }));
 }
 
 // Loss first, then as recorded; a metric's training and validation curves share a chart.
@@ -41,8 +58,11 @@ function titleOf(name) {
 }
 
 function summarise(training, metric) {
-  const smoothed = metric.curves[0].smoothed.filter(value => value !== null && value !== undefined);
-  const trend = smoothed.length > 1 ? `, ${titleOf(metric.name).toLowerCase()} ${number(smoothed[0])} → ${number(smoothed.at(-1))} (smoothed)` : "";
+  const known = values => values.filter(value => value !== null && value !== undefined);
+  const validation = metric.curves.find(curve => curve.isValidation);
+  const values = known(validation ? validation.values : metric.curves[0].smoothed);
+  const whose = validation ? "validation " : "smoothed ";
+  const trend = values.length > 1 ? ` · ${whose}${titleOf(metric.name).toLowerCase()} ${number(values[0], 3)} → ${number(values.at(-1), 3)}` : "";
   return `${count(training.steps)} steps${trend}`;
 }
 

@@ -24,12 +24,12 @@ export function count(value) {
   return value.toLocaleString("en", { maximumFractionDigits: 0 });
 }
 
-// Four significant digits, without exponent where that is short.
-export function number(value) {
+// Significant digits (four), without exponent where that is short.
+export function number(value, digits = 4) {
   if (value === null || value === undefined) return "–";
   if (value === 0 || Number.isInteger(value) && Math.abs(value) < 1e7) return count(value);
   const size = Math.abs(value);
-  return size < 1e-3 || size >= 1e7 ? exponential(value) : signed(String(Number(value.toPrecision(4))));
+  return size < 1e-3 || size >= 1e7 ? exponential(value) : signed(String(Number(value.toPrecision(digits))));
 }
 
 function exponential(value) {
@@ -40,6 +40,23 @@ function exponential(value) {
 // With a true minus sign.
 export function signed(text) {
   return text.replaceAll("-", "−");
+}
+
+// With the decimals that the largest of a row needs for four significant digits, five at most; none where all are whole.
+export function aligned(value, row) {
+  const sizes = row.filter(Number.isFinite).map(Math.abs);
+  const decimals = sizes.every(Number.isInteger) ? 0 : 3 - Math.floor(Math.log10(Math.max(...sizes, 1e-2)));
+  return signed(value.toFixed(Math.min(5, Math.max(0, decimals))));
+}
+
+// A text's numbers without trailing zeros and with true minus signs.
+export function tidy(text) {
+  return text.replace(/\d+\.\d+/g, digits => digits.replace(/\.?0+$/, "")).replace(/(^|[\s(])-(?=\d)/g, "$1−");
+}
+
+// How many times as much; empty where either is unknown.
+export function ratio(value, expected) {
+  return typeof value === "number" && expected > 0 ? `${Number((value / expected).toPrecision(2))} ×` : "";
 }
 
 export function money(dollars) {

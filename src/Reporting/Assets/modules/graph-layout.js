@@ -1,15 +1,15 @@
 // Where nodes and edges of the stage graph stand. Ranks and order come from dagre; an edge that longer ways imply
 // (a reads b and c, b reads c: a reads c) takes no part in the layout and is shown only for the chosen stage.
 
-export const NODE = { width: 200, height: 66 };
-const PORT_GAP = 16;
+export const NODE = { width: 168, height: 46 };
+const PORT_GAP = 12;
 
 // → { width, height, places: Map(id → {x, y}), edges: [{ from, to, implied, side, points }] };
 // side: 1 or −1 where an implied edge passes on the right or the left, else 0.
 export function layOut(stages) {
   const needs = knownNeeds(stages);
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: 28, ranksep: 40, marginx: 4, marginy: 4 });
+  graph.setGraph({ rankdir: "TB", nodesep: 20, ranksep: 26, marginx: 4, marginy: 4 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const stage of stages) graph.setNode(stage.id, { ...NODE });
   const pairs = [...needs].flatMap(([to, from]) => from.map(need => ({ from: need, to, implied: isImplied(need, from, needs) })));

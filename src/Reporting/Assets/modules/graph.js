@@ -6,6 +6,10 @@ import { layOut, NODE } from "graph-layout";
 import { describeStage } from "stage-details";
 import { icon, stageBadge, stageLook } from "states";
 
+// More of them than this are told by the panel alone.
+const BOWS_SHOWN = 8;
+const [NARROW, SMALLEST, SMALLEST_ON_PHONE] = [500, 0.66, 0.9];
+
 export function graphPart(ledger) {
   const details = h("div", { class: "card details", role: "region", "aria-label": "Stage details", "aria-live": "polite", tabindex: "-1" });
   const graph = drawGraph(ledger.stages, id => select(id));
@@ -15,13 +19,17 @@ export function graphPart(ledger) {
     details.scrollTop = 0;
     if (follow) graph.reveal(id);
   };
-  const first = ledger.stages.find(stage => stage.state === "Failed" || stage.state === "Rejected") ?? ledger.stages.at(-1);
+  const first = ledger.stages.find(stage => stage.state === "Failed" || stage.state === "Rejected") ?? longest(ledger.stages);
   if (first) select(first.id);
-  const section = part("graph", "Stages", "Choose a stage to see what it read and what it left.",
+  const section = part("graph", "Stages", "Arrows lead from what is read to who reads it. Choose a stage (arrow keys move) to see what it read and what it left.",
     h("div", { class: "graph-layout" },
       h("div", { class: "card graph-frame" }, legend(ledger.stages), h("div", { class: "graph-scroll" }, graph.element)),
       details));
   return { section, select: id => { select(id, true); details.focus({ preventScroll: true }); } };
+}
+
+function longest(stages) {
+  return stages.reduce((one, other) => (other.duration ?? 0) > (one?.duration ?? 0) ? other : one, stages.at(-1));
 }
 
 function legend(stages) {
@@ -38,14 +46,17 @@ function drawGraph(stages, onSelect) {
     svg("svg", { class: "edges", width, height, "aria-hidden": "true" }, edges.map(edge => edge.element)),
     [...nodes.values()]);
   element.addEventListener("keydown", event => moveFocus(event, layout.places, nodes));
-  new ResizeObserver(([frame]) => shrink(element, frame.contentRect.width - 8, width)).observe(element.ownerDocument.getElementById("main"));
+  new ResizeObserver(() => shrink(element, width)).observe(document.getElementById("main"));
   return { element, mark: id => mark(id, nodes, edges), reveal: id => nodes.get(id).scrollIntoView({ block: "nearest", inline: "center" }) };
 }
 
-// On a narrow screen the graph is drawn smaller before it has to be scrolled.
-function shrink(element, room, width) {
-  const frame = element.parentElement?.clientWidth || room;
-  element.style.zoom = Math.max(0.66, Math.min(1, (frame - 8) / width));
+// Where there is less room the graph is drawn smaller before it has to be scrolled, and then the chosen stage is brought into view.
+function shrink(element, width) {
+  const frame = element.parentElement;
+  const zoom = Math.max(frame.clientWidth < NARROW ? SMALLEST_ON_PHONE : SMALLEST, Math.min(1, (frame.clientWidth - 8) / width));
+  element.style.zoom = zoom;
+  const chosen = element.querySelector("[aria-pressed=true]");
+  if (chosen) frame.scrollTo((chosen.offsetLeft + chosen.offsetWidth / 2) * zoom - frame.clientWidth / 2, (chosen.offsetTop + chosen.offsetHeight / 2) * zoom - frame.clientHeight / 2);
 }
 
 function drawNode(stage, { x, y }, onSelect) {
@@ -56,8 +67,8 @@ function drawNode(stage, { x, y }, onSelect) {
     title: stage.reason || null, onclick: () => onSelect(stage.id),
   },
   h("span", { class: "node-name" }, stage.id),
-  h("span", { class: "node-state" }, icon(look), look.word, h("span", { class: "node-time" }, duration(stage.duration))),
-  h("span", { class: "node-reason" }, stage.reason || stage.description));
+  h("span", { class: "node-state" }, icon(look), look.word, stage.reason && stage.reason !== "up to date" ? h("span", { class: "node-reason" }, stage.reason) : null,
+    h("span", { class: "node-time" }, duration(stage.duration))));
 }
 
 function drawEdge({ from, to, side, points }) {
@@ -65,7 +76,7 @@ function drawEdge({ from, to, side, points }) {
   const tip = points.at(-1);
   const path = svg("path", { class: `edge${kind}`, d: side ? bow(points, side) : curve(points) });
   const arrow = svg("path", { class: `arrow${kind}`, d: side ? arrowSide(tip, side) : arrowDown(tip) });
-  return { from, to, element: svg("g", {}, path, arrow), parts: [path, arrow] };
+  return { from, to, side, element: svg("g", {}, path, arrow), parts: [path, arrow] };
 }
 
 const arrowDown = ({ x, y }) => `M${x - 4} ${y - 7}L${x} ${y}L${x + 4} ${y - 7}z`;
@@ -90,7 +101,8 @@ function curve(points) {
 }
 
 function mark(id, nodes, edges) {
-  const near = edges.filter(edge => edge.from === id || edge.to === id);
+  const touching = edges.filter(edge => edge.from === id || edge.to === id);
+  const near = touching.filter(edge => !edge.side || touching.filter(other => other.side).length <= BOWS_SHOWN);
   const neighbours = new Set(near.flatMap(edge => [edge.from, edge.to]));
   for (const [other, node] of nodes) {
     node.setAttribute("aria-pressed", String(other === id));

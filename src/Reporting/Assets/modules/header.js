@@ -1,16 +1,23 @@
-import { h, pairs } from "dom";
-import { duration, moment, money, plural, travelled } from "format";
+import { h } from "dom";
+import { moment, plural } from "format";
+import { overview } from "overview";
 import { stageLink } from "stage-details";
 import { icon, runBadge, runLook, stageLook } from "states";
 
 // select: shows a stage's details.
-export function drawHeader(ledger, select) {
+export function drawHeader(ledger, content, select) {
   document.title = `TMRVC report: ${ledger.profile}, ${runLook(ledger.result).word}`;
   document.getElementById("header").append(
-    h("p", { class: "product" }, "TMRVC build report"),
+    h("p", { class: "product" }, "TMRVC report"),
     h("div", { class: "headline" }, h("h1", {}, `Profile ${ledger.profile}`), runBadge(ledger.result)),
-    pairs("facts", facts(ledger)),
-    ...[failures(ledger.stages, select)].filter(Boolean));
+    h("p", { class: "byline muted" }, byline(ledger)),
+    ...[failures(ledger.stages, select)].filter(Boolean),
+    overview(ledger, content));
+}
+
+function byline(ledger) {
+  return [h("time", { datetime: ledger.finished }, moment(ledger.finished)), ` · ${plural(ledger.stages.length, "stage")}: ${tally(ledger.stages)}`,
+    ledger.revision ? [" · revision ", h("code", { title: ledger.revision }, ledger.revision.slice(0, 12))] : ""];
 }
 
 // What went wrong, before anything else.
@@ -18,30 +25,6 @@ function failures(stages, select) {
   const failed = stages.filter(stage => stage.state === "Failed" || stage.state === "Rejected");
   return failed.length === 0 ? null : h("ul", { class: "failures tone-bad", "aria-label": "Failures" }, failed.map(stage =>
     h("li", {}, icon(stageLook(stage.state)), h("span", {}, stageLink(stage.id, select), " ", stage.reason || stageLook(stage.state).word))));
-}
-
-function facts(ledger) {
-  const sum = amount => ledger.stages.reduce((total, stage) => total + (amount(stage) ?? 0), 0);
-  const cost = sum(stage => stage.cost);
-  const expected = ledger.stages.filter(stage => typeof stage.expectedDuration === "number");
-  const moved = travelled(sum(stage => stage.downloaded), sum(stage => stage.uploaded));
-  return [
-    ["Finished", h("time", { datetime: ledger.finished }, moment(ledger.finished))],
-    ["Took", duration(ledger.duration)],
-    [plural(ledger.stages.length, "stage"), tally(ledger.stages)],
-    ledger.revision ? ["Revision", h("code", {}, ledger.revision)] : null,
-    moved ? ["Travelled", moved] : null,
-    cost > 0 ? ["Cost", money(cost)] : null,
-    expected.length > 0 ? ["Expected", against(expected)] : null,
-  ].filter(Boolean);
-}
-
-// What the stages took of which that was expected.
-function against(stages) {
-  const sum = amount => stages.reduce((total, stage) => total + (amount(stage) ?? 0), 0);
-  const cost = sum(stage => stage.expectedCost);
-  const times = `${duration(sum(stage => stage.expectedDuration))}, taken ${duration(sum(stage => stage.duration))}`;
-  return cost > 0 ? `${times}; ${money(cost)}, spent ${money(sum(stage => stage.cost))}` : times;
 }
 
 function tally(stages) {

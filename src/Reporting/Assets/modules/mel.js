@@ -8,18 +8,30 @@ import { frequencyTicks, heightOf, hertzAt, timeTicks } from "mel-axes";
 // Nepers of power: 20 dB.
 const DIFFERENCE_SPAN = 2 * Math.LN10;
 
-// seconds: length of the time axis, shared by the pictures of a sample.
-export function melPicture(mel, axes, seconds, label) {
-  const range = axes.highest - axes.lowest;
-  return picture({ ...mel, levels: bytesOf(mel.levels) }, axes, seconds, label, MAGMA, level => decibels(axes.lowest + level / 255 * range));
+// One colour scale for pictures of several evaluations.
+export function commonAxes(all) {
+  return { ...all[0], lowest: Math.min(...all.map(axes => axes.lowest)), highest: Math.max(...all.map(axes => axes.highest)) };
 }
 
-// Where the generated mel is louder (red) or quieter (blue) than the target; ±20 dB take the whole colour scale.
-export function differencePicture(target, generated, axes, seconds, label) {
-  const wanted = bytesOf(target.levels);
-  const gain = (axes.highest - axes.lowest) / 255 / DIFFERENCE_SPAN;
-  const levels = Uint8ClampedArray.from(bytesOf(generated.levels), (level, i) => 127.5 + 127.5 * gain * (level - wanted[i]));
-  return picture({ ...target, levels }, axes, seconds, label, DIVERGING, readDifference);
+// axes: what the mel's own levels mean; common: of the picture; seconds: length of the time axis, shared by the pictures of an utterance.
+export function melPicture(mel, axes, common, seconds, label) {
+  const range = common.highest - common.lowest;
+  const levels = Uint8ClampedArray.from(powers(mel, axes), power => (power - common.lowest) / range * 255);
+  return picture({ ...mel, levels }, common, seconds, label, MAGMA, level => decibels(common.lowest + level / 255 * range));
+}
+
+// Where the generated mel is louder (red) or quieter (blue) than the target, each { mel, axes }; ±20 dB take the whole colour scale.
+export function differencePicture(target, generated, common, seconds, label) {
+  const floor = Math.max(target.axes.lowest, generated.axes.lowest);
+  const wanted = powers(target.mel, target.axes);
+  const levels = Uint8ClampedArray.from(powers(generated.mel, generated.axes),
+    (power, i) => 127.5 + 127.5 * (Math.max(floor, power) - Math.max(floor, wanted[i])) / DIFFERENCE_SPAN);
+  return picture({ ...target.mel, levels }, common, seconds, label, DIVERGING, readDifference);
+}
+
+// Natural-log power of each value.
+function powers(mel, axes) {
+  return Float32Array.from(bytesOf(mel.levels), level => axes.lowest + level / 255 * (axes.highest - axes.lowest));
 }
 
 function readDifference(level) {
@@ -86,5 +98,5 @@ export function colourBar(axes) {
   image.data.set(MAGMA);
   context.putImageData(image, 0, 0);
   return h("div", { class: "colour-bar", role: "img", "aria-label": `Colour scale of all pictures, from ${decibels(axes.lowest)} to ${decibels(axes.highest)} decibels` },
-    `${decibels(axes.lowest)} dB`, canvas, `${decibels(axes.highest)} dB`);
+    h("span", {}, "Mel pictures ", `${decibels(axes.lowest)} dB`), canvas, `${decibels(axes.highest)} dB`);
 }

@@ -2,10 +2,11 @@
 
 import { h } from "dom";
 
-// columns: [{ title, cell: row => content, kind: "" | number | path | long | hash | stage, heading }]
-export function table(caption, columns, rows) {
+// columns: [{ title, cell: row => content, kind: "" | number | path | long | hash | stage | figure | value | bar | gauge, heading }]
+// look: stack (rows become cards) or plain (stays a table)
+export function table(caption, columns, rows, look = "stack") {
   return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": caption },
-    h("table", { class: "stack" },
+    h("table", { class: look },
       h("caption", { class: "visually-hidden" }, caption),
       h("thead", {}, h("tr", {}, columns.map(column => h("th", { scope: "col", class: column.kind }, column.title)))),
       h("tbody", {}, rows.map(row => h("tr", {}, columns.map(column => cell(column, row)))))));

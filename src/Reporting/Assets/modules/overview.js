@@ -1,0 +1,75 @@
+// The first screen: did it work, how good is it, where are the files, what did it take.
+
+import { totalsOf } from "costs";
+import { h } from "dom";
+import { bytes, duration, money, number, plural, travelled } from "format";
+import { table } from "tables";
+
+export function overview(ledger, content) {
+  return h("div", { class: "overview" }, h("div", { class: "tiles" }, works(ledger, content), effort(ledger)), [quality(content), files(ledger.delivered)].filter(Boolean));
+}
+
+function tile(title, ...children) {
+  return h("section", { class: "card tile", "aria-label": title }, h("h2", {}, title), children);
+}
+
+const say = (...children) => h("p", { class: "answer" }, children);
+const add = (...children) => h("p", { class: "muted small" }, children);
+
+function works(ledger, content) {
+  const gates = content?.gates ?? [];
+  const passed = gates.filter(gate => gate.passed);
+  const missing = ledger.stages.filter(stage => !["Fresh", "Restored", "Cached", "Ran", "Rejected"].includes(stage.state));
+  const checks = gates.reduce((sum, gate) => sum + gate.checks.length, 0);
+  return tile("Did it work?",
+    say(ledger.result === "Done" ? "Yes" : "No", gates.length > 0 ? `: ${passed.length} of ${plural(gates.length, "gate")} passed` : ""),
+    gates.length > 0 ? add(`${plural(checks, "check")} on losses, voices and files; `, h("a", { href: "#gates" }, passed.length < gates.length ? "see what failed" : "see each bar and its margin")) : null,
+    missing.length > 0 ? add(`${plural(missing.length, "stage")} without result: ${missing.map(stage => stage.id).slice(0, 6).join(", ")}${missing.length > 6 ? ", …" : ""}`) : null);
+}
+
+// Name of the figure, and what it is to whoever does not know the term.
+const HEADLINES = [
+  ["SECS of conversions", "Similar to the voice asked for", "1 is the same voice"],
+  ["F0 correlation within conversions", "Pitch follows the source", "1 is exactly"],
+  ["F0 correlation", "Pitch follows the source", "1 is exactly"],
+  ["Mel-cepstral distortion", "Spectral distance to recordings", ""],
+  ["Latency", "Delay of the stream", ""],
+];
+const SYSTEMS_SHOWN = 3;
+
+function quality(content) {
+  const judged = content?.evaluations.at(-1);
+  if (!judged) return null;
+  const systems = (judged.systems ?? [{ name: judged.stage, figures: judged.figures }]).slice(0, SYSTEMS_SHOWN);
+  const of = (system, name) => system.figures.find(figure => figure.name === name);
+  const rows = HEADLINES.filter(([name], index) => systems.some(system => of(system, name)?.value != null)
+    && !HEADLINES.slice(0, index).some(([earlier, words]) => words === HEADLINES[index][1] && systems.some(system => of(system, earlier)?.value != null)));
+  if (rows.length === 0) return null;
+  const unit = name => systems.map(system => of(system, name)?.unit).find(Boolean);
+  const columns = systems.map(system => ({ title: system.name, kind: "number", cell: ([name]) => number(of(system, name)?.value, 3) }));
+  const head = { title: "On held-out speech", heading: true, cell: ([name, words, scale]) => [unit(name) ? `${words}, ${unit(name)}` : words, h("small", {}, [name, scale].filter(Boolean).join("; "))] };
+  return tile("How good is it?", table("Main figures", [head, ...columns], rows, "plain"), add(h("a", { href: "#figures" }, "all figures"), " · ", h("a", { href: "#samples" }, "listen")));
+}
+
+function files(delivered) {
+  if (!delivered) return tile("Where are my files?", say("None yet"), add("This run has not come to the student's files."));
+  const networks = delivered.files.filter(file => file.name.endsWith(".onnx"));
+  const size = list => bytes(list.reduce((sum, file) => sum + file.bytes, 0));
+  const groups = Map.groupBy(networks, file => file.name.includes("/") ? file.name.split("/")[0] : "");
+  return tile("Where are my files?",
+    say(delivered.link ? h("a", { href: delivered.link }, delivered.folder) : delivered.folder),
+    add([...groups].map(([name, group]) => `${plural(group.length, "network")} ${name ? `in ${name}/` : ""} (${size(group)})`).join(", ") || `${plural(delivered.files.length, "file")} (${size(delivered.files)})`),
+    h("ul", { class: "file-list small" }, delivered.files.map(file => h("li", {}, h("code", {}, file.name), h("span", { class: "number muted" }, bytes(file.bytes))))),
+    networks.length > 0 ? h("pre", { class: "command", tabindex: "0", "aria-label": "Command that converts a recording" }, "./build.sh --target=Convert \\\n  --input=a.wav --speaker=b.wav --output=c.wav") : null);
+}
+
+function effort(ledger) {
+  const totals = totalsOf(ledger.stages);
+  const moved = travelled(...["downloaded", "uploaded"].map(way => ledger.stages.reduce((sum, stage) => sum + stage[way], 0)));
+  return tile("What did it take?",
+    say(duration(totals.seconds), totals.dollars > 0 ? `, ${money(totals.dollars)}` : ""),
+    add(`for all stages, whenever they ran; this run took ${duration(ledger.duration)}`, totals.dollars > 0 ? "" : ", at no charge: no machine has a price"),
+    totals.foreseen > 0 ? add(`Of ${plural(totals.foreseen, "stage")} a time was expected: ${duration(totals.expectedSeconds)}, taken ${duration(totals.measuredSeconds)}`, totals.expectedDollars > 0 ? `; expected cost ${money(totals.expectedDollars)}` : "") : null,
+    moved ? add(moved) : null,
+    add(h("a", { href: "#costs" }, "by stage")));
+}
