@@ -81,7 +81,7 @@ internal sealed class StudentStages(
         new EvaluateStudentStage(
             Evaluated, _settings.Evaluation, configuration.Evaluation, configuration.Constants, configuration.Features,
             new(Evaluation, new StageInput.Output("models", Package, PackageStage.Models), new StageInput.Output("student", Student, AssembleStudentStage.Student))),
-        new StudentGate(Judged, _settings.Gate, new StageInput.Output("evaluation", Evaluated, EvaluateTeacherStage.Evaluation)),
+        new StudentGate(Judged, Evaluation.RoomEstimator is null ? _settings.Gate.WithoutRooms() : _settings.Gate, new StageInput.Output("evaluation", Evaluated, EvaluateTeacherStage.Evaluation)),
     ];
 
     private IEnumerable<Stage> Files()

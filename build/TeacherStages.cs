@@ -97,7 +97,7 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
     private StudentStages Student(string teacher) => new(
         configuration, clock, Trained(teacher), configuration.Gates.ContainsKey(teacher) ? Judged(teacher) : null, Of([], "Features"), Of([], "Preprocess"))
     {
-        Evaluation = EvaluationInputs(teacher, configuration.Phases[teacher]) with { RoomEstimator = null, Rooms = [] },
+        Evaluation = EvaluationInputs(teacher, configuration.Phases[teacher]),
     };
 
     private TeacherPhaseInputs Inputs(TeacherPhaseSettings settings) => new(Of(settings.Datasets, "Features"), Statistics, Encoder)

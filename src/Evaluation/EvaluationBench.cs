@@ -19,7 +19,6 @@ internal sealed class EvaluationBench : IDisposable
     private readonly Extractors _extractors;
     private readonly List<PretrainedNetwork> _networks = [];
     private readonly Lazy<SegmentAudio> _recordings;
-    private readonly RoomListener? _listener;
     private readonly ImpulseResponseShards? _responses;
 
     public EvaluationBench(
@@ -57,9 +56,9 @@ internal sealed class EvaluationBench : IDisposable
         Discriminant = VoiceDiscriminant.Of(signal.NMels, Plan.Speakers.SelectMany(
             speaker => Plan.Known(speaker, settings.DiscriminantRecordings).Select(utterance => (speaker, RecordedMel(utterance)))));
         if (inputs.RoomEstimator is not { } estimator) return;
-        _listener = new RoomListener(run.Input(estimator.Name), statistics, signal, device);
+        Listener = new RoomListener(run.Input(estimator.Name), statistics, signal, device);
         _responses = ImpulseResponseShards.Open([.. inputs.Rooms.Select(corpus => run.Input(corpus.Name))]);
-        Rooms = new RoomEvaluator(this, new HeldOutRooms(_responses), _listener, settings);
+        Trials = new RoomTrials(this, new HeldOutRooms(_responses), settings);
 
         MelGenerator Taking(int steps) => new(_teacher, statistics, new EulerSampler { Steps = steps, Sway = settings.Sway }, device, settings.Guidance);
     }
@@ -94,19 +93,24 @@ internal sealed class EvaluationBench : IDisposable
     /// <summary>Null where nothing understands words.</summary>
     public Understanding? Words { get; }
 
+    /// <summary>The ear that was trained with the teacher; null where that knows of no rooms.</summary>
+    public RoomListener? Listener { get; }
+
     /// <summary>Null where the teacher knows of no rooms.</summary>
-    public RoomEvaluator? Rooms { get; }
+    public RoomTrials? Trials { get; }
 
     /// <summary>Recordings as they sound elsewhere, to be compared with; null where nothing tells voices apart.</summary>
     public ReferenceVoices? VoicesIn(Func<AudioBuffer, AudioBuffer> place) => _judge is null ? null : new(
         _judge, Plan.Speakers.Concat(Plan.Unheard).Select(speaker => (speaker, Plan.References(speaker))), utterance => place(Recording(utterance)));
 
     /// <summary>As much of an utterance's beginning as is generated.</summary>
-    public AudioBuffer Recording(int utterance)
+    /// <param name="room">Where it is heard, one of <see cref="Trials"/>; null for as it was recorded.</param>
+    public AudioBuffer Recording(int utterance, int? room = null)
     {
         var samples = new float[Math.Min(_recordings.Value.SamplesOf(utterance), _settings.LongestSample * _signal.HopLength)];
         _recordings.Value.Read(utterance, 0, samples);
-        return new AudioBuffer(samples, _signal.SampleRate);
+        var recording = new AudioBuffer(samples, _signal.SampleRate);
+        return room is { } response ? Trials!.Rooms.Place(recording, response) : recording;
     }
 
     /// <summary>Of the whole utterance.</summary>
@@ -117,7 +121,7 @@ internal sealed class EvaluationBench : IDisposable
 
     public void Dispose()
     {
-        _listener?.Dispose();
+        Listener?.Dispose();
         _responses?.Dispose();
         (_judge as IDisposable)?.Dispose();
         foreach (var network in _networks) network.Dispose();

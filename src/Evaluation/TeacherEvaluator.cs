@@ -26,7 +26,7 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
         }
         files.Save();
         var report = new EvaluationReport(stage.Value, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax, Settings(),
-            [ValidationLoss(), .. _judge.Overall(), .. new ReferenceFigures(bench).All(), .. bench.Rooms?.Figures() ?? [], .. NotComputed()], _samples);
+            [ValidationLoss(), .. _judge.Overall(), .. new ReferenceFigures(bench).All(), .. InRooms(), .. NotComputed()], _samples);
         report.Write(Path.Combine(folder, EvaluationReport.FileName));
         return report;
     }
@@ -80,6 +80,8 @@ internal sealed class TeacherEvaluator(EvaluationBench bench, SignalParameters s
         var mel = bench.Generator.Generate(conditions, settings.NoiseSeed(utterance));
         return (mel, bench.Vocoder.Speak(mel));
     }
+
+    private IEnumerable<Figure> InRooms() => bench.Trials is { } trials ? new RoomEvaluator(bench, trials, bench.Listener!, settings).Figures() : [];
 
     private IEnumerable<Figure> NotComputed()
     {

@@ -40,11 +40,7 @@ internal sealed class ConversionNetworks : IDisposable
         }
 
         StatefulNetwork Network(ModelContract network, params (string, TensorBuffer)[] tensors) => Part(Opened(network, tensors));
-        StatefulNetwork Opened(ModelContract network, params (string, TensorBuffer)[] tensors)
-        {
-            var path = models.FileOf(network.Name, options.Precision);
-            return new StatefulNetwork(path, NetworkFile.Open(path, network), tensors);
-        }
+        StatefulNetwork Opened(ModelContract network, params (string, TensorBuffer)[] tensors) => StatefulNetwork.Open(models, network, options.Precision, tensors);
     }
 
     /// <summary>How many frames later than the others a frame is converted.</summary>

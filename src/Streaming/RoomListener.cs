@@ -27,13 +27,16 @@ internal sealed class RoomListener : IDisposable
         TellOfNone();
     }
 
-    internal void Push(ReadOnlySpan<float> mel)
+    /// <returns>Whether the room was told anew.</returns>
+    internal bool Push(ReadOnlySpan<float> mel)
     {
         for (var band = 0; band < mel.Length; band++)
             _chunk.Values[band * _interval + _frames] = mel[band];
         _frames = (_frames + 1) % _interval;
-        if (_frames == 0)
-            _estimator.Run();
+        if (_frames != 0)
+            return false;
+        _estimator.Run();
+        return true;
     }
 
     internal void Reset()

@@ -27,6 +27,13 @@ internal sealed class StatefulNetwork : IDisposable
         _turns = [Bound(tensors, _states[0], _states[1]), Bound(tensors, _states[1], _states[0])];
     }
 
+    /// <exception cref="ConversionException">The file is missing, is no ONNX network, or has another signature.</exception>
+    internal static StatefulNetwork Open(ModelFolder models, ModelContract network, WeightPrecision precision, params (string Name, TensorBuffer Buffer)[] tensors)
+    {
+        var path = models.FileOf(network.Name, precision);
+        return new StatefulNetwork(path, NetworkFile.Open(path, network), tensors);
+    }
+
     /// <exception cref="ConversionException">The network cannot be computed.</exception>
     internal void Run()
     {

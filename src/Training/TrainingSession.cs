@@ -68,7 +68,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
         _spikes.Add((float)result.Loss);
         if (IsHealthy) return;
         var (first, names) = (Step - _spikes.Above + 1, string.Join(" + ", batches));
-        _run.Log(string.Create(CultureInfo.InvariantCulture, $"Step {Step}: loss {result.Loss:G4} is above {limit:G4}, {_spikes.Above} in a row; batch {names}."));
+        _run.Log(string.Create(CultureInfo.InvariantCulture, $"Step {Step}: loss {result.Loss:G4} is above {limit:G4}, {_spikes.Above} in a row; batch {BatchNames.Short(batches)}."));
         if (!_spikes.IsExhausted) return;
         var spike = new LossSpike(first, Step, names, result.Loss, limit, again(first - 1));
         new HaltReport(Step, batches, result.Loss, result.GradientNorm) { Spike = spike }.Write(_run.Checkpoints);

@@ -24,6 +24,16 @@ public sealed class FiguresTests
     }
 
     [Test]
+    public void Speech_that_moves_half_as_far_has_a_quarter_of_the_global_variance()
+    {
+        var random = new Random(1);
+        float[] mel = [.. Enumerable.Range(0, Bands * 50).Select(_ => 2 * random.NextSingle())];
+        var blurred = mel.Select(value => value / 2 + 3).ToArray();
+        Assert.That(MelFigures.GlobalVariance(blurred, Bands) / MelFigures.GlobalVariance(mel, Bands), Is.EqualTo(0.25).Within(1e-4));
+        Assert.That(MelFigures.GlobalVariance(new float[Bands * 3], Bands), Is.GreaterThan(0), "silence, too, can be divided by");
+    }
+
+    [Test]
     public void A_contour_an_octave_up_is_correlated_and_twelve_semitones_off()
     {
         var figures = new PitchFigures();

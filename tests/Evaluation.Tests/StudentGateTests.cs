@@ -58,6 +58,33 @@ public sealed class StudentGateTests
     }
 
     [Test]
+    public void An_F0_that_was_never_tracked_does_not_pass()
+    {
+        var report = Report(("FP32", new(FigureNames.PitchWithin, null)), ("INT8", new(FigureNames.PitchWithin, 0.9)));
+        Assert.That(Failed(report, new() { F0Correlation = 0.8, Int8Drop = null }), Is.EqualTo(new[] { $"FP32: {FigureNames.PitchWithin}" }));
+    }
+
+    [Test]
+    public void A_student_that_hears_no_room_or_makes_none_fails()
+    {
+        var settings = new StudentGateSettings { Reverberant = new() { ShareOfRange = 0.5 }, Rt60Correlation = 0.3, Rt60Rise = 0.02, Int8Drop = null };
+        Assert.That(Failed(InRooms(0.61, 0.31, 0.03), settings), Is.Empty);
+        Assert.That(Failed(InRooms(0.59, 0.29, 0.01), settings), Is.EqualTo(new[]
+            { FigureNames.Reverberant, FigureNames.Rt60Correlation, FigureNames.Rt60Rise }.Select(name => $"INT8: {name}")));
+        Assert.That(Failed(Report(), settings).Count(), Is.EqualTo(6), "nobody listened");
+        Assert.That(Failed(Report(), settings.WithoutRooms()), Is.Empty, "the teacher knows no rooms");
+
+        static EvaluationReport InRooms(double similarity, double correlation, double rise)
+        {
+            var report = Report([.. new[] { ("FP32", 0.7, 0.5, 0.1), ("INT8", similarity, correlation, rise) }.SelectMany(entry => new (string, Figure)[]
+            {
+                (entry.Item1, new(FigureNames.Reverberant, entry.Item2)), (entry.Item1, new(FigureNames.Rt60Correlation, entry.Item3)), (entry.Item1, new(FigureNames.Rt60Rise, entry.Item4)),
+            })]);
+            return report with { Figures = [.. report.Figures, new(FigureNames.ReverberantCeiling, 0.9), new(FigureNames.ReverberantFloor, 0.3)] };
+        }
+    }
+
+    [Test]
     public void A_judge_that_cannot_tell_voices_apart_fails() =>
         Assert.That(Passed(Report(), new() { Judge = new() { Gap = 0.7 }, Int8Drop = null }), Is.False, "0.8 is 0.6 above 0.2");
 

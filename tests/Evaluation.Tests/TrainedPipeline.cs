@@ -16,7 +16,7 @@ internal sealed class TrainedPipeline : IDisposable
     public static readonly SignalParameters Signal = new(
         SampleRate: 24000, NFft: 1024, HopLength: 240, WindowLength: 960, NMels: 80, MelFmin: 0, MelFmax: 12000, LogFloor: 1e-10);
 
-    private readonly LooseRun _segments = new("Preprocess", new Dictionary<string, string> { ["recordings"] = MiniCorpus.Root });
+    private readonly LooseRun _segments;
     private readonly LooseRun _models = new("Phase0", new Dictionary<string, string>());
     private LooseRun? _features;
 
@@ -35,10 +35,15 @@ internal sealed class TrainedPipeline : IDisposable
 
     public string Segments => _segments.Output(PreprocessStage.Segments);
 
-    public static async Task<TrainedPipeline> CreateAsync(double validationShare = 0.7)
+    private TrainedPipeline(string recordings) => _segments = new("Preprocess", new Dictionary<string, string> { ["recordings"] = recordings });
+
+    public static Task<TrainedPipeline> CreateAsync() =>
+        CreateAsync(MiniCorpus.Root, new() { Name = "prompts", Layout = CorpusLayout.Prompts, Split = new() { ValidationShare = 0.7, TestShare = 0 } });
+
+    public static async Task<TrainedPipeline> CreateAsync(string recordings, CorpusSettings corpus)
     {
-        var pipeline = new TrainedPipeline();
-        await pipeline.ExtractFeaturesAsync(validationShare);
+        var pipeline = new TrainedPipeline(recordings);
+        await pipeline.ExtractFeaturesAsync(recordings, corpus);
         pipeline.MakeModels();
         return pipeline;
     }
@@ -50,12 +55,11 @@ internal sealed class TrainedPipeline : IDisposable
         _models.Dispose();
     }
 
-    private async Task ExtractFeaturesAsync(double validationShare)
+    private async Task ExtractFeaturesAsync(string recordings, CorpusSettings corpus)
     {
-        var corpus = new CorpusSettings { Name = "prompts", Layout = CorpusLayout.Prompts, Split = new() { ValidationShare = validationShare, TestShare = 0 } };
         var settings = new PreprocessSettings { Corpus = corpus, Vad = VadKind.Energy, MinSeconds = 0.5, MaxSeconds = 4 };
         await _segments.RunAsync(new PreprocessStage(
-            "Preprocess", settings, new(24000, -23), new StageInput.Files("recordings", MiniCorpus.Root, "**"), vadModel: null));
+            "Preprocess", settings, new(24000, -23), new StageInput.Files("recordings", recordings, "**"), vadModel: null));
         var segments = new StageInput.Output("segments", "Preprocess", PreprocessStage.Segments);
         _features = new LooseRun("Features", new Dictionary<string, string> { ["segments"] = _segments.Output(PreprocessStage.Segments) });
         await _features.RunAsync(new FeaturesStage("Features", new FeaturesSettings { Workers = 2 }, Signal, segments));

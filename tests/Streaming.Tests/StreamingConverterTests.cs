@@ -1,9 +1,6 @@
 using System.Numerics.Tensors;
 using Tmrvc.Audio;
 using Tmrvc.Contract;
-using Tmrvc.Models;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Tmrvc.Streaming.Tests;
 
@@ -62,20 +59,6 @@ public sealed class StreamingConverterTests
         var (low, high) = (new PitchRange(Math.Log(100), 0.1), new PitchRange(Math.Log(200), 0.2));
         Assert.That(low.Moved(100, high), Is.EqualTo(200).Within(1e-9));
         Assert.That(low.Moved(100 * Math.Exp(0.1), high), Is.EqualTo(200 * Math.Exp(0.2)).Within(1e-9));
-    }
-
-    /// <summary>Frame by frame through the exported files, and the networks they were made from over all frames of a room at once.</summary>
-    [Test]
-    public void A_stream_becomes_what_the_student_makes_of_the_whole_utterance()
-    {
-        var speech = Workbench.Speech(1);
-        using var converter = _bench.Converter();
-        var streamed = Converted(converter, speech);
-        using var student = StudentFiles.Drawn(StudentFiles.Narrow);
-        var whole = new WholeUtterance(student, _bench.Voice()).Convert(speech);
-
-        Assert.That(whole, Has.Length.EqualTo(streamed.Length - 3 * Hop));
-        Assert.That(streamed[(3 * Hop)..].Zip(whole).Max(pair => Math.Abs(pair.First - pair.Second)), Is.LessThan(1e-4));
     }
 
     [Test]

@@ -29,6 +29,24 @@ public sealed class LossSpikeGuardTests
     }
 
     [Test]
+    public void Where_losses_are_near_nothing_only_one_above_the_floor_is_too_high()
+    {
+        var guard = new LossSpikeGuard(new LossSpikeSettings { Floor = 0.1 });
+        for (var i = 0; i < 20; i++) guard.Add(1e-5);
+        guard.Add(0.05);
+        Assert.That(guard.Above, Is.Zero);
+        guard.Add(0.11);
+        Assert.That(guard.Above, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_batch_of_many_utterances_is_told_by_its_first_three_and_their_number()
+    {
+        Assert.That(BatchNames.Short(["a/1, a/2", "b/1"]), Is.EqualTo("a/1, a/2, b/1"));
+        Assert.That(BatchNames.Short(["a/1, a/2", "b/1, b/2, b/3"]), Is.EqualTo("a/1, a/2, b/1 and 2 more, 5 in all"));
+    }
+
+    [Test]
     public void Nothing_is_judged_before_twenty_losses_are_known()
     {
         var guard = new LossSpikeGuard(new LossSpikeSettings());
@@ -112,8 +130,8 @@ public sealed class LossSpikeGuardTests
 
     [Test]
     public void Settings_out_of_range_are_mistakes() => Assert.That(
-        new TeacherPhaseSettings { Runtime = new() { LossSpike = new() { Factor = double.NaN, Window = 9, Patience = 0 } } }.Mistakes().Select(m => m.Property),
-        Is.EquivalentTo(new[] { "runtime.loss_spike.factor", "runtime.loss_spike.window", "runtime.loss_spike.patience" }));
+        new TeacherPhaseSettings { Runtime = new() { LossSpike = new() { Factor = double.NaN, Floor = -1, Window = 9, Patience = 0 } } }.Mistakes().Select(m => m.Property),
+        Is.EquivalentTo(new[] { "runtime.loss_spike.factor", "runtime.loss_spike.floor", "runtime.loss_spike.window", "runtime.loss_spike.patience" }));
 
     private static LossSpikeSettings Off => new() { Factor = 0 };
 

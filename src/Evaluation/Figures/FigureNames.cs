@@ -22,6 +22,7 @@ public static class FigureNames
     public const string VoicingError = "Voicing error";
     public const string CepstralDistortion = "Mel-cepstral distortion";
     public const string ToTeacher = "Mel-cepstral distortion to the teacher's conversions";
+    public const string GlobalVariance = "Global variance of conversions as a share of their sources'";
     public const string NotFinite = "Samples that are no numbers";
     public const string Latency = "Latency";
     public const string StreamedVoicing = "Voicing error of the stream's F0 against that of the features";
@@ -32,6 +33,8 @@ public static class FigureNames
     public const string Reverberant = "SECS of conversions in rooms";
     public const string ReverberantCeiling = "SECS of real recordings of one speaker in these rooms";
     public const string ReverberantFloor = "SECS of real recordings of two speakers in these rooms";
+    public const string DryInRooms = "SECS of conversions without rooms to recordings in these rooms";
+    public const string Rt60Rise = "RT60 heard in conversions in rooms above that without";
     public const string Rt60Error = "RT60 error of recordings";
     public const string Rt60ErrorOfMean = "RT60 error of the mean answer";
     public const string Rt60Correlation = "RT60 correlation of recordings";

@@ -6,6 +6,8 @@ public static class MelFigures
     /// <summary>Cepstral coefficients of the distortion, without the zeroth (level).</summary>
     public const int Coefficients = 13;
 
+    private const double LeastVariance = 1e-12;
+
     /// <summary>Mean absolute difference, nat.</summary>
     public static double MeanAbsolute(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
@@ -38,6 +40,27 @@ public static class MelFigures
             sum += Math.Sqrt(2 * Enumerable.Range(1, Coefficients).Sum(order => Square(Cosine(difference, order))));
         }
         return 10 / Math.Log(10) * sum / frames;
+    }
+
+    /// <summary>
+    /// Variance over the frames of each of the cepstral coefficients (global variance; Toda and Tokuda, 2007), their geometric mean. Speech that is a mean over what could
+    /// have been said has less of it.
+    /// </summary>
+    /// <param name="logMel">[80, T], natural log.</param>
+    public static double GlobalVariance(ReadOnlySpan<float> logMel, int bands)
+    {
+        var (frames, spectrum) = (logMel.Length / bands, new double[bands]);
+        var (sums, squares) = (new double[Coefficients], new double[Coefficients]);
+        for (var frame = 0; frame < frames; frame++)
+        {
+            for (var band = 0; band < bands; band++) spectrum[band] = logMel[band * frames + frame] / 2.0;
+            for (var n = 0; n < Coefficients; n++)
+            {
+                var cepstrum = Cosine(spectrum, n + 1);
+                (sums[n], squares[n]) = (sums[n] + cepstrum, squares[n] + cepstrum * cepstrum);
+            }
+        }
+        return Math.Exp(sums.Zip(squares, (sum, square) => Math.Log(Math.Max(LeastVariance, square / frames - Square(sum / frames)))).Average());
     }
 
     /// <summary>Coefficient c_n of a log spectrum S(ω) = c_0 + Σ c_n·cos(nω), ω from 0 to π over the bands.</summary>

@@ -17,7 +17,10 @@ internal sealed class StudentChecks(EvaluationReport report)
     private IEnumerable<GateCheck> Of(string system, StudentGateSettings settings)
     {
         var own = report with { Figures = [.. System(system)?.Figures ?? [], .. report.Figures] };
-        var bars = new TeacherGateSettings { Assigned = settings.Assigned, Nearest = settings.Nearest, Conversion = settings.Conversion };
+        var bars = new TeacherGateSettings
+        {
+            Assigned = settings.Assigned, Nearest = settings.Nearest, Conversion = settings.Conversion, Reverberant = settings.Reverberant, Rt60Correlation = settings.Rt60Correlation,
+        };
         foreach (var check in new FigureChecks(own, before: null).All(bars))
             yield return check with { Name = $"{system}: {check.Name}" };
         if (settings.AssignedOfTeacher is { } assigned)
@@ -26,6 +29,8 @@ internal sealed class StudentChecks(EvaluationReport report)
             yield return AtLeast(system, FigureNames.Conversion, Floor + share * (Teacher(FigureNames.Conversion) - Floor), $"{Text(share)} of the teacher's way up from two speakers");
         if (settings.F0Correlation is { } correlation)
             yield return AtLeast(system, FigureNames.PitchWithin, correlation, "");
+        if (settings.Rt60Rise is { } rise)
+            yield return AtLeast(system, FigureNames.Rt60Rise, rise, "s");
         if (settings.FromTeacher is { } decibels)
             yield return new($"{system}: {FigureNames.ToTeacher}", Text(Value(system, FigureNames.ToTeacher)), $"≤ {Text(decibels)} dB", Value(system, FigureNames.ToTeacher) <= decibels);
     }

@@ -22,7 +22,7 @@ public sealed class EvaluateStudentStage(
 
     public override string Description => "The student's conversions beside its teacher's, and their figures";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<StageInput> Inputs =>
     [

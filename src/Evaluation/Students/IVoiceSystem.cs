@@ -17,7 +17,11 @@ internal interface IVoiceSystem
     /// <summary>Whether several utterances may be said at the same time.</summary>
     bool IsParallel { get; }
 
-    SpokenVoice Speak(AskedSample asked);
+    /// <param name="room">That it is told of or has to hear by itself, one of <see cref="EvaluationBench.Trials"/>; null for the recording as it is.</param>
+    SpokenVoice Speak(AskedSample asked, int? room = null);
+
+    /// <summary>RT60 of the room that speech is in, in seconds by band, each time that the system tells one.</summary>
+    IEnumerable<double[]> HearRt60(AudioBuffer speech);
 }
 
 /// <param name="F0">That was asked for, [T] Hz, 0 where unvoiced.</param>

@@ -20,38 +20,19 @@ internal sealed class StreamedStudent(string name, EvaluationBench bench, ModelF
     public bool IsParallel => true;
 
     /// <exception cref="ConversionException">A network is missing, or is another one.</exception>
-    public SpokenVoice Speak(AskedSample asked)
+    public SpokenVoice Speak(AskedSample asked, int? room = null)
     {
         var source = bench.Shards.SpeakerOf(asked.Utterance);
         var target = voices.Of(asked.Target ?? source);
         using var converter = new StreamingConverter(models, options, constants, target.Profile, voices.Of(source).Range);
-        var recording = bench.Recording(asked.Utterance);
-        var (samples, broken) = Converted(converter, recording.Samples);
+        var recording = bench.Recording(asked.Utterance, room);
+        var (samples, broken) = StreamedConversion.Of(converter, recording.Samples);
         return new SpokenVoice(voices.F0(asked.Utterance, target), new AudioBuffer(samples, recording.SampleRate)) { NotFinite = broken };
     }
 
-    private static (float[] Samples, int NotFinite) Converted(StreamingConverter converter, float[] recording)
+    public IEnumerable<double[]> HearRt60(AudioBuffer speech)
     {
-        var hops = (recording.Length + converter.DelaySamples + converter.HopLength - 1) / converter.HopLength;
-        var (heard, said) = (new float[hops * converter.HopLength], new float[hops * converter.HopLength]);
-        recording.CopyTo(heard, 0);
-        var broken = 0;
-        for (var start = 0; start < heard.Length; start += converter.HopLength)
-            broken += Push(converter, heard.AsSpan(start, converter.HopLength), said.AsSpan(start, converter.HopLength));
-        return (said[converter.DelaySamples..(converter.DelaySamples + recording.Length)], broken);
-    }
-
-    private static int Push(StreamingConverter converter, ReadOnlySpan<float> hop, Span<float> converted)
-    {
-        try
-        {
-            converter.Push(hop, converted);
-            return 0;
-        }
-        catch (ConversionException)
-        {
-            converted.Clear();
-            return converted.Length;
-        }
+        using var stream = new RoomStream(models, options, constants);
+        return stream.Hear(speech.Samples).Select(room => room.Take(constants.IrSubbandEdgesHz.Count - 1).Select(seconds => (double)seconds).ToArray());
     }
 }

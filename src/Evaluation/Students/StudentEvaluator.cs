@@ -19,18 +19,19 @@ internal sealed class StudentEvaluator(EvaluationBench bench, StudentSystems sys
         var files = new SampleFolder(folder, signal.NMels);
         var asked = Asked();
         Show(files, asked);
+        var rooms = bench.Trials is { } trials ? new SystemsInRooms(bench, trials, (system, wanted) => Spoken(system, wanted, cancellation)) : null;
         var results = new List<EvaluatedSystem>();
         float[][]? taught = null;
         foreach (var (place, system) in systems.All.Index())
         {
-            var (result, mels) = Heard(files, system, asked, taught, cancellation);
+            var (result, mels) = Heard(files, system, asked, taught, rooms, cancellation);
             results.Add(result);
             taught ??= mels;
             progress.Report(new StageProgress(place + 1, systems.All.Count, "systems"));
         }
         files.Save();
         var report = new EvaluationReport(Stage, signal.SampleRate, signal.HopLength, signal.MelFmin, signal.MelFmax, Settings(),
-            [.. new ReferenceFigures(bench).All(), .. StreamedPitch()], [.. asked.Select(Sample)]) { Systems = results };
+            [.. new ReferenceFigures(bench).All(), .. StreamedPitch(), .. rooms?.References() ?? []], [.. asked.Select(Sample)]) { Systems = results };
         report.Write(Path.Combine(folder, EvaluationReport.FileName));
         return report;
     }
@@ -68,12 +69,12 @@ internal sealed class StudentEvaluator(EvaluationBench bench, StudentSystems sys
     }
 
     private (EvaluatedSystem Result, float[][] Mels) Heard(
-        SampleFolder files, IVoiceSystem system, IReadOnlyList<AskedSample> asked, float[][]? taught, CancellationToken cancellation)
+        SampleFolder files, IVoiceSystem system, IReadOnlyList<AskedSample> asked, float[][]? taught, SystemsInRooms? rooms, CancellationToken cancellation)
     {
         var judge = new SystemJudge(bench, system, signal.NMels);
         foreach (var utterance in asked.Select(sample => sample.Utterance).Distinct())
             judge.Hear(utterance, bench.Recording(utterance));
-        var spoken = Spoken(system, asked, cancellation);
+        var spoken = Spoken(system, asked.Select(sample => (sample, (int?)null)), cancellation);
         var mels = spoken.Select(voice => bench.Generator.Clamped(voice.LogMel ?? _mel.Compute(voice.Audio.Samples))).ToArray();
         foreach (var (place, sample) in asked.Index())
         {
@@ -82,15 +83,18 @@ internal sealed class StudentEvaluator(EvaluationBench bench, StudentSystems sys
             if (sample.IsShown && IsShown(system))
                 _signals[place] = [.. _signals[place], files.Leave($"{place}-{system.Name}", system.Name, mels[place], spoken[place].Audio, system.Note)];
         }
-        return (judge.Result(), mels);
+        var result = judge.Result();
+        if (rooms is null || !IsShown(system)) return (result, mels);
+        var dry = asked.Zip(spoken).ToDictionary(pair => (pair.First.Utterance, pair.First.Target), pair => pair.Second.Audio);
+        return (result with { Figures = [.. result.Figures, .. rooms.Of(system, sample => dry[(sample.Utterance, sample.Target)])] }, mels);
     }
 
     private static bool IsShown(IVoiceSystem system) => system.Name is TeacherSystem.SystemName or StreamedStudent.Fp32 or StreamedStudent.Int8;
 
-    private IReadOnlyList<SpokenVoice> Spoken(IVoiceSystem system, IReadOnlyList<AskedSample> asked, CancellationToken cancellation) => system.IsParallel
-        ? [.. asked.AsParallel().AsOrdered().WithDegreeOfParallelism(settings.Streams > 0 ? settings.Streams : Environment.ProcessorCount)
-            .WithCancellation(cancellation).Select(system.Speak)]
-        : [.. asked.Select(system.Speak)];
+    private IReadOnlyList<SpokenVoice> Spoken(IVoiceSystem system, IEnumerable<(AskedSample Asked, int? Room)> wanted, CancellationToken cancellation) => system.IsParallel
+        ? [.. wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(settings.Streams > 0 ? settings.Streams : Environment.ProcessorCount)
+            .WithCancellation(cancellation).Select(one => system.Speak(one.Asked, one.Room))]
+        : [.. wanted.Select(one => system.Speak(one.Asked, one.Room))];
 
     private EvaluatedSample Sample(AskedSample asked, int place)
     {

@@ -24,6 +24,7 @@ internal sealed class SystemJudge(EvaluationBench bench, IVoiceSystem system, in
         if (asked.Target is not null)
         {
             _conversions.Add(FigureNames.PitchWithin, figures.Single(figure => figure.Name == FigureNames.PitchCorrelation).Value, "", "of each by itself");
+            _conversions.Add(FigureNames.GlobalVariance, MelFigures.GlobalVariance(logMel, bands) / MelFigures.GlobalVariance(bench.RecordedMel(asked.Utterance), bands), "", "of 13 mel-cepstra; below 1 is blurred");
             if (taught is not null)
                 _conversions.Add(FigureNames.ToTeacher, MelFigures.CepstralDistortion(taught, logMel, bands), "dB", "conversions, 13 coefficients");
         }

@@ -17,7 +17,7 @@ public sealed class ParityGate(
 {
     public override string Description => "Compares the ONNX files with the student";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs => [TorchLibrary.Tool, ExportLibraries.OnnxRuntime, student, statistics, exported, .. features];
 

@@ -18,9 +18,9 @@ public sealed class HarmonicComb : IDisposable
     private const double WholeHertz = 3000;
     private const double NoneHertz = 6000;
 
-    private readonly Tensor _hertz;
-    private readonly Tensor _depth;
-    private readonly Tensor _level;
+    private readonly PlacedConstant _hertz;
+    private readonly PlacedConstant _depth;
+    private readonly PlacedConstant _level;
 
     public HarmonicComb(StudentArchitecture architecture)
     {
@@ -53,7 +53,7 @@ public sealed class HarmonicComb : IDisposable
         using var scope = NewDisposeScope();
         var voiced = (logF0 > LeastLogF0).to_type(logF0.dtype);
         var hertz = logF0.clamp_min(LeastLogF0).exp() - 1;
-        var ripple = (_hertz.to(logF0.device) / hertz * (2 * Math.PI)).cos() * _depth.to(logF0.device) - _level.to(logF0.device);
+        var ripple = (_hertz.On(logF0.device) / hertz * (2 * Math.PI)).cos() * _depth.On(logF0.device) - _level.On(logF0.device);
         return (ripple * voiced).MoveToOuterDisposeScope();
     }
 
@@ -67,7 +67,7 @@ public sealed class HarmonicComb : IDisposable
     internal static double HertzOf(StudentArchitecture architecture, double bin) =>
         bin * architecture.SampleRate / (2.0 * (architecture.Features - 1));
 
-    private static Tensor Column(float[] values) => tensor(values, [1, values.Length, 1]).DetachFromDisposeScope();
+    private static PlacedConstant Column(float[] values) => new(tensor(values, [1, values.Length, 1]));
 
     /// <summary>The modified Bessel function of order 0: the mean of exp(x · cos) over a turn.</summary>
     private static double Bessel(double x)

@@ -20,14 +20,14 @@ public sealed class VoiceSource : IDisposable
 
     private const ulong BreathSeed = 1;
 
-    private readonly Tensor _responses;
-    private readonly Tensor _bias;
-    private readonly Tensor _hertz;
-    private readonly Tensor _advance;
-    private readonly Tensor _bins;
-    private readonly Tensor _delay;
-    private readonly Tensor _share;
-    private readonly Tensor _breath;
+    private readonly PlacedConstant _responses;
+    private readonly PlacedConstant _bias;
+    private readonly PlacedConstant _hertz;
+    private readonly PlacedConstant _advance;
+    private readonly PlacedConstant _bins;
+    private readonly PlacedConstant _delay;
+    private readonly PlacedConstant _share;
+    private readonly PlacedConstant _breath;
 
     public VoiceSource(StudentArchitecture architecture)
     {
@@ -35,11 +35,11 @@ public sealed class VoiceSource : IDisposable
         Reading = new PitchReading(architecture);
         (Hertz, Delay) = (comb.Hertz, Delays(architecture));
         Share = [.. comb.Hertz.Select(hertz => HarmonicComb.Share(hertz))];
-        _responses = Kept(Reading.Responses, Reading.Hertz.Length, Reading.Bins);
-        _bias = Kept(Reading.Bias, Reading.Bias.Length, 1);
+        _responses = Exact(Reading.Responses, Reading.Hertz.Length, Reading.Bins);
+        _bias = Exact(Reading.Bias, Reading.Bias.Length, 1);
         (_hertz, _advance) = (Kept(Reading.Hertz, Reading.Hertz.Length), Kept(Reading.Advance, Reading.Advance.Length));
         (_bins, _delay, _share) = (Column(Hertz), Column(Delay), Column(Share));
-        _breath = Drawn(architecture).DetachFromDisposeScope();
+        _breath = new PlacedConstant(Drawn(architecture));
     }
 
     public PitchReading Reading { get; }
@@ -54,7 +54,7 @@ public sealed class VoiceSource : IDisposable
     public float[] Share { get; }
 
     /// <summary>Phases of breath, in turns, [64 · 513], frame by frame.</summary>
-    public float[] Breath => _breath.data<float>().ToArray();
+    public float[] Breath => _breath.On(CPU).data<float>().ToArray();
 
     /// <param name="features">[B, 513, T]</param>
     /// <param name="counted">Where the source had got to in the frame before: turns of the period, and of the breath. [B, 2, 1]</param>
@@ -64,16 +64,17 @@ public sealed class VoiceSource : IDisposable
         using var withoutGradient = no_grad();
         var device = features.device;
         var (batch, frames) = (features.shape[0], features.shape[2]);
-        var depths = _responses.to(device).matmul(features.detach().narrow(1, 0, Reading.Bins)); // [B, pitches, T]
-        var read = (depths + _bias.to(device)).argmax(1); // [B, T]
+        // In double precision: TF32, where it is on, would read other pitches than the exported file does.
+        var depths = _responses.On(device).matmul(features.detach().narrow(1, 0, Reading.Bins).to_type(ScalarType.Float64)); // [B, pitches, T]
+        var read = (depths + _bias.On(device)).argmax(1); // [B, T]
         var (hertz, advance) = (Of(_hertz, read), Of(_advance, read)); // [B, 1, T]
-        var voiced = ((depths.gather(1, read.unsqueeze(1)) - VoicedDepth) * Steepness).sigmoid();
+        var voiced = ((depths.gather(1, read.unsqueeze(1)).to_type(features.dtype) - VoicedDepth) * Steepness).sigmoid();
         var period = Turns(counted.narrow(1, 0, 1), advance);
         var breath = Turns(counted.narrow(1, 1, 1), zeros_like(advance) + 1.0 / BreathFrames);
-        var pulses = Angle((_bins.to(device) / hertz).round() * period - _delay.to(device));
+        var pulses = Angle((_bins.On(device) / hertz).round() * period - _delay.On(device));
         var place = (breath * BreathFrames).round().to_type(ScalarType.Int64).reshape(-1);
-        var noise = Angle(_breath.to(device).index_select(0, place).view(batch, frames, -1).transpose(1, 2));
-        var share = voiced * _share.to(device) * (MostVoiced - LeastVoiced) + LeastVoiced; // [B, 513, T]
+        var noise = Angle(_breath.On(device).index_select(0, place).view(batch, frames, -1).transpose(1, 2));
+        var share = voiced * _share.On(device) * (MostVoiced - LeastVoiced) + LeastVoiced; // [B, 513, T]
         return new SourceFrames(
             (share * pulses.cos()).MoveToOuterDisposeScope(), (share * pulses.sin()).MoveToOuterDisposeScope(),
             ((1 - share) * noise.cos()).MoveToOuterDisposeScope(), ((1 - share) * noise.sin()).MoveToOuterDisposeScope(),
@@ -86,8 +87,8 @@ public sealed class VoiceSource : IDisposable
     }
 
     /// <summary>[B, T] places in a row of values → [B, 1, T]</summary>
-    private static Tensor Of(Tensor values, Tensor places) =>
-        values.to(places.device).index_select(0, places.reshape(-1)).view(places.shape[0], 1, places.shape[1]);
+    private static Tensor Of(PlacedConstant values, Tensor places) =>
+        values.On(places.device).index_select(0, places.reshape(-1)).view(places.shape[0], 1, places.shape[1]);
 
     /// <summary>Turns after each frame, in [0, 1); sums of 65536ths, which double precision holds exactly.</summary>
     private static Tensor Turns(Tensor before, Tensor advance)
@@ -117,9 +118,11 @@ public sealed class VoiceSource : IDisposable
         return [.. Enumerable.Range(0, architecture.Features).Select(bin => (float)(bin * half % 1))];
     }
 
-    private static Tensor Column(float[] values) => Kept(values, 1, values.Length, 1);
+    private static PlacedConstant Column(float[] values) => Kept(values, 1, values.Length, 1);
 
-    private static Tensor Kept(float[] values, params ReadOnlySpan<long> shape) => tensor(values, shape.ToArray()).DetachFromDisposeScope();
+    private static PlacedConstant Kept(float[] values, params ReadOnlySpan<long> shape) => new(tensor(values, shape.ToArray()));
+
+    private static PlacedConstant Exact(float[] values, params ReadOnlySpan<long> shape) => new(tensor(values, shape.ToArray(), dtype: ScalarType.Float64));
 }
 
 /// <summary>The source in each bin as two vectors of lengths that add up to 1, [B, 513, T] each.</summary>

@@ -9,7 +9,7 @@ public sealed class LossSpikeException(string phase, LossSpike spike) : Exceptio
 
     private static string Words(string phase, LossSpike spike) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{phase}, step {spike.Step}, batch {spike.Batch}: loss {spike.Loss:G4}; at most {spike.Limit:G4} is allowed after the usual ones before step {spike.First}, and all since are above. ") +
+        $"{phase}, step {spike.Step}, batch {BatchNames.Short([spike.Batch])}: loss {spike.Loss:G4}; at most {spike.Limit:G4} is allowed after the usual ones before step {spike.First}, and all since are above. ") +
         $"{Verdict(spike)} The latest checkpoint is from before step {spike.First}. " +
         "To go on all the same, raise runtime.loss_spike.factor or runtime.loss_spike.patience, or set the factor to 0.";
 

@@ -28,7 +28,7 @@ internal sealed class LossSpikeGuard(LossSpikeSettings settings)
             if (settings.Factor == 0 || _usual.Count < Math.Min(Fewest, (settings.Window + 1) / 2)) return double.PositiveInfinity;
             var median = Median(_usual);
             var deviation = NormalDeviation * Median(_usual.Select(loss => Math.Abs(loss - median)));
-            return median + settings.Factor * Math.Max(deviation, LeastDeviation * Math.Abs(median));
+            return Math.Max(settings.Floor, median + settings.Factor * Math.Max(deviation, LeastDeviation * Math.Abs(median)));
         }
     }
 

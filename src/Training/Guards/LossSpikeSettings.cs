@@ -8,6 +8,9 @@ public sealed record LossSpikeSettings : IValidated
     /// <summary>Deviations above the median, the deviation being 1.4826 median absolute deviations (the standard one of normal numbers); 0 never stops.</summary>
     public double Factor { get; init; } = 50;
 
+    /// <summary>A loss up to here is never too high: where losses are near 0, many deviations are nothing.</summary>
+    public double Floor { get; init; } = 0.1;
+
     /// <summary>Steps that are compared with. Nothing is judged before 20 of them, or half where that is less.</summary>
     public int Window { get; init; } = 200;
 
@@ -17,6 +20,7 @@ public sealed record LossSpikeSettings : IValidated
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
         if (!(Factor >= 0)) yield return ("factor", $"{Factor}: 0 (never) or more is allowed.");
+        if (!(Floor >= 0)) yield return ("floor", $"{Floor}: 0 or more is allowed.");
         if (Window < 10) yield return ("window", $"{Window}: 10 or more is allowed.");
         if (Patience < 1) yield return ("patience", $"{Patience}: 1 or more is allowed.");
     }

@@ -19,7 +19,6 @@ internal sealed class StudentVocoderObjective : IDisposable
     private readonly MelSpectrum _logMel;
     private readonly MelFeatures _mels;
     private readonly HarmonicSpectrum _features;
-    private readonly Pitch _pitch;
     private readonly WaveformSynthesis _synthesis;
     private readonly SpectralLoss _spectral = new(StftResolution.Standard);
     private readonly double _clamp;
@@ -31,14 +30,13 @@ internal sealed class StudentVocoderObjective : IDisposable
         _logMel = new MelSpectrum(signal, device);
         _mels = new MelFeatures(signal, statistics, device);
         _features = new HarmonicSpectrum(vocoder.Architecture, signal, device);
-        _pitch = new Pitch(signal);
         _synthesis = new WaveformSynthesis(signal.NFft, signal.WindowLength, signal.HopLength);
     }
 
     public IReadOnlyList<LossTerm> Of(WaveformBatch batch, StepRandom random)
     {
         var recorded = batch.On(_device);
-        var frames = _vocoder.forward(_features.Of(_logMel.Of(recorded).clamp_min(_clamp), LogF0(batch)));
+        var frames = _vocoder.forward(_features.Of(_logMel.Of(recorded).clamp_min(_clamp), batch.LogF0On(_device)));
         var generated = _synthesis.Of(frames.Spectrum());
         var heard = recorded.narrow(1, 0, generated.shape[1]);
         return
@@ -56,14 +54,6 @@ internal sealed class StudentVocoderObjective : IDisposable
         _mels.Dispose();
         _features.Dispose();
         _synthesis.Dispose();
-    }
-
-    /// <summary>[B, 1, T]</summary>
-    private Tensor LogF0(WaveformBatch batch)
-    {
-        var each = batch.Samples.Length / batch.Size;
-        float[] hertz = [.. batch.Samples.Chunk(each).SelectMany(samples => _pitch.Compute(samples))];
-        return (tensor(hertz, [batch.Size, 1, hertz.Length / batch.Size], device: _device) + 1).log();
     }
 
     private static Tensor OfMagnitude(Tensor magnitude, Tensor spectrum) =>

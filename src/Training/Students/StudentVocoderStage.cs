@@ -19,7 +19,7 @@ public sealed class StudentVocoderStage(
 
     public override string Description => "Vocoder of the student: magnitude and phase";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<StageInput> Inputs => 
     [
@@ -33,7 +33,7 @@ public sealed class StudentVocoderStage(
     private protected override void Train(TrainingRun run, Device device, CancellationToken cancellation)
     {
         var signal = SignalParameters.From(constants);
-        var crops = new SpeechCrops(_segments.Select(segments => run.Input(segments.Name)), signal, settings);
+        var crops = new SpeechCrops(_segments.Select(segments => run.Input(segments.Name)), signal, settings, tracksPitch: true);
         var statisticsOfMel = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
         using var vocoder = new StudentVocoder(architecture, (ulong)settings.Seed);
         vocoder.to(device);

@@ -9,15 +9,17 @@ public sealed class SpeechCrops
 {
     private readonly SignalParameters _signal;
     private readonly TrainingSettings _settings;
+    private readonly bool _tracksPitch;
     private readonly List<(string Path, Utterance Utterance)> _segments = [];
     private readonly LengthBucketSampler _sampler;
 
     /// <param name="folders">Of segments, with their index; one per corpus.</param>
+    /// <param name="tracksPitch">Whether batches come with their F0.</param>
     /// <exception cref="InvalidDataException">An index is broken.</exception>
     /// <exception cref="ArgumentException">No training utterance is long enough.</exception>
-    public SpeechCrops(IEnumerable<string> folders, SignalParameters signal, TrainingSettings settings)
+    public SpeechCrops(IEnumerable<string> folders, SignalParameters signal, TrainingSettings settings, bool tracksPitch = false)
     {
-        (_signal, _settings) = (signal, settings);
+        (_signal, _settings, _tracksPitch) = (signal, settings, tracksPitch);
         foreach (var folder in folders)
             _segments.AddRange(UtteranceIndex.Read(folder).Select(utterance => (Path.Combine(folder, utterance.Path), utterance)));
         var sampling = new SamplerSettings { BatchSize = settings.BatchSize, MinFrames = settings.Frames, MaxFrames = settings.Frames };
@@ -55,10 +57,18 @@ public sealed class SpeechCrops
     /// <summary>Whole hops; the index rounds the length to a tenth of a millisecond.</summary>
     private int Frames(Utterance utterance) => (int)((utterance.Seconds - 1e-4) * _signal.SampleRate / _signal.HopLength);
 
-    private WaveformBatch Read(BatchPlan plan) => new(
-        string.Join(", ", plan.Crops.Select(crop => $"{_segments[crop.Utterance].Utterance.Id} [{crop.Start}+{crop.Frames}]")),
-        [.. plan.Crops.SelectMany(Samples)],
-        plan.Crops.Count);
+    private WaveformBatch Read(BatchPlan plan)
+    {
+        float[][] speech = [.. plan.Crops.Select(Samples)];
+        var name = string.Join(", ", plan.Crops.Select(crop => $"{_segments[crop.Utterance].Utterance.Id} [{crop.Start}+{crop.Frames}]"));
+        return new WaveformBatch(name, [.. speech.SelectMany(samples => samples)], plan.Crops.Count) { F0 = _tracksPitch ? F0(speech) : null };
+    }
+
+    private float[] F0(float[][] speech)
+    {
+        var pitch = new Pitch(_signal);
+        return [.. speech.SelectMany(samples => pitch.Compute(samples))];
+    }
 
     private float[] Samples(Crop crop)
     {
