@@ -304,7 +304,7 @@ public sealed class Package : StageTask;
 [IsDependentOn(typeof(Preprocess)), IsDependentOn(typeof(Features)), IsDependentOn(typeof(MelStatistics))]
 [IsDependentOn(typeof(SpeakerEncoder)), IsDependentOn(typeof(JudgeEncoder)), IsDependentOn(typeof(TeacherVocoder))]
 [IsDependentOn(typeof(FetchModels)), IsDependentOn(typeof(FetchWords)), IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(Reflow))]
-[IsDependentOn(typeof(Student)), IsDependentOn(typeof(Package))]
+[IsDependentOn(typeof(Student)), IsDependentOn(typeof(Package)), IsDependentOn(typeof(Rooms))]
 public sealed class EvaluateStudent : StageTask;
 
 [TaskDescription("Judge the student: its conversions are the voices asked for, in float32 and in INT8")]

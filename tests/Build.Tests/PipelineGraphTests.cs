@@ -252,12 +252,16 @@ public sealed class PipelineGraphTests
             Is.EqualTo((Smoke.Student.Trajectories.Augmentation!.RoomProbability, 0.0)), "a teacher that knows no rooms says nothing in them");
         Assert.That(Producers("Student"), Is.EquivalentTo(new[] { "DistillA", "StudentVocoder", "StudentVoices", "StudentRooms" }));
         Assert.That(Producers("Package"), Is.SupersetOf(new[] { "Parity", "ParityInt8", "Phase2" }));
-        Assert.That(Producers("EvaluateStudent"), Is.SupersetOf(new[] { "Package", "Student", "Phase2", "JudgeEncoder", "SpeakerEncoder", "PreprocessPrompts" }));
-        Assert.That(Producers("EvaluateStudent"), Does.Not.Contain("ResponsesSynthetic"), "it asks for no rooms");
+        Assert.That(Producers("EvaluateStudent"), Is.SupersetOf(new[] { "Package", "Student", "Phase2", "JudgeEncoder", "SpeakerEncoder", "PreprocessPrompts", "ResponsesSynthetic" }));
         Assert.That(Producers("GateStudent"), Is.EqualTo(new[] { "EvaluateStudent" }));
+        Assert.That((Gate(["0", "1a", "1b", "2"]).Rt60Correlation, Gate(["0", "1a"]).Rt60Correlation), Is.EqualTo((0.3, (double?)null)), "rooms are asked for where the teacher knows them");
         Assert.That(Producers("Report"), Is.SupersetOf(new[] { "EvaluateStudent", "GateStudent", "Parity", "ParityInt8" }));
         Assert.That((Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A }, Rooms = new() }).Mistakes().Select(mistake => mistake.Property), Does.Contain("student.phase"));
 
+        static StudentGateSettings Gate(string[] phases) => (StudentGateSettings)Compose(Smoke with
+        {
+            TeacherPhases = phases, Student = Smoke.Student with { Phase = StudentPhase.A, Gate = Smoke.Student.Gate with { Rt60Correlation = 0.3 } },
+        }).Stages.OfType<StudentGate>().Single().Settings!;
         static double InRooms(StageGraph graph) =>
             ((TrajectoriesStageSettings)graph.Stages.OfType<TrajectoriesStage>().Single().Settings!).Trajectories.Augmentation!.RoomProbability;
         IEnumerable<string> Producers(string stage) => StageGraph.Producers(graph.Stages.Single(made => made.Id.Value == stage)).Select(id => id.Value).Distinct();
