@@ -42,7 +42,7 @@ public sealed record PreprocessSettings : IValidated
     public SpeechRangeSettings Speech { get; init; } = new() { PaddingSeconds = 0.1 };
 
     /// <summary>Shorter segments are left out.</summary>
-    public double MinSeconds { get; init; } = 5;
+    public double MinSeconds { get; init; } = 1;
 
     /// <summary>Longer recordings are cut, or rejected when cutting is switched off.</summary>
     public double MaxSeconds { get; init; } = 15;

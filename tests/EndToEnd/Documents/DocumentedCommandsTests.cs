@@ -3,25 +3,27 @@ using Tmrvc.EndToEnd.Harness;
 
 namespace Tmrvc.EndToEnd.Documents;
 
-/// <summary>What README and docs/ tell people to type is typed, page by page, in a checkout whose smoke profile is small and has run.</summary>
+/// <summary>
+/// A newcomer's session, and then, in the checkout that it leaves, what README and docs/ tell people to type, page by page. Its smoke
+/// profile is small.
+/// </summary>
 [Category("EndToEnd")]
 public sealed class DocumentedCommandsTests
 {
     private readonly Dictionary<string, string> _replacements = [];
-    private Workspace _workspace = null!;
-    private AzuriteServer _server = null!;
+    private readonly Workspace _workspace = Workspace.Empty("smoke");
+    private AzuriteServer? _server;
+    private string _session = "";
 
     [OneTimeSetUp]
     public async Task Begin()
     {
-        _workspace = SmallSmoke.Create();
-        foreach (var speaker in new[] { "anna", "bruno" })
-            SmallSmoke.WriteRecordings(Path.Combine(_workspace.Root, "data", "raw", "voices", speaker), speaker == "anna" ? "june-fr" : "carlo-it", count: 5);
+        using var repository = SmallSmoke.Repository();
+        _session = NewcomerSession.Run(repository.Root, _workspace.Root);
         SmallSmoke.WriteRecordings(Path.Combine(_workspace.Root, "recordings"), "carlo-it", count: 2);
         foreach (var (file, recording) in new[] { ("a.wav", "allison-en"), ("b.wav", "carlo-it") })
             Voices.WriteCut(Path.Combine(_workspace.Root, file), recording, 0.3, 2.5);
-        _workspace.Run().With(code: 0);
-        Revision.Commit(_workspace, tag: "v1.0");
+        Revision.Tag(_workspace, "v1.0");
         _server = await AzuriteServer.StartAsync();
         await ReplaceAddressesAsync();
     }
@@ -30,7 +32,17 @@ public sealed class DocumentedCommandsTests
     public async Task End()
     {
         _workspace.Dispose();
-        await _server.DisposeAsync();
+        await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    [Test]
+    public void A_newcomer_comes_from_a_clone_to_a_conversion_in_a_voice_of_their_own()
+    {
+        TestContext.Out.WriteLine(_session);
+
+        Assert.That(_session, Does.Contain("settings.phase.lr: 0.002 → 0.0015").And.Match(@"configs/profiles/mine\.yaml:\d+: .*fast"));
+        Assert.That(_session, Does.Contain("0 stages stale").Or.Contain("stages: 25 fresh"));
+        Assert.That(_session, Does.Match(@"converted\.wav: [\d.]+ s of data/raw/voices/Zoë \(Küche\)/une  prise №0\.4\.ogg in the voice of data/raw/voices/声 two/50% & #1"));
     }
 
     [TestCaseSource(nameof(PagesWithCommands))]
@@ -49,12 +61,12 @@ public sealed class DocumentedCommandsTests
     {
         foreach (var name in new[] { "shared", "pull-requests" })
         {
-            var container = await _server.CreateContainerAsync();
+            var container = await _server!.CreateContainerAsync();
             var signature = _server.WriteSas(container.Name);
             _replacements[$"https://ACCOUNT.blob.core.windows.net/{name}/pr/17"] = $"'{container.Uri}/pr/17?{signature}'";
             _replacements[$"https://ACCOUNT.blob.core.windows.net/{name}"] = $"'{container.Uri}?{signature}'";
             _replacements[$"--cache={name}"] = $"--cache={container.Name}";
         }
-        _replacements["UseDevelopmentStorage=true"] = $"'{_server.ConnectionString}'";
+        _replacements["UseDevelopmentStorage=true"] = $"'{_server!.ConnectionString}'";
     }
 }

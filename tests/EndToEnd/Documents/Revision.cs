@@ -3,17 +3,27 @@ using Tmrvc.EndToEnd.Harness;
 
 namespace Tmrvc.EndToEnd.Documents;
 
-/// <summary>A workspace as a repository of one commit: configuration, lock files and what build.sh is there.</summary>
+/// <summary>A workspace as a repository.</summary>
 internal static class Revision
 {
-    public static void Commit(Workspace workspace, string tag)
+    /// <summary>Everything that is in the workspace.</summary>
+    public static void Commit(Workspace workspace)
     {
-        File.WriteAllText(Path.Combine(workspace.Root, ".gitignore"), "/data/\n/artifacts/*\n!/artifacts/lock/\n/*.wav\n/recordings/\n");
         Git(workspace, "init", "--quiet", "--initial-branch=main");
         Git(workspace, "add", "--all");
-        Git(workspace, "-c", "user.name=Tester", "-c", "user.email=tester@localhost", "commit", "--quiet", "--message", "Begin");
+        Commit(workspace, "Begin");
+    }
+
+    /// <summary>Configuration and lock files as they are.</summary>
+    public static void Tag(Workspace workspace, string tag)
+    {
+        Git(workspace, "add", "configs", "artifacts/lock");
+        Commit(workspace, "Lock");
         Git(workspace, "tag", tag);
     }
+
+    private static void Commit(Workspace workspace, string message) =>
+        Git(workspace, "-c", "user.name=Tester", "-c", "user.email=tester@localhost", "commit", "--quiet", "--message", message);
 
     private static void Git(Workspace workspace, params string[] arguments)
     {

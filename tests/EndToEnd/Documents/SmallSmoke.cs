@@ -15,14 +15,16 @@ internal static class SmallSmoke
     private static readonly (string Voice, string Recording)[] Voices =
         [("en_US_f_Allison", "allison-en"), ("it_IT_m_Carlo", "carlo-it"), ("fr_FR_f_June", "june-fr")];
 
-    /// <summary>Nothing has run.</summary>
-    public static Workspace Create()
+    /// <summary>A repository of one commit, to be cloned: nothing has run.</summary>
+    public static Workspace Repository()
     {
         var workspace = Workspace.Create("smoke");
         var raw = Directory.CreateDirectory(Path.Combine(workspace.Root, "data", "raw", "prompts")).FullName;
         Build(Path.Combine(raw, Package));
         WriteFrontDoor(Path.Combine(workspace.Root, "build.sh"));
         Configure(workspace);
+        Workspace.CopyTree(Path.Combine(AppContext.BaseDirectory, "speech"), Directory.CreateDirectory(Path.Combine(workspace.Root, "tests", "Support")).FullName);
+        Revision.Commit(workspace);
         return workspace;
     }
 

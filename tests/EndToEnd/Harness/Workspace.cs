@@ -50,6 +50,9 @@ internal sealed class Workspace : IDisposable
         return workspace;
     }
 
+    /// <summary>An empty folder; whoever asks for it fills it.</summary>
+    public static Workspace Empty(string profile) => new(profile, Patience);
+
     /// <summary>A clone of a repository at one of its commits: configuration and lock files, and nothing else.</summary>
     public static Workspace Clone(string repository, string revision, string profile)
     {
