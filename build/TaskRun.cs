@@ -8,6 +8,7 @@ using Tmrvc.Build.Executors;
 using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
 using Tmrvc.Reporting;
+using Tmrvc.Slurm;
 
 namespace Tmrvc.Build;
 
@@ -25,10 +26,14 @@ internal sealed class TaskRun(Session session)
             RequireFreshNeeds();
         session.RequireWithinLimits();
         using var signals = new Signals(_workplace.Errors);
-        var runner = new StageRunner(session.Engine, session.Stages, session.RunOptions with { Executor = StageExecutors.Of(session) }, _watch, signals.Cancellation);
+        var slurm = StageExecutors.Of(session);
+        var runner = new StageRunner(session.Engine, session.Stages, session.RunOptions with { Executor = slurm }, _watch, signals.Cancellation);
         var code = Host(runner).Run(CakeArguments());
+        if (slurm is not null)
+            End(slurm);
         var told = runner.Summary is not { } summary || End(summary);
-        return signals.Cancellation.IsCancellationRequested || runner.Summary is { IsLimitReached: true, Result: RunResult.Preempted } ? ExitCode.Preempted : code == 0 && told ? ExitCode.Done : ExitCode.Failed;
+        return signals.Cancellation.IsCancellationRequested || runner.Summary?.Result == RunResult.Preempted ? ExitCode.Preempted
+            : code == 0 && told ? ExitCode.Done : ExitCode.Failed;
     }
 
     private CakeHost Host(StageRunner runner) => new CakeHost()
@@ -50,6 +55,13 @@ internal sealed class TaskRun(Session session)
             .ToArray();
         if (stale.Length > 0)
             throw new UsageException(stale);
+    }
+
+    private void End(SlurmExecutor slurm)
+    {
+        slurm.EndAsync().GetAwaiter().GetResult();
+        if (_request.Verbosity > Verbosity.Quiet && slurm.Overheads.Count > 0)
+            _workplace.Output.WriteLine(JobText.Of(slurm.Overheads));
     }
 
     /// <returns>False when the page could not be written.</returns>

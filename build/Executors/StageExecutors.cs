@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tmrvc.Build.Caches;
 using Tmrvc.Build.CommandLine;
-using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using Tmrvc.Slurm;
 
@@ -14,7 +13,7 @@ internal static class StageExecutors
     private const string Folder = "slurm";
 
     /// <returns>Null for this process.</returns>
-    public static IStageExecutor? Of(Session session) => session.Request.Executor == ExecutorKind.Slurm ? Slurm(session) : null;
+    public static SlurmExecutor? Of(Session session) => session.Request.Executor == ExecutorKind.Slurm ? Slurm(session) : null;
 
     private static SlurmExecutor Slurm(Session session)
     {
@@ -25,19 +24,19 @@ internal static class StageExecutors
         var program = new JobProgram([Environment.ProcessPath!], workplace.Root)
         {
             Lock = File.Exists(sources) ? sources : null,
-            Variables = Variables(session, FrozenConfiguration.Keep(files, Path.Combine(folder, "plans"))),
+            Variables = Variables(session),
+            Plan = new JobPlan(Workplace.ConfigurationVariable, files),
             Arguments = order => Words(session.Request, order),
         };
         return new SlurmExecutor(session.Executors.Slurm, program, folder, options.Profile, workplace.Clock);
     }
 
-    private static Dictionary<string, string> Variables(Session session, string configuration)
+    private static Dictionary<string, string> Variables(Session session)
     {
         var variables = new Dictionary<string, string>
         {
             [Workplace.RootVariable] = session.Workplace.Root,
             [Workplace.PackageSetVariable] = session.Workplace.PackageSet,
-            [Workplace.ConfigurationVariable] = configuration,
         };
         if (session.Request.Caches is { } caches)
             variables[CacheChoice.Variable] = string.Join(' ', caches);

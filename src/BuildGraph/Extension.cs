@@ -19,19 +19,23 @@ internal sealed record Extension(ContentHash Origin, long From, string Checkpoin
         $"extended from step {From} of key {Origin.Short}{(Deviation is null ? "" : $", so not what as many steps in one go give: {Deviation}")}");
 
     /// <returns>The longest run that can be gone on from; null when there is none here.</returns>
-    public static Extension? Of(Decision decision, Workshop shop)
+    public static Extension? Of(Decision decision, Workshop shop) => shop.Runs.Of(decision.Stage.Id)
+        .Select(run => shop.Records.Find(run.Key) is { } record ? Of(decision, record, run.Checkpoints) : null)
+        .OfType<Extension>()
+        .MaxBy(extension => extension.From);
+
+    /// <param name="finished">A training of the same stage.</param>
+    /// <param name="checkpoints">Where its checkpoints are, or will be.</param>
+    /// <returns>Null when the stage is not the same but longer.</returns>
+    public static Extension? Of(Decision decision, ActionRecord finished, string checkpoints)
     {
         if (decision.Key is null || decision.Stage is not TrainingStage { Length: { } length } stage)
             return null;
         var manifest = StageManifest.Explain(stage, decision.Inputs);
-        var steps = Steps(manifest, length);
-        return shop.Runs.Of(stage.Id)
-            .Select(run => (run.Key, Record: shop.Records.Find(run.Key), run.Checkpoints))
-            .Where(run => run.Record is not null && SameButFor(length, run.Record.Manifest, manifest) && Steps(run.Record.Manifest, length) < steps)
-            .Select(run => (run.Key, Steps: Steps(run.Record!.Manifest, length), run.Checkpoints))
-            .OrderByDescending(run => run.Steps)
-            .Select(run => new Extension(run.Key, run.Steps, run.Checkpoints, stage.Deviation(run.Steps)))
-            .FirstOrDefault();
+        var from = Steps(finished.Manifest, length);
+        return from < Steps(manifest, length) && SameButFor(length, finished.Manifest, manifest)
+            ? new Extension(finished.Key, from, checkpoints, stage.Deviation(from))
+            : null;
     }
 
     /// <summary>Puts the finished run's checkpoints where those of this one belong, unless it has some already.</summary>

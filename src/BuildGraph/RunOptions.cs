@@ -24,7 +24,7 @@ public sealed record RunOptions
     /// </summary>
     public bool Frozen { get; init; }
 
-    /// <summary>A training goes on from a finished one that is the same but shorter, where this machine has its checkpoints.</summary>
+    /// <summary>A training goes on from a finished one that is the same but shorter, where this machine has its checkpoints, or the lock file names it and another machine has left them.</summary>
     public bool Extend { get; init; }
 
     /// <summary>When it is reached, running stages save and end, and nothing more is started: as by a cancellation.</summary>

@@ -16,7 +16,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         await using var leases = claim;
         cancellation.ThrowIfCancellationRequested();
         var folder = shop.Runs.Of(decision.Stage.Id, decision.Key!.Value);
-        Extend(decision, folder);
+        await ExtendAsync(decision, folder, cancellation);
         shop.Runs.DropOthers(decision.Stage.Id, decision.Key.Value);
         if (StartsOver(decision.Stage))
             Folders.Delete(folder);
@@ -27,10 +27,16 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         return new Report.Ended(ExecutionResult.Of(record, decision.Reason) with { Lease = claim.HandOver() });
     }
 
-    private void Extend(Decision decision, string folder)
+    /// <summary>From what is here, or else from what another machine has left in the shared store.</summary>
+    private async Task ExtendAsync(Decision decision, string folder, CancellationToken cancellation)
     {
-        if (options.Extend && !_force.Includes(decision.Stage.Id) && Extension.Of(decision, shop) is { } extension && extension.Begin(folder))
-            turn.Log(decision.Stage.Id, extension.Description);
+        if (!options.Extend || _force.Includes(decision.Stage.Id))
+            return;
+        var here = Extension.Of(decision, shop);
+        if (here is null && shop.Shared is { } shared && await new SharedExtension(shop, shared).BeginAsync(decision, folder, cancellation) is { } there)
+            turn.Log(decision.Stage.Id, $"{there.Description}, whose checkpoints another machine left");
+        else if (here?.Begin(folder) == true)
+            turn.Log(decision.Stage.Id, here.Description);
     }
 
     private async Task<ActionRecord> WorkAsync(Decision decision, string folder, Claim claim, CancellationToken cancellation)
@@ -58,7 +64,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
     {
         if (decision.Stage is not TrainingStage || shop.Shared is not { } shared)
             return null;
-        var travel = new CheckpointTravel(shop, shared, decision, folder, claim.Shared, turn, grace);
+        var travel = new CheckpointTravel(shop, shared, new StageKey(decision.Stage.Id, decision.Key!.Value), claim.Shared, turn, grace);
         if (!StartsOver(decision.Stage))
             await travel.FetchAsync(cancellation);
         return travel;

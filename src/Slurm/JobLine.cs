@@ -13,6 +13,12 @@ internal sealed record JobLine
 
     public StageJobEnd? End { get; init; }
 
+    /// <summary>When the job's program reported first, when its stage began, or when all was over.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The stage has begun.</summary>
+    public bool? Works { get; init; }
+
     public string Write() => JsonSerializer.Serialize(this, JobLineContext.Default.JobLine);
 
     /// <returns>Null when the line was not written by a job.</returns>

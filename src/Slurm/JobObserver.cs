@@ -10,7 +10,13 @@ internal sealed class JobObserver(StageId stage, TextWriter output, TimeProvider
 
     private long? _shown;
 
-    public void StateChanged(StageId changed, StageState state, string reason) { }
+    public void Began() => Write(new JobLine { Works = false, At = clock.GetUtcNow() });
+
+    public void StateChanged(StageId changed, StageState state, string reason)
+    {
+        if (changed == stage && state == StageState.Running)
+            Write(new JobLine { Works = true, At = clock.GetUtcNow() });
+    }
 
     public void Progressed(StageId changed, StageProgress progress)
     {
@@ -24,7 +30,7 @@ internal sealed class JobObserver(StageId stage, TextWriter output, TimeProvider
 
     public void Logged(StageId changed, string line) => Write(new JobLine { Log = changed == stage ? line : $"{changed}: {line}" });
 
-    public void Ended(StageJobEnd end) => Write(new JobLine { End = end });
+    public void Ended(StageJobEnd end) => Write(new JobLine { End = end, At = clock.GetUtcNow() });
 
     private void Write(JobLine line)
     {

@@ -12,6 +12,15 @@ internal sealed class JobOutput(string path, StageVoice voice)
     /// <summary>What the job said last; null while it has not.</summary>
     public StageJobEnd? End { get; private set; }
 
+    /// <summary>When its program began, by the node's clock; null while it has not.</summary>
+    public DateTimeOffset? Began { get; private set; }
+
+    /// <summary>When its stage began; null while it has not.</summary>
+    public DateTimeOffset? Worked { get; private set; }
+
+    /// <summary>When it said its last word; null while it has not.</summary>
+    public DateTimeOffset? Ended { get; private set; }
+
     /// <summary>Takes what was added since.</summary>
     public void Read()
     {
@@ -40,8 +49,11 @@ internal sealed class JobOutput(string path, StageVoice voice)
     {
         switch (JobLine.Parse(line))
         {
-            case { End: { } end }:
-                End = end;
+            case { End: { } end } last:
+                (End, Ended) = (end, last.At);
+                break;
+            case { Works: { } works, At: var at }:
+                (Began, Worked) = works ? (Began, at) : (at, Worked);
                 break;
             case { Progress: { } progress }:
                 voice.Progress(progress);

@@ -11,6 +11,8 @@ public sealed record JobProgram(IReadOnlyList<string> Program, string Root)
     /// <summary>Set in the job's environment, beside what it inherits; they may be secret, so they stand in no file of ours.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    public required JobPlan Plan { get; init; }
+
     /// <summary>A file that is locked (shared) while the job runs; null for none.</summary>
     public string? Lock { get; init; }
 

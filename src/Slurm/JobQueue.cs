@@ -25,14 +25,21 @@ internal sealed class JobQueue(TimeSpan interval, TimeSpan patience, TimeProvide
         }
     }
 
+    /// <summary>As it is at this moment.</summary>
+    /// <exception cref="SlurmException">The controller does not answer, or refuses.</exception>
+    public static async Task<IReadOnlyList<QueuedJob>> LookNowAsync()
+    {
+        var lines = await SlurmCommand.RunAsync("squeue", ["--me", "--noheader", "--states=all", $"--Format={QueuedJob.Format}"]);
+        return [.. lines.Split('\n').Select(QueuedJob.Parse).OfType<QueuedJob>()];
+    }
+
     private async Task AskAsync()
     {
         var now = clock.GetTimestamp();
         _answered ??= now;
         try
         {
-            var lines = await SlurmCommand.RunAsync("squeue", ["--me", "--noheader", "--states=all", $"--Format={QueuedJob.Format}"]);
-            _jobs = [.. lines.Split('\n').Select(QueuedJob.Parse).OfType<QueuedJob>()];
+            _jobs = await LookNowAsync();
             _answered = now;
         }
         catch (SlurmException fault) when (fault.IsTransient && clock.GetElapsedTime(_answered.Value) < patience)

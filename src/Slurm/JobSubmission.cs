@@ -4,15 +4,15 @@ using Tmrvc.BuildGraph;
 namespace Tmrvc.Slurm;
 
 /// <summary>Brings a stage to Slurm as a job, once: a job that is there already, or that got there although sbatch failed, is taken up.</summary>
-internal sealed class JobSubmission(SlurmSettings settings, JobProgram program, SlurmPlace place, JobQueue queue, TimeProvider clock)
+internal sealed class JobSubmission(SlurmSettings settings, JobProgram program, SlurmPlace place, PlanFolder plans, JobQueue queue, TimeProvider clock)
 {
     private const int Tries = 5;
 
     /// <summary>Looks for a job of an earlier front end that is not about to end.</summary>
     public async Task<long?> FindAsync(StageJob job)
     {
-        var mark = place.Mark(job);
-        return (await queue.LookAsync()).FirstOrDefault(queued => queued.Comment == mark && queued is { HasEnded: false, IsEnding: false })?.Id;
+        var jobs = await queue.LookAsync();
+        return jobs.FirstOrDefault(queued => place.IsOf(job, queued.Comment) && queued is { HasEnded: false, IsEnding: false })?.Id;
     }
 
     /// <returns>The job's number.</returns>
@@ -21,10 +21,11 @@ internal sealed class JobSubmission(SlurmSettings settings, JobProgram program, 
     {
         var order = new JobOrder(job.Stage.Id.Value, job.Key, job.IsForced, attempt);
         Directory.CreateDirectory(Path.GetDirectoryName(place.OutputPattern(job))!);
+        var variables = new Dictionary<string, string>(program.Variables) { [program.Plan.Variable] = await plans.KeepAsync() };
         for (var trial = 1; ; trial++)
             try
             {
-                return Number(await SlurmCommand.RunAsync("sbatch", Words(job), program.Script(order), program.Variables));
+                return Number(await SlurmCommand.RunAsync("sbatch", Words(job), program.Script(order), variables));
             }
             catch (SlurmException fault) when (fault.IsTransient && trial < Tries)
             {
@@ -41,7 +42,7 @@ internal sealed class JobSubmission(SlurmSettings settings, JobProgram program, 
         "--parsable",
         "--export=ALL",
         $"--job-name=tmrvc-{job.Stage.Id}",
-        $"--comment={place.Mark(job)}",
+        $"--comment={place.Mark(job)} {program.Plan.Name}",
         $"--chdir={program.Root}",
         $"--output={place.OutputPattern(job)}",
         "--open-mode=append",

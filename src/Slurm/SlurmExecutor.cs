@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Tmrvc.BuildGraph;
 
@@ -18,6 +19,8 @@ public sealed class SlurmExecutor : IStageExecutor
     private readonly TimeProvider _clock;
     private readonly SlurmPlace _place;
     private readonly JobQueue _queue;
+    private readonly PlanFolder _plans;
+    private readonly ConcurrentQueue<JobOverhead> _overheads = [];
     private readonly JobSubmission _submission;
 
     /// <param name="folder">Absolute; for the output of jobs; seen by all nodes under this path.</param>
@@ -26,8 +29,12 @@ public sealed class SlurmExecutor : IStageExecutor
     {
         (_settings, _clock, _place) = (settings, clock, new SlurmPlace(folder, profile));
         _queue = new JobQueue(Interval, TimeSpan.FromSeconds(settings.PatienceSeconds), clock);
-        _submission = new JobSubmission(settings, program, _place, _queue, clock);
+        _plans = new PlanFolder(_place.Plans, program.Plan);
+        _submission = new JobSubmission(settings, program, _place, _plans, _queue, clock);
     }
+
+    /// <summary>Of the jobs that this executor submitted and that worked to an end.</summary>
+    public IReadOnlyCollection<JobOverhead> Overheads => _overheads;
 
     private TimeSpan Interval => TimeSpan.FromSeconds(_settings.PollSeconds);
 
@@ -50,22 +57,40 @@ public sealed class SlurmExecutor : IStageExecutor
         }
     }
 
+    /// <summary>After the last stage: what only its jobs needed goes, unless some of them are still at work.</summary>
+    public Task EndAsync() => _plans.EndAsync();
+
     private async Task<JobEnd> RunOnceAsync(StageJob job, int attempt, StageVoice voice, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var id = attempt == 1 ? await _submission.FindAsync(job) : null;
         voice.Log(id is { } found ? $"job {found} is at work on it already" : $"submitting it as {ResourceClasses.Of(job.Stage)}");
+        var submitted = _clock.GetUtcNow();
         var number = id ?? await _submission.SubmitAsync(job, attempt, voice, cancellation);
-        var watch = new JobWatch(job, number, new JobOutput(_place.OutputOf(job, number), voice), _queue, Interval, voice, _clock);
+        var output = new JobOutput(_place.OutputOf(job, number), voice);
+        var watch = new JobWatch(job, number, output, _queue, Interval, voice, _clock);
         try
         {
-            return await watch.EndAsync(cancellation);
+            var end = await watch.EndAsync(cancellation);
+            if (id is null)
+                Note(job.Stage.Id, output, submitted, voice);
+            return end;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             await CancelAsync(number, watch, voice);
             throw;
         }
+    }
+
+    private void Note(StageId stage, JobOutput output, DateTimeOffset submitted, StageVoice voice)
+    {
+        if (output is not { Began: { } began, Worked: { } worked, Ended: { } ended })
+            return;
+        var overhead = new JobOverhead(stage, began - submitted, worked - began, _clock.GetUtcNow() - ended);
+        _overheads.Enqueue(overhead);
+        voice.Log(string.Create(CultureInfo.InvariantCulture,
+            $"as a job: {overhead.ToStart.TotalSeconds:0.0} s from submission to start, {overhead.ToWork.TotalSeconds:0.0} s to work, {overhead.ToNotice.TotalSeconds:0.0} s from its end to here"));
     }
 
     /// <summary>A job that cannot be cancelled is left to itself: the next run finds it, or its result.</summary>

@@ -15,6 +15,12 @@ internal sealed record SlurmPlace(string Folder, string Profile)
     /// <summary>The comment of a job: which checkout, profile and key it works on.</summary>
     public string Mark(StageJob job) => $"tmrvc {_checkout} {Profile} {job.Stage.Id} {job.Key}";
 
+    /// <summary>Whether the comment is that of a job on it, by whatever plan.</summary>
+    public bool IsOf(StageJob job, string comment) => comment.StartsWith(Mark(job) + " ", StringComparison.Ordinal);
+
+    /// <summary>Holds the folders that jobs read their settings from.</summary>
+    public string Plans => Path.Combine(Folder, "plans");
+
     /// <summary>With Slurm's placeholder for the job's number.</summary>
     public string OutputPattern(StageJob job) => Output(job, "%j");
 

@@ -12,6 +12,7 @@ public static class StageJobRun
     {
         StageId stage = order.Stage;
         var observer = new JobObserver(stage, output, engine.Options.Clock);
+        observer.Began();
         var run = engine.Start([stage], options with
         {
             Force = order.IsForced ? Force.Of(stage) : Force.None,

@@ -5,6 +5,8 @@ namespace Tmrvc.BuildGraph.Tests;
 /// <summary>Guarantee 10: more steps go on from a finished training only when that is asked for.</summary>
 public sealed class Guarantee10ExtendTests
 {
+    private const string Lock = "artifacts/lock/smoke/Train.yaml";
+
     private static readonly RunOptions Extending = RunOptions.Default with { Extend = true };
 
     private static TestTraining Train(int steps, string text = "", string? deviation = null) => new("Train", (run, _) =>
@@ -47,6 +49,21 @@ public sealed class Guarantee10ExtendTests
             var record = (await checkout.Run(Extending, other))["Train"].Record!;
             Assert.That((record.Metrics["start"], record.Extended), Is.EqualTo((0.0, (string?)null)));
         }
+    }
+
+    [Test]
+    public async Task A_training_of_another_machine_is_extended_where_the_lock_file_names_it()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        var (one, other, stranger) = (cache.Join(), cache.Join(), cache.Join());
+        var first = await one.Checkout.Run(Train(10));
+        other.Checkout.Write(Lock, File.ReadAllText(Path.Combine(one.Checkout.Root, Lock)));
+
+        var record = (await other.Checkout.Run(Extending, Train(20)))["Train"].Record!;
+        var without = (await stranger.Checkout.Run(Extending, Train(30)))["Train"].Record!;
+
+        Assert.That((record.Metrics["start"], record.Extended), Is.EqualTo((10.0, $"extended from step 10 of key {first["Train"].Record!.Key.Short}")));
+        Assert.That((without.Metrics["start"], without.Extended), Is.EqualTo((0.0, (string?)null)));
     }
 
     private sealed record Settings

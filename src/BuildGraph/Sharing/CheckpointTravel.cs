@@ -4,15 +4,16 @@ using Tmrvc.ArtifactStore;
 namespace Tmrvc.BuildGraph;
 
 /// <summary>
-/// Guarantee 9 between machines: while a training runs its checkpoints go to the shared store now and then, and when it is
-/// interrupted; before it starts, those of another machine that are later than what is here are fetched. Without a lease nothing is
-/// pushed, so that a machine that lost it cannot move the training back.
+/// Guarantee 9 between machines: while a training runs its checkpoints go to the shared store now and then, when it is interrupted and
+/// when it has ended; before it starts, those of another machine that are later than what is here are fetched. Without a lease nothing
+/// is pushed, so that a machine that lost it cannot move the training back.
 /// </summary>
 internal sealed class CheckpointTravel(
-    Workshop shop, SharedAccess shared, Decision decision, string folder, ISharedLease? lease, ObserverTurn turn, GracePeriod grace)
+    Workshop shop, SharedAccess shared, StageKey work, ISharedLease? lease, ObserverTurn turn, GracePeriod grace)
 {
-    private readonly string _checkpoints = Path.Combine(folder, RunFolders.Checkpoints);
-    private readonly string _syncedPath = Path.Combine(folder, "checkpoints.shared");
+    private readonly string _folder = shop.Runs.Of(work.Stage, work.Key);
+    private readonly string _checkpoints = Path.Combine(shop.Runs.Of(work.Stage, work.Key), RunFolders.Checkpoints);
+    private readonly string _syncedPath = Path.Combine(shop.Runs.Of(work.Stage, work.Key), "checkpoints.shared");
     private readonly TimeProvider _clock = shop.Options.Clock;
 
     /// <summary>Brings the latest checkpoint that another machine has saved, if it is later than what is here.</summary>
@@ -21,12 +22,12 @@ internal sealed class CheckpointTravel(
     {
         try
         {
-            if (await shared.Store.FindCheckpointAsync(decision.Key!.Value, cancellation) is not { } set || !IsWanted(set))
+            if (await shared.Store.FindCheckpointAsync(work.Key, cancellation) is not { } set || !IsWanted(set))
                 return;
             if (!await TryBringAsync(set, cancellation))
                 return;
             Synced(set);
-            turn.Log(decision.Stage.Id, $"goes on from the checkpoint of another machine ({set.Entries[^1].Name})");
+            turn.Log(work.Stage, $"goes on from the checkpoint of another machine ({set.Entries[^1].Name})");
         }
         catch (SharedStoreException)
         {
@@ -36,11 +37,14 @@ internal sealed class CheckpointTravel(
     /// <summary>What arrived before a break stays for the next try, which may be another process's.</summary>
     private async Task<bool> TryBringAsync(EntrySet set, CancellationToken cancellation)
     {
-        var parcel = CheckpointParcel.GoOn(Path.Combine(folder, "arriving"), _clock);
+        var parcel = CheckpointParcel.GoOn(Path.Combine(_folder, "arriving"), _clock);
         var isHere = await shared.Store.PullAsync(set, parcel.Store, null, cancellation) && parcel.TryUnpack(set, _checkpoints);
         parcel.Dispose();
         return isHere;
     }
+
+    /// <summary>Leaves the last checkpoint of a finished training for whoever extends it.</summary>
+    public Task PushLastAsync() => TryPushAsync(grace.Token);
 
     /// <summary>Does the work, and pushes checkpoints beside it.</summary>
     public async Task<T> WhileAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
@@ -67,15 +71,17 @@ internal sealed class CheckpointTravel(
         }
     }
 
-    private string ParcelFolder => Path.Combine(folder, "parcel");
+    private string ParcelFolder => Path.Combine(_folder, "parcel");
 
     private async Task PushNowAndThenAsync(CancellationToken done)
     {
-        var isKept = true;
+        var (isKept, pause) = (true, shop.Options.SharingPace.BetweenCheckpoints);
         while (isKept && !done.IsCancellationRequested)
         {
-            await Task.Delay(shop.Options.SharingPace.BetweenCheckpoints, _clock, done).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(pause, _clock, done).ContinueWith(_ => { }, TaskScheduler.Default);
+            var began = _clock.GetTimestamp();
             isKept = done.IsCancellationRequested || await TryPushAsync(done);
+            pause = shop.Options.SharingPace.After(_clock.GetElapsedTime(began));
         }
     }
 
@@ -90,11 +96,11 @@ internal sealed class CheckpointTravel(
             await shared.Store.PushAsync(set, parcel.Store, null, cancellation);
             await lease!.SaveCheckpointAsync(set, cancellation);
             Synced(set);
-            turn.Log(decision.Stage.Id, $"checkpoint pushed ({set.Entries[^1].Name})");
+            turn.Log(work.Stage, $"checkpoint pushed ({set.Entries[^1].Name})");
         }
         catch (StorageException fault)
         {
-            turn.Log(decision.Stage.Id, $"its checkpoint could not be pushed: {fault.Message}");
+            turn.Log(work.Stage, $"its checkpoint could not be pushed: {fault.Message}");
         }
         catch (SharedStoreException fault)
         {

@@ -62,22 +62,10 @@ internal sealed class PushQueue(Workshop shop, SharedAccess shared, ObserverTurn
             ? await _push.PushUnlessThereAsync(record, grace.Token)
             : await _push.PushAsync(record, grace.Token);
         if (lease is not null && stage is TrainingStage)
-            await ForgetCheckpointAsync(lease);
+            await new CheckpointTravel(shop, shared, new StageKey(stage.Id, record.Key), lease, turn, grace).PushLastAsync();
         if (!Precedence.SameOutputs(counts, record) && !options.IsTrial)
             shop.Locks.Write(counts);
         return bytes;
-    }
-
-    /// <summary>One that cannot be forgotten does no harm: nobody runs a key that has a record.</summary>
-    private async Task ForgetCheckpointAsync(ISharedLease lease)
-    {
-        try
-        {
-            await lease.SaveCheckpointAsync(null, grace.Token);
-        }
-        catch (SharedStoreException)
-        {
-        }
     }
 }
 

@@ -21,6 +21,19 @@ public sealed class TrainRequestTests
         Assert.That(Ask([("REVISION", "older"), ("TRY", "2")]), Is.EqualTo((0, "older")));
     }
 
+    [TestCase("400", "0", "300", "400.00")]
+    [TestCase("10", "500", "100", "1.66")]
+    [TestCase("1", "59", "1", "0.01")]
+    public void A_slice_is_five_hours_or_what_is_left(string hours, string spent, string slice, string left)
+    {
+        using var script = new Script(Train["request"]["Check the request"], Event.Dispatch(Train).Contexts);
+        var commits = Commits(script.Folder);
+
+        script.With("REVISION", commits["newest"]).With("HOURS", hours).With("SPENT", spent).Run();
+
+        Assert.That((script.Outputs["slice"], script.Outputs["left"]), Is.EqualTo((slice, left)));
+    }
+
     [TestCase("TARGET", "Report --force")]
     [TestCase("TARGET", "$(touch x)")]
     [TestCase("PROFILE", "../../etc")]
@@ -28,7 +41,12 @@ public sealed class TrainRequestTests
     [TestCase("TRIES", "0")]
     [TestCase("TRIES", "101")]
     [TestCase("TRIES", "many")]
-    [TestCase("TRY", "41")]
+    [TestCase("TRY", "81")]
+    [TestCase("HOURS", "0")]
+    [TestCase("HOURS", "2001")]
+    [TestCase("HOURS", "1e3")]
+    [TestCase("SPENT", "24000")]
+    [TestCase("SPENT", "a[$(touch x)]")]
     [TestCase("TRY", "a[$(touch x)]")]
     [TestCase("CACHE", "")]
     [TestCase("REVISION", "main")]

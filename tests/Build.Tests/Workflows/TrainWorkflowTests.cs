@@ -80,6 +80,26 @@ public sealed class TrainWorkflowTests
         Assert.That(next.Keys, Is.EquivalentTo(Train.Inputs.Children.Keys.Select(input => input.ToString())));
     }
 
+    [TestCase(0, "298", "298")]
+    [TestCase(200, "298", "498")]
+    [TestCase(0, "", "300")]
+    [TestCase(302, "298", null)]
+    [TestCase(300, "", null)]
+    public void What_a_try_took_is_taken_from_the_hours_and_nothing_starts_when_they_are_spent(int spent, string minutes, string? next)
+    {
+        Assert.That(TryAgain(1, 5, spent, minutes)?["spent"], Is.EqualTo(next));
+    }
+
+    [Test]
+    public void The_build_is_refused_a_plan_beyond_the_hours_that_are_left_and_says_what_it_took()
+    {
+        var needs = new { request = new { outputs = new { slice = "300", left = "12.50" } } };
+        using var script = new Script(Train["train"]["Train"], (Event.Dispatch(Train) with { Needs = needs }).Contexts).WithProgram("build.sh", "#!/bin/bash\necho \"$@\"\nsleep 1\n");
+
+        Assert.That(script.Run().Said, Does.EndWith(" --max-hours=12.50\n"));
+        Assert.That(script.Outputs["minutes"], Is.EqualTo("1"));
+    }
+
     [Test]
     public void One_profile_is_trained_by_one_run_at_a_time()
     {
@@ -96,11 +116,13 @@ public sealed class TrainWorkflowTests
         return (script.Run().Code, script.Outputs["outcome"]);
     }
 
+    /// <param name="spent">Minutes of earlier tries, of ten hours.</param>
+    /// <param name="minutes">Of this one; nothing when its machine vanished.</param>
     /// <returns>Inputs of the run it starts; null when it refuses.</returns>
-    private static Dictionary<string, string>? TryAgain(int attempt, int tries)
+    private static Dictionary<string, string>? TryAgain(int attempt, int tries, int spent = 0, string minutes = "1")
     {
-        var needs = new { request = new { outputs = new { revision = Event.Commit } } };
-        var contexts = (Event.Dispatch(Train, ("try", $"{attempt}"), ("tries", $"{tries}")) with { Needs = needs }).Contexts;
+        var needs = new { request = new { outputs = new { revision = Event.Commit, slice = "300" } }, train = new { outputs = new { minutes } } };
+        var contexts = (Event.Dispatch(Train, ("try", $"{attempt}"), ("tries", $"{tries}"), ("hours", "10"), ("spent", $"{spent}")) with { Needs = needs }).Contexts;
         using var script = new Script(Train["go-on"]["Start the next try"], contexts).WithCommand("gh", "#!/bin/sh\nprintf '%s\\n' \"$@\" >asked\n");
         var (code, said) = script.Run();
         var asked = Path.Combine(script.Folder, "asked");

@@ -6,11 +6,18 @@ internal static class SharedWorkspaces
     /// <summary>Recordings in the corpus.</summary>
     public const int Utterances = 3 * UtterancesPerSpeaker;
 
+    /// <summary>Steps of phase 1a.</summary>
+    public const int Phase1aSteps = 60;
+
+    /// <summary>Of both phases, in steps.</summary>
+    public const int CheckpointInterval = 4;
+
     private const int UtterancesPerSpeaker = 12;
 
     private static readonly Lazy<Workspace> Corpus = new(MakeCorpus);
     private static readonly Lazy<(Workspace Workspace, FinishedRun Run)> Prepared = new(MakePrepared);
     private static readonly Lazy<(Workspace Workspace, FinishedRun Run)> Finished = new(MakeFinished);
+    private static readonly Lazy<SortedDictionary<string, string>> FinishedPhase1a = new(MakePhase1a);
 
     /// <summary>All stages of the mini profile, producers first.</summary>
     public static readonly IReadOnlyList<string> Stages =
@@ -25,8 +32,34 @@ internal static class SharedWorkspaces
     /// <summary>Everything has run.</summary>
     public static Workspace Done() => Finished.Value.Workspace.Copy();
 
+    /// <summary>Everything has run, and then phase 1a came into use.</summary>
+    public static Workspace BeforePhase1a()
+    {
+        var workspace = Done();
+        workspace.Edit("profiles/mini.yaml", "teacher_phases: ['0']", "teacher_phases: ['0', 1a]");
+        workspace.Edit("profiles/mini.yaml", "\nevaluation:", $"""
+              1a:
+                preset: tiny
+                steps: {Phase1aSteps}
+                batch_size: 4
+                frames: 60
+                min_frames: 40
+                warm_up: 2
+                validation_interval: {Phase1aSteps / 2}
+                validation_batches: 1
+                runtime:
+                  checkpoint_interval: {CheckpointInterval}
+
+            evaluation:
+            """);
+        return workspace;
+    }
+
     /// <summary>What an undisturbed run leaves, to be compared with.</summary>
     public static SortedDictionary<string, string> UndisturbedLocks => Finished.Value.Workspace.Locks;
+
+    /// <summary>The same with phase 1a.</summary>
+    public static SortedDictionary<string, string> UndisturbedLocksWithPhase1a => FinishedPhase1a.Value;
 
     /// <summary>How long it takes.</summary>
     public static TimeSpan UndisturbedTime => Prepared.Value.Run.Took + Finished.Value.Run.Took;
@@ -59,5 +92,12 @@ internal static class SharedWorkspaces
     {
         var workspace = BeforePhase0();
         return (workspace, workspace.Run().With(code: 0));
+    }
+
+    private static SortedDictionary<string, string> MakePhase1a()
+    {
+        using var workspace = BeforePhase1a();
+        workspace.Run().With(code: 0);
+        return workspace.Locks;
     }
 }

@@ -20,7 +20,7 @@ var options = new EngineOptions
     Clock = TimeProvider.System,
     Machine = new() { Cores = 4 },
     Shared = shared,
-    SharingPace = new() { Poll = TimeSpan.FromMilliseconds(300), BetweenCheckpoints = TimeSpan.FromMilliseconds(300) },
+    SharingPace = new() { Poll = TimeSpan.FromMilliseconds(300), BetweenCheckpoints = TimeSpan.FromMilliseconds(300), PauseOverUpload = 0 },
 };
 var summary = await new Engine(new StageGraph(Pipeline.Stages(args[0])), options)
     .Start(["Finish"], RunOptions.Default, new Lines(), stop.Token).Finished;

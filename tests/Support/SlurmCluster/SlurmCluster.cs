@@ -5,29 +5,29 @@ using System.Net.Sockets;
 namespace Tmrvc.Support;
 
 /// <summary>
-/// A slurmctld and two slurmd of its own, on loopback and free ports, with folders of their own: plain processes of this user, which
-/// must be root, without systemd, cgroups and munge. Partitions: <c>low</c> (default), and <c>high</c>, which preempts it.
+/// A slurmctld and some slurmd of its own, on loopback and free ports, with folders of their own: plain processes of this user, which
+/// must be root, without systemd, cgroups and munge. Nodes: <c>n1</c> and so on. Partitions: <c>low</c> (default), and <c>high</c>, which preempts it.
 /// </summary>
 public sealed class SlurmCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly string[] Nodes = ["n1", "n2"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("slurm-").FullName;
     private readonly Dictionary<string, Process> _daemons = [];
+    private readonly string[] _nodes;
 
-    private SlurmCluster() { }
+    private SlurmCluster(int nodes) => _nodes = [.. Enumerable.Range(1, nodes).Select(number => $"n{number}")];
 
     /// <summary>For the environment of whoever calls Slurm's commands.</summary>
     public (string Name, string Value) Variable => ("SLURM_CONF", Path.Combine(_folder, "slurm.conf"));
 
     /// <exception cref="InvalidOperationException">It is not up after half a minute; with its own words.</exception>
-    public static async Task<SlurmCluster> StartAsync()
+    public static async Task<SlurmCluster> StartAsync(int nodes = 2)
     {
-        var cluster = new SlurmCluster();
-        File.WriteAllText(cluster.Variable.Value, SlurmConfiguration.Text(cluster._folder, Nodes, FreePorts(1 + Nodes.Length)));
+        var cluster = new SlurmCluster(nodes);
+        File.WriteAllText(cluster.Variable.Value, SlurmConfiguration.Text(cluster._folder, cluster._nodes, FreePorts(1 + nodes)));
         cluster.Start("slurmctld", "slurmctld", "-D", "-c");
-        foreach (var node in Nodes)
+        foreach (var node in cluster._nodes)
             cluster.StartNode(node);
         await cluster.UntilUpAsync();
         return cluster;
@@ -45,6 +45,18 @@ public sealed class SlurmCluster : IAsyncDisposable
         await _daemons[node].WaitForExitAsync();
         await RunAsync("scontrol", "update", $"NodeName={node}", "State=DOWN", "Reason=test");
     }
+
+    /// <summary>The node is gone with all that ran on it, as when its power fails.</summary>
+    public async Task DestroyAsync(string node)
+    {
+        var running = NodeProcesses.Of(node, Variable);
+        await LoseAsync(node);
+        foreach (var process in running)
+            process.Kill();
+    }
+
+    /// <summary>What the batch scripts on the node have become.</summary>
+    public IReadOnlyList<Process> ProcessesOn(string node) => NodeProcesses.Of(node, Variable);
 
     /// <summary>A lost node is there again; its daemon ends what Slurm does not know of.</summary>
     public async Task ReturnAsync(string node)
@@ -82,7 +94,7 @@ public sealed class SlurmCluster : IAsyncDisposable
     private void StartNode(string node) => Start(node, "slurmd", "-D", "-N", node);
 
     private Task UntilUpAsync() => UntilAsync(async () =>
-        (await RunAsync("sinfo", "--noheader", "--partition=low", "--Node", "--Format=StateCompact")).Split('\n').Count(line => line.Trim() == "idle") == Nodes.Length);
+        (await RunAsync("sinfo", "--noheader", "--partition=low", "--Node", "--Format=StateCompact")).Split('\n').Count(line => line.Trim() == "idle") == _nodes.Length);
 
     private static async Task EndAsync(Process daemon)
     {

@@ -24,7 +24,10 @@ async Task<RunResult> Front()
 {
     var executor = args[1] == "local" ? null : Executor();
     var run = engine.Start(["Join"], RunOptions.Default with { Executor = executor }, new Lines(), stop.Token);
-    return (await run.Finished).Result;
+    var result = (await run.Finished).Result;
+    if (executor is not null)
+        await executor.EndAsync();
+    return result;
 }
 
 SlurmExecutor Executor()
@@ -39,6 +42,7 @@ SlurmExecutor Executor()
     };
     var program = new JobProgram(["dotnet", typeof(Pipeline).Assembly.Location, root], root)
     {
+        Plan = new JobPlan("WORKER_PLAN", [("pace.txt", File.ReadAllText(Path.Combine(root, "pace.txt")))]),
         Arguments = order => ["job", order.Stage, order.Key.ToString(), $"{order.IsForced}", order.Attempt.ToString(CultureInfo.InvariantCulture)],
     };
     return new SlurmExecutor(settings, program, Path.Combine(root, "artifacts", "slurm"), "smoke", TimeProvider.System);
