@@ -21,6 +21,7 @@ public sealed record SharedStores(ISharedStore? Engine, IReadOnlyList<BlobStore>
             Tell = Tell,
             ReadOnly = place > 0 || request.CachesAreReadOnly,
             IsOneOfSeveral = addresses.Count > 1,
+            Holder = LeaseHolder.Of(workplace.Root),
         };
         BlobStore[] stores = [.. addresses.Select((address, place) => BlobStore.Open(address, Options(place)))];
         ISharedStore[] layers = [.. stores.Select(store => new GuardedStore(store, Tell, workplace.Clock, isNeeded))];

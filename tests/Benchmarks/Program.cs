@@ -1,6 +1,7 @@
 using Tmrvc.Benchmarks;
 using Tmrvc.Benchmarks.Augmentation;
 using Tmrvc.Benchmarks.BuildTime;
+using Tmrvc.Benchmarks.Cluster;
 using Tmrvc.Benchmarks.Content;
 using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.Preprocessing;
@@ -13,13 +14,13 @@ using Tmrvc.Benchmarks.Transfer;
 using Tmrvc.Benchmarks.Unpack;
 using Tmrvc.Training;
 
-// dotnet run --project tests/Benchmarks -- [--NAME …] [--device=cpu|cuda]: runs the named benchmarks, or all; exit code 1 when a bar is missed.
+// dotnet run --project tests/Benchmarks -- [--NAME …] [--device=cpu|cuda]: runs the named benchmarks, or all but those of a cluster, which take the whole machine for long; exit code 1 when a bar is missed.
 if (args is [TransferChild.Verb, ..])
 {
     await TransferChild.RunAsync(args, Console.In, Console.Out);
     return 0;
 }
-IBenchmark[] benchmarks =
+IBenchmark[] usual =
 [
     new NoOpBenchmark(),
     new ScaleBenchmark(),
@@ -34,6 +35,7 @@ IBenchmark[] benchmarks =
     new PreprocessBenchmark(),
     new ContentBenchmark(),
 ];
+IBenchmark[] benchmarks = [.. usual, new SlurmBenchmark(), new FleetBenchmark()];
 var asked = args.Where(argument => argument is not ("--device=cpu" or "--device=cuda")).Select(argument => argument.TrimStart('-')).ToList();
 if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
 {
@@ -41,4 +43,4 @@ if (asked.Find(name => benchmarks.All(benchmark => benchmark.Name != name)) is {
     return 2;
 }
 return await new BenchmarkRun(RepositoryRoot.Find(), Console.Out).AllPassAsync(
-    benchmarks.Where(benchmark => asked.Count == 0 || asked.Contains(benchmark.Name)), CancellationToken.None) ? 0 : 1;
+    asked.Count == 0 ? usual : benchmarks.Where(benchmark => asked.Contains(benchmark.Name)), CancellationToken.None) ? 0 : 1;

@@ -34,7 +34,7 @@ public sealed class SlurmTests
         var run = process.Finish().With(code: 0);
 
         Assert.That(run.Everything, Does.Contain("was interrupted and saved; submitting it again"));
-        Assert.That(run.ResumedAt("Phase1a"), Has.Count.EqualTo(1));
+        Assert.That(run.ResumedAt("Phase1a"), Is.Not.Empty);
         place.Workspace.Edit("profiles/mini.yaml", "steps: 61", $"steps: {SharedWorkspaces.Phase1aSteps}");
         place.RequireTheOneResult();
     }

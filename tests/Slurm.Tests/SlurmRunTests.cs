@@ -17,6 +17,7 @@ public sealed class SlurmRunTests
         Assert.That(checkout.Started, Is.EquivalentTo(new[] { "Prepare", "Left", "Right", "Join" }));
         Assert.That(run.Output, Does.Contain("Left: begins at step 0").And.Contain("Right: 30/30 steps").And.Match("Left: job [0-9]+ runs on n[12]"));
         Assert.That(Directory.EnumerateFiles(Path.Combine(checkout.Root, "artifacts", "slurm", "smoke")), Is.Empty, "output of jobs that have a result");
+        Assert.That(checkout.Plans, Is.Empty, "plans that no job reads any more");
     }
 
     [Test]

@@ -36,6 +36,8 @@ public sealed class SlurmTroubleTests
             await checkout.UntilStepAsync(5);
             worker.Kill();
         }
+        var plan = checkout.Plans.Single();
+        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(plan)!, "of-long-ago"));
         using var next = new Worker(checkout, "low");
 
         var run = (await next.EndAsync()).With(code: 0);
@@ -43,6 +45,7 @@ public sealed class SlurmTroubleTests
         Assert.That(run.Output, Does.Match("Left: job [0-9]+ is at work on it already"));
         Assert.That(checkout.Started, Is.EquivalentTo(new[] { "Prepare", "Left", "Right", "Join" }));
         Assert.That(checkout.StepsDone, Has.Count.EqualTo(Everything));
+        Assert.That(checkout.Plans, Is.Empty);
         RequireOneResultEach(checkout);
     }
 

@@ -36,7 +36,7 @@ public sealed class BlobStore : ISharedStore, IDisposable
 
     private RecordBlobs Records => new(Access, _suspicions, IsWritable, Tell);
 
-    private LeaseBlobs Leases => new(Access, _options.Settings, _options.Clock, Tell);
+    private LeaseBlobs Leases => new(Access, _options.Settings, _options.Holder, _options.Clock, Tell);
 
     /// <exception cref="ArgumentException">Lists what is wrong with the settings.</exception>
     public static BlobStore Open(CacheAddress address, BlobStoreOptions options)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -6,13 +7,13 @@ using Azure.Storage.Blobs.Specialized;
 namespace Tmrvc.ArtifactStore.Blobs;
 
 /// <summary>Leases by key, kept by the server's clock, and the checkpoints that their holders left.</summary>
-internal sealed class LeaseBlobs(BlobAccess access, BlobStoreSettings settings, TimeProvider clock, Action<string> tell)
+internal sealed class LeaseBlobs(BlobAccess access, BlobStoreSettings settings, string? holder, TimeProvider clock, Action<string> tell)
 {
     /// <returns>Null while another holds it.</returns>
     public async Task<ISharedLease?> TryTakeAsync(ContentHash key, CancellationToken cancellation)
     {
-        // An id of its own, sent with each try: a try whose answer was lost has taken the lease, and the next one says so.
-        var id = new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
+        // One id, sent with each try: a try whose answer was lost has taken the lease, and the next one says so.
+        var id = Id(key).ToString();
         var asked = clock.GetTimestamp();
         var answer = await TakeAsync(key, id, cancellation).ConfigureAwait(false);
         if (answer.IsMissing)
@@ -46,6 +47,10 @@ internal sealed class LeaseBlobs(BlobAccess access, BlobStoreSettings settings, 
             BlobAccess.Doing("taking", BlobKind.Lease, key),
             attempt => access.Blob(BlobKind.Lease, key).GetBlobLeaseClient(id).AcquireAsync(settings.LeaseDuration, cancellationToken: attempt.Token),
             cancellation);
+
+    private Guid Id(ContentHash key) => new(holder is null
+        ? RandomNumberGenerator.GetBytes(16)
+        : SHA256.HashData(Encoding.UTF8.GetBytes($"{holder}\n{key}"))[..16]);
 
     private sealed record Pointer(EntrySet? Set);
 }

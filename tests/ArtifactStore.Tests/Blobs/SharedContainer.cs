@@ -36,7 +36,7 @@ internal sealed class SharedContainer : IDisposable
     public string Signature(BlobContainerSasPermissions permissions, TimeSpan validFor) =>
         Server.Sas(Client.Name, permissions, DateTimeOffset.UtcNow + validFor);
 
-    public BlobStore Open(CacheAddress? address = null, BlobStoreSettings? settings = null, bool readOnly = false, HttpMessageHandler? http = null)
+    public BlobStore Open(CacheAddress? address = null, BlobStoreSettings? settings = null, bool readOnly = false, HttpMessageHandler? http = null, string? holder = null)
     {
         var store = BlobStore.Open(address ?? Address(), new BlobStoreOptions
         {
@@ -45,6 +45,7 @@ internal sealed class SharedContainer : IDisposable
             Tell = Tell,
             ReadOnly = readOnly,
             Http = http,
+            Holder = holder,
         });
         _stores.Add(store);
         return store;

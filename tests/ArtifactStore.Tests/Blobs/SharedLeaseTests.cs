@@ -31,6 +31,16 @@ public sealed class SharedLeaseTests : ContainerTests
     }
 
     [Test]
+    public async Task What_a_killed_process_held_is_its_successors_at_once_and_nobody_elses()
+    {
+        await using var killed = await Container.Open(holder: "here").TryLeaseAsync(Key, default);
+        Assert.That(await Container.Open(holder: "there").TryLeaseAsync(Key, default), Is.Null);
+        await using var successor = await Container.Open(holder: "here").TryLeaseAsync(Key, default);
+        Assert.That(successor, Is.Not.Null);
+        await successor!.SaveCheckpointAsync(Checkpoint, default);
+    }
+
+    [Test]
     public async Task Nobody_waits_for_a_silent_store_to_take_a_lease_back()
     {
         using var network = new SilencedHandler();

@@ -69,6 +69,7 @@ public sealed class WorkflowCommandTests
         var started = Event.Dispatch(step.Job.Workflow, ("tag", "v1.2.0")) with
         {
             PackageSet = packageSet,
+            Needs = new { request = new { outputs = new { slice = "300", left = "12.50" } } },
             Steps = new { cache = new { outputs = new { where = $"{Event.PullRequestCache}/pr/17 {Event.SharedCache}" } } },
         };
         using var script = new Script(step, started.Contexts).WithProgram("build.sh", Recorder);

@@ -36,6 +36,13 @@ internal static class SharedWorkspaces
     public static Workspace BeforePhase1a()
     {
         var workspace = Done();
+        UsePhase1a(workspace);
+        return workspace;
+    }
+
+    /// <summary>Makes phase 1a part of a workspace's graph.</summary>
+    public static void UsePhase1a(Workspace workspace)
+    {
         workspace.Edit("profiles/mini.yaml", "teacher_phases: ['0']", "teacher_phases: ['0', 1a]");
         workspace.Edit("profiles/mini.yaml", "\nevaluation:", $"""
               1a:
@@ -52,7 +59,6 @@ internal static class SharedWorkspaces
 
             evaluation:
             """);
-        return workspace;
     }
 
     /// <summary>What an undisturbed run leaves, to be compared with.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 using Tmrvc.Azurite;
 using Tmrvc.FaultProxy;
 
@@ -83,6 +84,21 @@ internal sealed class Team : IAsyncDisposable
         Git("-C", Repository, "add", "--all");
         Git("-C", Repository, "-c", "user.name=Tester", "-c", "user.email=tester@localhost", "commit", "--quiet", "--message", "Lock");
         return Git("-C", Repository, "rev-parse", "HEAD");
+    }
+
+    /// <summary>Lets the leases run out that a machine held when it vanished: a minute goes by.</summary>
+    public async Task EndLeasesOfAsync(string root)
+    {
+        var runs = Path.Combine(root, "artifacts", "runs");
+        foreach (var key in Directory.Exists(runs) ? Directory.EnumerateDirectories(runs, "*", SearchOption.AllDirectories).Select(Path.GetFileName) : [])
+            try
+            {
+                await Cache.GetBlobClient($"v1/leases/{key}").GetBlobLeaseClient().BreakAsync(TimeSpan.Zero);
+            }
+            catch (Azure.RequestFailedException fault) when (fault.Status is 404 or 409)
+            {
+                // No blob, or nobody's.
+            }
     }
 
     /// <summary>Names of all blobs of a container with their entity tags.</summary>

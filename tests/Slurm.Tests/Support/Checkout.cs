@@ -24,6 +24,9 @@ internal sealed class Checkout : IDisposable
     public string Locks => string.Concat(Directory.EnumerateFiles(Path.Combine(Root, "artifacts", "lock", "smoke"))
         .Order(StringComparer.Ordinal).Select(path => $"{Path.GetFileName(path)}\n{File.ReadAllText(path)}"));
 
+    /// <summary>Folders of what jobs work by.</summary>
+    public string[] Plans => Directory.GetDirectories(Path.Combine(Root, "artifacts", "slurm", "plans"));
+
     /// <summary>Action records in the store.</summary>
     public int Records => Directory.EnumerateFiles(Path.Combine(Root, "artifacts", "store", "records"), "*.json", SearchOption.AllDirectories).Count();
 

@@ -21,11 +21,12 @@ public sealed class SlurmCluster : IAsyncDisposable
     /// <summary>For the environment of whoever calls Slurm's commands.</summary>
     public (string Name, string Value) Variable => ("SLURM_CONF", Path.Combine(_folder, "slurm.conf"));
 
+    /// <param name="cores">Of each node, whatever the machine has: so many jobs of one core run on it at a time.</param>
     /// <exception cref="InvalidOperationException">It is not up after half a minute; with its own words.</exception>
-    public static async Task<SlurmCluster> StartAsync(int nodes = 2)
+    public static async Task<SlurmCluster> StartAsync(int nodes = 2, int cores = 8)
     {
         var cluster = new SlurmCluster(nodes);
-        File.WriteAllText(cluster.Variable.Value, SlurmConfiguration.Text(cluster._folder, cluster._nodes, FreePorts(1 + nodes)));
+        File.WriteAllText(cluster.Variable.Value, SlurmConfiguration.Text(cluster._folder, cluster._nodes, FreePorts(1 + nodes), cores));
         cluster.Start("slurmctld", "slurmctld", "-D", "-c");
         foreach (var node in cluster._nodes)
             cluster.StartNode(node);

@@ -4,7 +4,7 @@ namespace Tmrvc.Support;
 internal static class SlurmConfiguration
 {
     /// <param name="ports">The controller's, then one per node.</param>
-    public static string Text(string folder, IReadOnlyList<string> nodes, IReadOnlyList<int> ports) => $"""
+    public static string Text(string folder, IReadOnlyList<string> nodes, IReadOnlyList<int> ports, int cores) => $"""
         ClusterName=tests
         SlurmctldHost=localhost(127.0.0.1)
         SlurmctldPort={ports[0]}
@@ -34,7 +34,7 @@ internal static class SlurmConfiguration
         KillWait=5
         ReturnToService=2
         SchedulerParameters=sched_interval=1,bf_interval=1,batch_sched_delay=0,sched_min_interval=10000
-        {string.Join('\n', nodes.Select((node, index) => $"NodeName={node} NodeHostname=localhost NodeAddr=127.0.0.1 Port={ports[index + 1]} CPUs=8 State=UNKNOWN"))}
+        {string.Join('\n', nodes.Select((node, index) => $"NodeName={node} NodeHostname=localhost NodeAddr=127.0.0.1 Port={ports[index + 1]} CPUs={cores} State=UNKNOWN"))}
         PartitionName=low Nodes={string.Join(',', nodes)} Default=YES MaxTime=INFINITE State=UP PriorityTier=1
         PartitionName=high Nodes={string.Join(',', nodes)} MaxTime=INFINITE State=UP PriorityTier=10
 
