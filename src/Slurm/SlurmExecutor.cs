@@ -48,6 +48,8 @@ public sealed class SlurmExecutor : IStageExecutor
             var end = await RunOnceAsync(job, attempt, voice, cancellation);
             if (end.State.HasOutputs())
                 _place.DeleteOutputs(job);
+            if (end.State == StageState.Interrupted)
+                voice.Log(end.Reason);
             if (!end.MayGoOn)
                 return new StageJobEnd(end.State, end.Reason);
             if (attempt > _settings.Resubmissions)

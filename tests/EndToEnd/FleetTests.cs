@@ -17,10 +17,10 @@ public sealed class FleetTests
         var plan = new FleetPlan([Checkout.FrontDoor(), "--profile=mini"], "mini", () => Join(team))
         {
             Machines = 4,
-            BetweenKills = TimeSpan.FromSeconds(2.5),
+            BetweenKills = SharedWorkspaces.UndisturbedTime / 6,
             Kills = 8,
             Vanished = machine => team.EndLeasesOfAsync(machine.Root),
-            Limit = TimeSpan.FromMinutes(4),
+            Limit = TimeSpan.FromMinutes(10),
         };
 
         var end = await FleetRun.RunAsync(plan, TestContext.Out);
