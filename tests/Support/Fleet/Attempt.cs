@@ -23,6 +23,7 @@ internal sealed class Attempt(string stage, TimeSpan began)
 
     public void End(TimeSpan moment, bool isFinished) => (Ended, IsFinished) = (moment, isFinished);
 
-    /// <summary>What of it is of no use to one that goes on from a step; all, where that is not one of its checkpoints.</summary>
-    public TimeSpan LostBefore(int step) => Ended!.Value - (_checkpoints.TryGetValue(step, out var saved) && saved > Began ? saved : Began);
+    /// <summary>What of it is of no use to one that goes on from a step: what came after the last checkpoint up to there.</summary>
+    public TimeSpan LostBefore(int step) =>
+        Ended!.Value - _checkpoints.Where(checkpoint => checkpoint.Key <= step).Select(checkpoint => checkpoint.Value).Append(Began).Max();
 }
