@@ -16,9 +16,9 @@ public sealed class FleetTests
         await using var team = await Team.CreateAsync();
         var plan = new FleetPlan([Checkout.FrontDoor(), "--profile=mini"], "mini", () => Join(team))
         {
-            Machines = 4,
+            Machines = 3,
             BetweenKills = SharedWorkspaces.UndisturbedTime / 6,
-            Kills = 8,
+            Kills = 5,
             Vanished = machine => team.EndLeasesOfAsync(machine.Root),
             Limit = TimeSpan.FromMinutes(10),
         };
@@ -27,7 +27,7 @@ public sealed class FleetTests
 
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{end.Took.TotalSeconds:0} s; worked {end.Worked.TotalSeconds:0.0} s, lost {end.Lost.TotalSeconds:0.0} s ({end.Recomputed:P0}); finished: {string.Join(' ', end.Finished)}"));
-        Assert.That(end.Machines.Select(machine => machine.Locks("mini")), Has.Exactly(4).EqualTo(expected));
+        Assert.That(end.Machines.Select(machine => machine.Locks("mini")), Has.Exactly(3).EqualTo(expected));
         Assert.That(team.Cache.GetBlobs(BlobTraits.None, BlobStates.None, "v1/records/", default).Count(), Is.EqualTo(expected.Count), "records in the cache");
         Assert.That(end.Finished, Is.EquivalentTo(expected.Keys), "stages run to their end");
         Assert.That(end.Recomputed, Is.LessThan(0.5));
