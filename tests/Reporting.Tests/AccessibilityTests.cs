@@ -56,6 +56,7 @@ public sealed class AccessibilityTests
         await TabTo(opened.Page, "element.matches('.sample:nth-of-type(2) > summary')");
         Assert.That(await opened.Page.Locator(".sample").Nth(1).Locator("audio").CountAsync(), Is.Zero, "drawn when it is opened");
         await opened.Page.Keyboard.PressAsync("Enter");
+        await opened.Page.Locator(".sample").Nth(1).Locator("audio").First.WaitForAsync();
         await TabTo(opened.Page, "element.matches('.sample:nth-of-type(2) audio')");
         Assert.That(await Focused(opened.Page, "element.getAttribute('aria-label')"), Does.Contain("Семь"));
     }

@@ -98,7 +98,7 @@ public sealed class OpenedReportTests
     public async Task Gates_quarantine_and_provenance_are_listed()
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
-        Assert.That(await opened.Page.Locator("#gates tbody tr").Nth(1).InnerTextAsync(), Does.Match(@"self-reconstruction SECS\s+0.61\s+> 0.7\s+−0.09\s+failed"));
+        Assert.That(await opened.Page.Locator("#gates tbody tr").First.InnerTextAsync(), Does.Match(@"self-reconstruction SECS\s+0.61\s+> 0.7\s+−0.09\s+failed"));
         Assert.That(await opened.Page.Locator("#quarantine tbody tr").CountAsync(), Is.EqualTo(3));
         Assert.That(await opened.Page.Locator("#quarantine").InnerTextAsync(), Does.Contain("мой голос/запись").And.Contain("is no audio").And.Contain("FetchFolder"));
         await opened.OpenEveryFoldAsync();

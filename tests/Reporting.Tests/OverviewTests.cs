@@ -26,6 +26,10 @@ public sealed class OverviewTests
         Assert.That(await Tile(opened, "How good is it?"), Does.Match(@"Teacher\s+INT8").And.Match(@"SECS of conversions; 1 is the same voice\s+0.834\s+0.71").And.Match(@"Delay of the stream, ms\s+Latency\s+–\s+40"));
         Assert.That(await Tile(opened, "Where are my files?"), Does.Contain("artifacts/models/smoke").And.Contain("1 network in fp32/ (21.4 MB), 1 network in int8/ (6.11 MB)"));
         Assert.That(await Tile(opened, "What did it take?"), Does.Contain("8 min 50 s, $0.08").And.Contain("expected: 5 min 0 s, taken 4 min 2 s; expected cost $0.10"));
+        Assert.That(await opened.Page.Locator(".hear audio").EvaluateAllAsync<string[]>("all => all.map(audio => audio.ariaLabel)"), Is.EqualTo(new[]
+        {
+            "Source: what was said, en_US_f_Allison/conf-adminmenu, first heard", "Conversion to Carlo-it by Phase0, en_US_f_Allison/conf-adminmenu, first heard",
+        }));
         foreach (var tile in await opened.Page.Locator(".tile").AllAsync())
             Assert.That((await tile.BoundingBoxAsync())!.Y, Is.LessThan(600), "no scrolling");
     }

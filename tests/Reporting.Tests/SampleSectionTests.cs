@@ -127,8 +127,8 @@ public sealed class SampleSectionTests
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
         await opened.OpenEveryFoldAsync();
-        await opened.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('audio')].every(audio => audio.readyState > 0)");
-        var seconds = await opened.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('audio')].map(audio => audio.duration)");
+        await opened.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.signal audio')].every(audio => audio.readyState > 0)");
+        var seconds = await opened.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('.signal audio')].map(audio => audio.duration)");
         Assert.That(seconds, Is.EqualTo(new[] { 2.4, 2.4, 1.8, 1.8, 3.1, 2.6, 3.1 }).Within(1e-3));
     }
 
@@ -138,7 +138,7 @@ public sealed class SampleSectionTests
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
         var signal = opened.Page.Locator(".signal").Nth(1);
         await signal.Locator(".mel-picture").ClickAsync();
-        await opened.Page.WaitForFunctionAsync("() => document.querySelectorAll('audio')[1].currentTime > 1.15");
+        await opened.Page.WaitForFunctionAsync("() => document.querySelectorAll('.signal audio')[1].currentTime > 1.15");
         Assert.That(await signal.Locator(".playhead").IsVisibleAsync());
         Assert.That(opened.Complaints, Is.Empty);
     }

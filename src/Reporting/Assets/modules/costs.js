@@ -26,11 +26,11 @@ export function costsPart(ledger) {
   const longest = Math.max(...ledger.stages.map(stage => stage.duration ?? 0), 1e-9);
   const columns = [
     { title: "Stage", heading: true, kind: "stage", cell: stage => stage.id },
-    { title: "In this run", cell: stage => stage.state ? stageBadge(stage.state) : "" },
-    { title: "Share of the time", kind: "gauge", cell: stage => stage.state ? gauge((stage.duration ?? 0) / longest) : "" },
+    { title: "In this run", kind: "aside", cell: stage => stage.state ? stageBadge(stage.state) : "" },
+    { title: "Share of the time", kind: "gauge aside", cell: stage => stage.state ? gauge((stage.duration ?? 0) / longest) : "" },
     { title: "Took", kind: "number", cell: stage => duration(stage.duration) },
     { title: "Expected", kind: "number", cell: stage => duration(stage.expectedDuration) },
-    { title: "Took / expected", kind: "number", cell: stage => ratio(stage.duration, stage.expectedDuration) },
+    { title: "Took / expected", kind: "number aside", cell: stage => ratio(stage.duration, stage.expectedDuration) },
     ...priced ? [
       { title: "Cost", kind: "number", cell: stage => money(stage.cost) },
       { title: "Expected cost", kind: "number", cell: stage => money(stage.expectedCost) },
@@ -39,7 +39,7 @@ export function costsPart(ledger) {
   const total = { id: "Total", duration: totals.seconds, expectedDuration: null, cost: priced ? totals.dollars : null, expectedCost: priced ? totals.expectedDollars : null };
   const remark = "Time of the run that made each stage's outputs, now or earlier. A time is expected where the stage, or one like it, has run before.";
   return part("costs", "Time and cost", priced ? remark : `${remark} No machine has a price, so nothing is charged.`,
-    h("div", { class: "card" }, table("Time and cost of stages", columns, [...ledger.stages, total])));
+    h("div", { class: "card" }, table("Time and cost of stages", columns, [...ledger.stages, total], "plain")));
 }
 
 function gauge(share) {

@@ -49,9 +49,9 @@ export function aligned(value, row) {
   return signed(value.toFixed(Math.min(5, Math.max(0, decimals))));
 }
 
-// A text's numbers without trailing zeros and with true minus signs.
+// A text's numbers without trailing zeros, with true minus signs, and not parted from their spreads and counts.
 export function tidy(text) {
-  return text.replace(/\d+\.\d+/g, digits => digits.replace(/\.?0+$/, "")).replace(/(^|[\s(])-(?=\d)/g, "$1−");
+  return text.replace(/\d+\.\d+/g, digits => digits.replace(/\.?0+$/, "")).replace(/(^|[\s(])-(?=\d)/g, "$1−").replace(/ (?=±|= \d)|(?<=[±=]) (?=\d)/g, "\u00a0");
 }
 
 // How many times as much; empty where either is unknown.

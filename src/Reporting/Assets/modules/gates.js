@@ -33,8 +33,8 @@ function drawGate(gate) {
 
 // What failed comes first, then what is nearest to its bar.
 function checks(gate) {
-  const room = check => (check.passed ? 0 : -1e9) + (marginOf(check)?.share ?? 1e6);
-  const sorted = gate.checks.length > SHOWN_AT_ONCE ? [...gate.checks].sort((a, b) => room(a) - room(b)) : gate.checks;
+  const room = check => (check.passed ? 0 : -1e9) + Math.min(1e6, marginOf(check)?.share ?? 1e6);
+  const sorted = gate.checks.length > SHOWN_AT_ONCE || !gate.passed ? [...gate.checks].sort((a, b) => room(a) - room(b)) : gate.checks;
   const [first, rest] = [sorted.slice(0, SHOWN_AT_ONCE), sorted.slice(SHOWN_AT_ONCE)];
   return [
     table(`Checks of ${gate.stage}`, COLUMNS, first),

@@ -1,7 +1,7 @@
 // Where nodes and edges of the stage graph stand. Ranks and order come from dagre; an edge that longer ways imply
 // (a reads b and c, b reads c: a reads c) takes no part in the layout and is shown only for the chosen stage.
 
-export const NODE = { width: 168, height: 46 };
+export const NODE = { width: 176, height: 46 };
 const PORT_GAP = 12;
 
 // → { width, height, places: Map(id → {x, y}), edges: [{ from, to, implied, side, points }] };

@@ -4,7 +4,7 @@ import { h, svg, part } from "dom";
 import { duration } from "format";
 import { layOut, NODE } from "graph-layout";
 import { describeStage } from "stage-details";
-import { icon, stageBadge, stageLook } from "states";
+import { icon, stageKey, stageLook } from "states";
 
 // More of them than this are told by the panel alone.
 const BOWS_SHOWN = 8;
@@ -34,7 +34,7 @@ function longest(stages) {
 
 function legend(stages) {
   const present = [...new Set(stages.map(stage => stage.state))];
-  return h("div", { class: "legend", "aria-hidden": "true" }, present.map(stageBadge));
+  return h("div", { class: "legend" }, present.map(stageKey));
 }
 
 function drawGraph(stages, onSelect) {

@@ -3,10 +3,12 @@
 import { totalsOf } from "costs";
 import { h } from "dom";
 import { bytes, duration, money, number, plural, travelled } from "format";
+import { player } from "player";
 import { table } from "tables";
+import { gatherUtterances } from "utterances";
 
 export function overview(ledger, content) {
-  return h("div", { class: "overview" }, h("div", { class: "tiles" }, works(ledger, content), effort(ledger)), [quality(content), files(ledger.delivered)].filter(Boolean));
+  return h("div", { class: `overview${ledger.delivered ? "" : " unfinished"}` }, h("div", { class: "tiles" }, works(ledger, content), effort(ledger)), [quality(content), files(ledger.delivered)].filter(Boolean));
 }
 
 function tile(title, ...children) {
@@ -48,7 +50,17 @@ function quality(content) {
   const unit = name => systems.map(system => of(system, name)?.unit).find(Boolean);
   const columns = systems.map(system => ({ title: system.name, kind: "number", cell: ([name]) => number(of(system, name)?.value, 3) }));
   const head = { title: "On held-out speech", heading: true, cell: ([name, words, scale]) => [unit(name) ? `${words}, ${unit(name)}` : words, h("small", {}, [name, scale].filter(Boolean).join("; "))] };
-  return tile("How good is it?", table("Main figures", [head, ...columns], rows, "plain"), add(h("a", { href: "#figures" }, "all figures"), " · ", h("a", { href: "#samples" }, "listen")));
+  return tile("How good is it?", table("Main figures", [head, ...columns], rows, "plain"), hear(content.evaluations), add(h("a", { href: "#figures" }, "all figures"), " · ", h("a", { href: "#samples" }, "listen")));
+}
+
+// One conversion beside what was said; of several systems' not the teacher's, which does not stream.
+function hear(evaluations) {
+  const conversions = utterance => utterance.signals.filter(signal => signal.kind === "conversion" && signal.rank > 3 && signal.audio);
+  const utterance = gatherUtterances(evaluations).find(one => conversions(one).length > 0 && one.signals.some(signal => signal.rank < 2 && signal.audio));
+  if (!utterance) return null;
+  const made = conversions(utterance).find(signal => signal.role !== "Teacher") ?? conversions(utterance)[0];
+  return h("div", { class: "hear" }, [utterance.signals.find(signal => signal.rank < 2 && signal.audio), made].map(signal =>
+    h("div", {}, h("p", { class: "muted" }, signal.label), player(signal.audio, `${signal.label}, ${utterance.id}, first heard`).element)));
 }
 
 function files(delivered) {
@@ -60,7 +72,7 @@ function files(delivered) {
     say(delivered.link ? h("a", { href: delivered.link }, delivered.folder) : delivered.folder),
     add([...groups].map(([name, group]) => `${plural(group.length, "network")} ${name ? `in ${name}/` : ""} (${size(group)})`).join(", ") || `${plural(delivered.files.length, "file")} (${size(delivered.files)})`),
     h("ul", { class: "file-list small" }, delivered.files.map(file => h("li", {}, h("code", {}, file.name), h("span", { class: "number muted" }, bytes(file.bytes))))),
-    networks.length > 0 ? h("pre", { class: "command", tabindex: "0", "aria-label": "Command that converts a recording" }, "./build.sh --target=Convert \\\n  --input=a.wav --speaker=b.wav --output=c.wav") : null);
+    networks.length > 0 ? h("pre", { class: "command", tabindex: "0", "aria-label": "Command that converts a recording" }, "./build.sh --target=Convert \\\n  --input=a.wav --speaker=b.wav \\\n  --output=c.wav") : null);
 }
 
 function effort(ledger) {

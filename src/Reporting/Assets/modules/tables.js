@@ -2,7 +2,7 @@
 
 import { h } from "dom";
 
-// columns: [{ title, cell: row => content, kind: "" | number | path | long | hash | stage | figure | value | bar | gauge, heading }]
+// columns: [{ title, cell: row => content, kind: "" | number | path | long | hash | stage | figure | value | bar | gauge | aside (left out on a phone), heading }]
 // look: stack (rows become cards) or plain (stays a table)
 export function table(caption, columns, rows, look = "stack") {
   return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": caption },
