@@ -27,6 +27,8 @@ public sealed partial record JobClass : IValidated
     /// <summary>Further options of sbatch, such as <c>--constraint=a100</c>.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    private static readonly string[] Denied = ["--array", "-a", "--clusters", "-M", "--wait", "-W", "--wrap", "--test-only"];
+
     public IEnumerable<(string Property, string Message)> Mistakes()
     {
         if (Time is not null && !TimeLimit().IsMatch(Time))
@@ -35,6 +37,8 @@ public sealed partial record JobClass : IValidated
             yield return ("cpus", $"found {Cpus}; 1 or more is allowed");
         foreach (var option in Options.Where(option => !option.StartsWith('-')))
             yield return ("options", $"found '{option}'; an option of sbatch in one word is allowed, such as --constraint=a100");
+        foreach (var option in Options.Where(option => Denied.Contains(option.Split('=')[0]) || Denied.Any(denied => denied.Length == 2 && option.StartsWith(denied, StringComparison.Ordinal))))
+            yield return ("options", $"found '{option}'; a stage is one job of this cluster, which is not waited for here: all but {string.Join(", ", Denied)} is allowed");
     }
 
     internal IEnumerable<string> Words() =>

@@ -32,9 +32,10 @@ internal sealed class JobObserver(StageId stage, TextWriter output, TimeProvider
 
     public void Ended(StageJobEnd end) => Write(new JobLine { End = end, At = clock.GetUtcNow() });
 
+    /// <summary>On a line of its own, whatever a native library has begun to print.</summary>
     private void Write(JobLine line)
     {
-        output.WriteLine(line.Write());
+        output.Write($"\n{line.Write()}\n");
         output.Flush();
     }
 }

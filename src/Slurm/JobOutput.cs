@@ -21,6 +21,9 @@ internal sealed class JobOutput(string path, StageVoice voice)
     /// <summary>When it said its last word; null while it has not.</summary>
     public DateTimeOffset? Ended { get; private set; }
 
+    /// <summary>How far the stage has come, in its own unit; null while it has not said.</summary>
+    public long? Done { get; private set; }
+
     /// <summary>Takes what was added since.</summary>
     public void Read()
     {
@@ -56,6 +59,7 @@ internal sealed class JobOutput(string path, StageVoice voice)
                 (Began, Worked) = works ? (Began, at) : (at, Worked);
                 break;
             case { Progress: { } progress }:
+                Done = progress.Done;
                 voice.Progress(progress);
                 break;
             case { Log: { } log }:

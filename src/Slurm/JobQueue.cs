@@ -1,23 +1,40 @@
 namespace Tmrvc.Slurm;
 
-/// <summary>This user's jobs, as the controller tells them: asked at most once per interval, however many want to know.</summary>
+/// <summary>
+/// This user's jobs, as the controller tells them: asked at most once per interval, however many want to know. No answer is never taken
+/// for an answer: a job that is missing from an old list may be at work.
+/// </summary>
 internal sealed class JobQueue(TimeSpan interval, TimeSpan patience, TimeProvider clock)
 {
     private readonly SemaphoreSlim _turn = new(1);
     private IReadOnlyList<QueuedJob> _jobs = [];
     private long? _asked;
-    private long? _answered;
+    private long? _failed;
+    private Outage? _outage;
 
-    /// <summary>Not older than the interval, unless the controller does not answer: then what it said last.</summary>
-    /// <exception cref="SlurmException">It has not answered for longer than patience lasts, or refuses.</exception>
-    public async Task<IReadOnlyList<QueuedJob>> LookAsync()
+    /// <param name="since">Timestamp of the clock.</param>
+    /// <returns>The answer to a question that was asked then or later.</returns>
+    /// <exception cref="SlurmException">The controller has not answered for longer than patience lasts.</exception>
+    public async Task<IReadOnlyList<QueuedJob>> LookAsync(long since, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            if (await TryLookAsync(since) is { } jobs)
+                return jobs;
+            await Task.Delay(interval, clock, cancellation);
+        }
+    }
+
+    /// <inheritdoc cref="LookAsync"/>
+    /// <returns>Null where there is no such answer at the moment.</returns>
+    public async Task<IReadOnlyList<QueuedJob>?> TryLookAsync(long since)
     {
         await _turn.WaitAsync();
         try
         {
-            if (_asked is null || clock.GetElapsedTime(_asked.Value) >= interval)
+            if (_asked < since || _asked is null)
                 await AskAsync();
-            return _jobs;
+            return _asked >= since ? _jobs : null;
         }
         finally
         {
@@ -26,7 +43,7 @@ internal sealed class JobQueue(TimeSpan interval, TimeSpan patience, TimeProvide
     }
 
     /// <summary>As it is at this moment.</summary>
-    /// <exception cref="SlurmException">The controller does not answer, or refuses.</exception>
+    /// <exception cref="SlurmException">The controller does not answer.</exception>
     public static async Task<IReadOnlyList<QueuedJob>> LookNowAsync()
     {
         var lines = await SlurmCommand.RunAsync("squeue", ["--me", "--noheader", "--states=all", $"--Format={QueuedJob.Format}"]);
@@ -35,16 +52,19 @@ internal sealed class JobQueue(TimeSpan interval, TimeSpan patience, TimeProvide
 
     private async Task AskAsync()
     {
-        var now = clock.GetTimestamp();
-        _answered ??= now;
+        if (_failed is { } last && clock.GetElapsedTime(last) < interval)
+            return;
+        var asking = clock.GetTimestamp();
         try
         {
             _jobs = await LookNowAsync();
-            _answered = now;
+            (_asked, _failed, _outage) = (asking, null, null);
         }
-        catch (SlurmException fault) when (fault.IsTransient && clock.GetElapsedTime(_answered.Value) < patience)
+        catch (SlurmException fault) when (SlurmCommand.WasStarted(fault))
         {
+            _outage ??= new Outage(patience, clock);
+            _outage.Require(fault);
+            _failed = clock.GetTimestamp();
         }
-        _asked = now;
     }
 }

@@ -2,25 +2,9 @@ using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Slurm;
 
-/// <summary>How a job ended.</summary>
-/// <param name="MayGoOn">Another job may go on from where this one was interrupted.</param>
-internal sealed record JobEnd(StageState State, string Reason, bool MayGoOn)
-{
-    /// <param name="said">The job's last word; null when it had none.</param>
-    /// <param name="queued">Null when Slurm does not know the job any more.</param>
-    public static JobEnd Of(StageJob job, long id, StageJobEnd? said, QueuedJob? queued) => (said, queued) switch
-    {
-        ({ State: not StageState.Interrupted }, _) => new(said.State, said.Reason, MayGoOn: false),
-        (_, { State: "CANCELLED" }) => new(StageState.Interrupted, $"job {id} was cancelled; the next run goes on from here", MayGoOn: false),
-        ({ }, _) => new(StageState.Failed, $"job {id} was interrupted and saved", MayGoOn: true),
-        (null, null) => new(StageState.Failed, $"job {id} is not known to Slurm any more", MayGoOn: true),
-        (null, { WasInterrupted: true }) => new(StageState.Failed, $"job {id} ended: {queued.State} on {queued.Nodes}", MayGoOn: true),
-        _ => new(StageState.Failed, $"Stage {job.Stage.Id}: job {id} ended {queued!.State} on {queued.Nodes} without a result", MayGoOn: false),
-    };
-}
-
 /// <summary>Follows one job to its end: passes on what it writes and how it stands in the queue.</summary>
-internal sealed class JobWatch(StageJob job, long id, JobOutput output, JobQueue queue, TimeSpan interval, StageVoice voice, TimeProvider clock)
+/// <param name="isOurs">Whether a job of this number is the one: numbers begin anew where a controller loses its state.</param>
+internal sealed class JobWatch(StageJob job, long id, Predicate<QueuedJob> isOurs, JobOutput output, JobQueue queue, TimeSpan interval, StageVoice voice, TimeProvider clock)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -39,16 +23,16 @@ internal sealed class JobWatch(StageJob job, long id, JobOutput output, JobQueue
                 return JobEnd.Of(job, id, end, null);
             if (clock.GetElapsedTime(looked) < interval)
                 continue;
+            var jobs = await queue.TryLookAsync(since: looked);
             looked = clock.GetTimestamp();
-            var queued = await FindAsync();
-            if (queued is { HasEnded: false })
+            if (jobs is null)
+                Tell("is not seen: the controller does not answer");
+            else if (jobs.FirstOrDefault(one => one.Id == id && isOurs(one)) is var queued && queued is { HasEnded: false })
                 Tell(queued.Described);
             else
                 return JobEnd.Of(job, id, await LastWordAsync(cancellation), queued);
         }
     }
-
-    private async Task<QueuedJob?> FindAsync() => (await queue.LookAsync()).FirstOrDefault(queued => queued.Id == id);
 
     private async Task<StageJobEnd?> LastWordAsync(CancellationToken cancellation)
     {

@@ -25,6 +25,10 @@ internal sealed record QueuedJob(long Id, string State, string Reason, string No
 
     public bool WasInterrupted => Interrupted.Contains(State);
 
+    public bool HasRunOutOfTime => State is "TIMEOUT" or "DEADLINE";
+
+    public bool HasLostItsNode => State is "NODE_FAIL" or "BOOT_FAIL";
+
     public string Described => (State, Reason) switch
     {
         ("RUNNING", _) => $"runs on {Nodes}",

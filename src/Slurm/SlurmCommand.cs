@@ -9,7 +9,11 @@ internal static class SlurmCommand
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly string[] TransientWords =
-        ["timed out", "Unable to contact slurm controller", "Connection refused", "Connection reset", "Zero Bytes", "try again", "temporarily"];
+        ["timed out", "Unable to contact slurm controller", "Connection refused", "Connection reset", "Zero Bytes", "try again", "temporarily",
+        "authentication", "standby mode", "Communication connection failure"];
+
+    /// <summary>By these a user's profile narrows what squeue shows, or sends sbatch to another cluster.</summary>
+    private static readonly string[] Narrowing = ["SQUEUE_", "SLURM_CLUSTERS", "SBATCH_CLUSTERS"];
 
     /// <returns>What it printed.</returns>
     /// <exception cref="SlurmException">It is not installed, took minutes, or failed.</exception>
@@ -33,6 +37,9 @@ internal static class SlurmCommand
         }
     }
 
+    /// <summary>Whether it was Slurm that failed, not the start of its program.</summary>
+    public static bool WasStarted(SlurmException fault) => fault.InnerException is not Win32Exception;
+
     private static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -41,6 +48,8 @@ internal static class SlurmCommand
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var name in start.Environment.Keys.Where(name => Narrowing.Any(part => name.StartsWith(part, StringComparison.Ordinal))).ToList())
+            start.Environment.Remove(name);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         try

@@ -43,6 +43,7 @@ public sealed class SlurmExecutor : IStageExecutor
     /// <exception cref="SlurmException">Slurm refuses the job or cannot be reached.</exception>
     public async Task<StageJobEnd> RunAsync(StageJob job, StageVoice voice, CancellationToken cancellation)
     {
+        long? furthest = null;
         for (var attempt = 1; ; attempt++)
         {
             var end = await RunOnceAsync(job, attempt, voice, cancellation);
@@ -53,11 +54,19 @@ public sealed class SlurmExecutor : IStageExecutor
             if (!end.MayGoOn)
                 return new StageJobEnd(end.State, end.Reason);
             if (attempt > _settings.Resubmissions)
-                return new StageJobEnd(StageState.Failed, string.Create(CultureInfo.InvariantCulture,
-                    $"Stage {job.Stage.Id}: {end.Reason}; submitted {attempt} times in this run, {_settings.Resubmissions + 1} are allowed (resubmissions). The next run goes on from here"));
+                return GivenUp(job, $"{end.Reason}; submitted {Text(attempt)} times in this run, {Text(_settings.Resubmissions + 1)} are allowed (resubmissions)");
+            if (end.HasRunOutOfTime && furthest >= (end.Done ?? 0))
+                return GivenUp(job, $"{end.Reason}, at its time limit and no further than the job before it; allow it more (time, in configs/executors.yaml)");
+            furthest = Math.Max(furthest ?? 0, end.Done ?? 0);
             voice.Log($"{end.Reason}; submitting it again");
+            if (end.LostItsNode)
+                await Task.Delay(attempt * Interval, _clock, cancellation);
         }
     }
+
+    private static StageJobEnd GivenUp(StageJob job, string why) => new(StageState.Failed, $"Stage {job.Stage.Id}: {why}. The next run goes on from here");
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>After the last stage: what only its jobs needed goes, unless some of them are still at work.</summary>
     public Task EndAsync() => _plans.EndAsync();
@@ -65,18 +74,18 @@ public sealed class SlurmExecutor : IStageExecutor
     private async Task<JobEnd> RunOnceAsync(StageJob job, int attempt, StageVoice voice, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var id = attempt == 1 ? await _submission.FindAsync(job) : null;
+        var id = await _submission.FindAsync(job, cancellation);
         voice.Log(id is { } found ? $"job {found} is at work on it already" : $"submitting it as {ResourceClasses.Of(job.Stage)}");
         var submitted = _clock.GetUtcNow();
         var number = id ?? await _submission.SubmitAsync(job, attempt, voice, cancellation);
         var output = new JobOutput(_place.OutputOf(job, number), voice);
-        var watch = new JobWatch(job, number, output, _queue, Interval, voice, _clock);
+        var watch = new JobWatch(job, number, queued => _place.IsOf(job, queued.Comment), output, _queue, Interval, voice, _clock);
         try
         {
             var end = await watch.EndAsync(cancellation);
             if (id is null)
                 Note(job.Stage.Id, output, submitted, voice);
-            return end;
+            return end with { Done = output.Done };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -100,8 +109,8 @@ public sealed class SlurmExecutor : IStageExecutor
     {
         try
         {
-            await SlurmCommand.RunAsync("scancel", [number.ToString(CultureInfo.InvariantCulture)]);
             using var limit = new CancellationTokenSource(CancellationPatience, _clock);
+            await CancelAsync(number, voice, limit.Token);
             await watch.EndAsync(limit.Token);
             voice.Log($"job {number} is cancelled");
         }
@@ -109,5 +118,21 @@ public sealed class SlurmExecutor : IStageExecutor
         {
             voice.Log($"job {number} may go on ({fault.Message}); the next run finds it");
         }
+    }
+
+    /// <summary>Every stage of a run may be cancelled at this moment, and the controller be slow to answer.</summary>
+    private async Task CancelAsync(long number, StageVoice voice, CancellationToken limit)
+    {
+        while (true)
+            try
+            {
+                await SlurmCommand.RunAsync("scancel", [Text(number)]);
+                return;
+            }
+            catch (SlurmException fault) when (fault.IsTransient)
+            {
+                voice.Log($"{fault.Message}; trying again");
+                await Task.Delay(Interval, _clock, limit);
+            }
     }
 }

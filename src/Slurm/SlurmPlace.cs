@@ -12,17 +12,19 @@ internal sealed record SlurmPlace(string Folder, string Profile)
 {
     private readonly string _checkout = ContentHash.Of(Encoding.UTF8.GetBytes(Folder)).Short;
 
-    /// <summary>The comment of a job: which checkout, profile and key it works on.</summary>
-    public string Mark(StageJob job) => $"tmrvc {_checkout} {Profile} {job.Stage.Id} {job.Key}";
+    /// <summary>Says which checkout, profile and key a job works on, whether what is there counts for nothing, and by which plan.</summary>
+    public string Comment(StageJob job, JobPlan plan) => $"{Mark(job)} {plan.Name}";
 
-    /// <summary>Whether the comment is that of a job on it, by whatever plan.</summary>
+    /// <summary>Whether the comment is that of a job on it, by whatever plan; for one that is forced, of a job that is.</summary>
     public bool IsOf(StageJob job, string comment) => comment.StartsWith(Mark(job) + " ", StringComparison.Ordinal);
+
+    private string Mark(StageJob job) => $"tmrvc {_checkout} {Profile} {job.Stage.Id} {job.Key}{(job.IsForced ? " forced" : "")}";
 
     /// <summary>Holds the folders that jobs read their settings from.</summary>
     public string Plans => Path.Combine(Folder, "plans");
 
     /// <summary>With Slurm's placeholder for the job's number.</summary>
-    public string OutputPattern(StageJob job) => Output(job, "%j");
+    public string OutputPattern(StageJob job) => $"{Path.Combine(Folder, Profile).Replace("%", "%%", StringComparison.Ordinal)}/{Path.GetFileName(Output(job, "%j"))}";
 
     public string OutputOf(StageJob job, long id) => Output(job, id.ToString(CultureInfo.InvariantCulture));
 

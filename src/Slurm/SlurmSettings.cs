@@ -8,7 +8,7 @@ public sealed record SlurmSettings : IValidated
     /// <summary>What is asked for by resource class (<see cref="ResourceClasses"/>). Stages of a class without an entry run in the front end.</summary>
     public IReadOnlyDictionary<string, JobClass> Classes { get; init; } = new Dictionary<string, JobClass>();
 
-    /// <summary>Between two looks at the queue, for all jobs together.</summary>
+    /// <summary>Between two looks at the queue, for all jobs together; well below the time after which Slurm forgets an ended job (MinJobAge).</summary>
     public double PollSeconds { get; init; } = 5;
 
     /// <summary>A controller that does not answer for so long ends the run; its jobs go on, and the next run finds them.</summary>
@@ -24,8 +24,8 @@ public sealed record SlurmSettings : IValidated
     {
         foreach (var name in Classes.Keys.Except(ResourceClasses.All))
             yield return ($"classes.{name}", $"unknown resource class; {ClosestName.Advice(name, ResourceClasses.All)}");
-        if (PollSeconds is not (>= 0.05 and <= 600))
-            yield return ("poll_seconds", $"found {PollSeconds}; from 0.05 to 600 is allowed");
+        if (PollSeconds is not (>= 0.05 and <= 120))
+            yield return ("poll_seconds", $"found {PollSeconds}; from 0.05 to 120 is allowed");
         if (PatienceSeconds < 0)
             yield return ("patience_seconds", $"found {PatienceSeconds}; 0 or more is allowed");
         if (Resubmissions < 0)

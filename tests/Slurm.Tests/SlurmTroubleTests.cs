@@ -30,7 +30,7 @@ public sealed class SlurmTroubleTests
     [Test]
     public async Task A_killed_front_end_leaves_its_jobs_and_the_next_one_waits_for_them()
     {
-        using var checkout = new Checkout(pace: 100);
+        using var checkout = new Checkout(pace: 250);
         using (var worker = new Worker(checkout, "low"))
         {
             await checkout.UntilStepAsync(5);
@@ -103,8 +103,10 @@ public sealed class SlurmTroubleTests
         await Clusters.Shared.ResumeAsync("n1");
         await Clusters.Shared.LoseAsync("n2");
 
-        var run = (await worker.EndAsync()).With(code: 0);
+        var end = await worker.EndAsync();
         await Clusters.Shared.ReturnAsync("n2");
+
+        var run = end.With(code: 0);
 
         Assert.That(run.Output, Does.Contain("NODE_FAIL on n2; submitting it again").And.Contain("waits for another process that is running it"));
         Assert.That(checkout.Started, Is.EquivalentTo(new[] { "Prepare", "Left", "Right", "Join" }));

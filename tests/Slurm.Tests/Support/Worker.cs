@@ -11,15 +11,18 @@ internal sealed class Worker : IDisposable
     private readonly List<string> _output = [];
 
     /// <param name="how">As the worker's Program.cs says: local, or a partition, resubmissions and options.</param>
-    public Worker(Checkout checkout, params string[] how)
+    public Worker(Checkout checkout, params string[] how) : this(checkout, [], how) { }
+
+    /// <param name="environment">What it finds set beside the cluster's variable.</param>
+    public Worker(Checkout checkout, IEnumerable<(string Name, string Value)> environment, params string[] how)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(SlurmWorker.Pipeline).Assembly.Location, checkout.Root, .. how])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var (name, value) = Clusters.Shared.Variable;
-        start.Environment[name] = value;
+        foreach (var (name, value) in environment.Append(Clusters.Shared.Variable))
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
