@@ -29,7 +29,8 @@ public sealed class FleetTests
             $"{end.Took.TotalSeconds:0} s; worked {end.Worked.TotalSeconds:0.0} s, lost {end.Lost.TotalSeconds:0.0} s ({end.Recomputed:P0}); finished: {string.Join(' ', end.Finished)}"));
         Assert.That(end.Machines.Select(machine => machine.Locks("mini")), Has.Exactly(3).EqualTo(expected));
         Assert.That(team.Cache.GetBlobs(BlobTraits.None, BlobStates.None, "v1/records/", default).Count(), Is.EqualTo(expected.Count), "records in the cache");
-        Assert.That(end.Finished, Is.EquivalentTo(expected.Keys), "stages run to their end");
+        Assert.That(end.Finished.Distinct(), Is.EquivalentTo(expected.Keys), "stages run to their end");
+        Assert.That(end.Finished, Has.Count.LessThanOrEqualTo(expected.Count + end.Vanished), "a result is lost at most with a machine that had not shared it");
         Assert.That(end.Recomputed, Is.LessThan(0.5));
     }
 
