@@ -5,7 +5,7 @@
 # usage: newcomer.sh REPOSITORY [FOLDER]     the folder to clone into: absent or empty; without one, a temporary one that is deleted
 set -euo pipefail
 
-folder=${2:-$(mktemp -d)/tmrvc}
+folder=$(realpath -m "${2:-$(mktemp -d)/tmrvc}")
 [[ $# -gt 1 ]] || trap 'chmod -R u+w "$(dirname "$folder")"; rm -rf "$(dirname "$folder")"' EXIT
 own=$(mktemp -d)
 output=$own/output

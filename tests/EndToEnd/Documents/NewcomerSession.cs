@@ -6,7 +6,7 @@ namespace Tmrvc.EndToEnd.Documents;
 /// <summary>What tests/EndToEnd/newcomer.sh types, on a repository of the tests.</summary>
 internal static class NewcomerSession
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <param name="folder">Empty; the clone.</param>
     /// <returns>The transcript, in Markdown.</returns>
