@@ -42,6 +42,19 @@ public sealed class SampleSectionTests
     }
 
     [Test]
+    public async Task A_figure_is_explained_by_the_most_particular_entry_that_fits_and_an_unknown_one_by_none()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var meanings = await opened.Page.EvaluateAsync<string[]>(
+            "async names => { const { meaningOf } = await import('glossary'); return names.map(meaningOf); }",
+            new[] { "SECS of conversions in rooms", "SECS of conversions to unheard voices", "mel L1", "Colour of the sky" });
+        Assert.That(meanings[0], Does.Contain("in a room"));
+        Assert.That(meanings[1], Does.Contain("the voice asked for"));
+        Assert.That(meanings[2], Does.Contain("log-mel"));
+        Assert.That(meanings[3], Is.Empty);
+    }
+
+    [Test]
     public async Task A_picture_has_the_lowest_band_at_the_bottom_and_the_colours_of_its_levels()
     {
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
