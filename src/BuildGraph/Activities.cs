@@ -38,15 +38,22 @@ internal sealed class Activities(
         new Claims(shop, records, turn, options.Force).TakeAsync(decision, _cancellation));
 
     /// <summary>Follows the claim at once, so there is room.</summary>
-    public void BeginWorking(Decision decision, Claim claim) => TryBegin(decision, decision.Stage.Resources, () => spending.DuringAsync(
-        shop.Options.Price(decision.Stage).Rate, () => new StageExecution(shop, turn, options, grace).RunAsync(decision, claim, _cancellation)));
+    public void BeginWorking(Decision decision, Claim claim) => TryBegin(decision, decision.Stage.Resources, async () =>
+    {
+        using var meter = spending.Here(shop.Options.Price(decision.Stage).Rate);
+        meter.Start();
+        return await new StageExecution(shop, turn, options, grace).RunAsync(decision, claim, _cancellation);
+    });
 
     public bool IsDelegated(Stage stage) => options.Executor?.Takes(stage) == true;
 
-    /// <summary>Takes nothing of the machine but one of the jobs that may be under way. A limit on what is spent counts its waiting too.</summary>
+    /// <summary>Takes nothing of the machine but one of the jobs that may be under way.</summary>
     /// <returns>False when there are as many already.</returns>
-    public bool TryBeginDelegating(Decision decision) => TryBegin(decision, Nothing, () => spending.DuringAsync(
-        shop.Options.Price(decision.Stage).Rate, () => new Delegation(shop, options.Executor!, records, turn, options).RunAsync(decision, _cancellation)));
+    public bool TryBeginDelegating(Decision decision) => TryBegin(decision, Nothing, async () =>
+    {
+        using var meter = spending.Elsewhere(shop.Options.Price(decision.Stage).Rate);
+        return await new Delegation(shop, options.Executor!, records, turn, meter, options).RunAsync(decision, _cancellation);
+    });
 
     /// <summary>Takes nothing of the machine while another process is at work on the key.</summary>
     public void BeginWaitingHere(Decision decision)

@@ -1,7 +1,7 @@
 namespace Tmrvc.BuildGraph;
 
 /// <summary>Lets one stage run elsewhere and takes up what it left: the record is the result, whatever became of who made it.</summary>
-internal sealed class Delegation(Workshop shop, IStageExecutor executor, KnownRecords records, ObserverTurn turn, RunOptions options)
+internal sealed class Delegation(Workshop shop, IStageExecutor executor, KnownRecords records, ObserverTurn turn, Meter meter, RunOptions options)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
 
@@ -11,7 +11,7 @@ internal sealed class Delegation(Workshop shop, IStageExecutor executor, KnownRe
     {
         var stage = decision.Stage;
         var job = new StageJob(stage, decision.Key!.Value, options.Force.Includes(stage.Id));
-        var end = await executor.RunAsync(job, new StageVoice(turn, stage.Id), cancellation);
+        var end = await executor.RunAsync(job, new StageVoice(turn, stage.Id, meter), cancellation);
         return new Report.Ended(await FindAsync(job, end, cancellation) is { } record
             ? ExecutionResult.Of(record, decision.Reason)
             : new ExecutionResult(end.State.HasOutputs() ? StageState.Failed : end.State, Reason(stage, end), null));

@@ -24,13 +24,20 @@ public sealed record StageJob(Stage Stage, ContentHash Key, bool IsForced);
 /// <param name="Reason">For people.</param>
 public sealed record StageJobEnd(StageState State, string Reason);
 
-/// <summary>How a stage that runs elsewhere speaks to the observer of the run.</summary>
+/// <summary>How a stage that runs elsewhere speaks to the run. Safe for several threads.</summary>
 public sealed class StageVoice
 {
     private readonly ObserverTurn _turn;
     private readonly StageId _stage;
+    private readonly Meter _meter;
 
-    internal StageVoice(ObserverTurn turn, StageId stage) => (_turn, _stage) = (turn, stage);
+    internal StageVoice(ObserverTurn turn, StageId stage, Meter meter) => (_turn, _stage, _meter) = (turn, stage, meter);
+
+    /// <summary>It has a machine, so what it takes counts from now; may be said again.</summary>
+    public void Started() => _meter.Start();
+
+    /// <summary>It has none, or not any more; what it waits does not count.</summary>
+    public void Stopped() => _meter.Stop();
 
     public void Log(string line) => _turn.Log(_stage, line);
 

@@ -28,7 +28,7 @@ internal sealed class JobWatch(StageJob job, long id, Predicate<QueuedJob> isOur
             if (jobs is null)
                 Tell("is not seen: the controller does not answer");
             else if (jobs.FirstOrDefault(one => one.Id == id && isOurs(one)) is var queued && queued is { HasEnded: false })
-                Tell(queued.Described);
+                Tell(queued);
             else
                 return JobEnd.Of(job, id, await LastWordAsync(cancellation), queued);
         }
@@ -43,6 +43,15 @@ internal sealed class JobWatch(StageJob job, long id, Predicate<QueuedJob> isOur
                 break;
         }
         return output.End;
+    }
+
+    private void Tell(QueuedJob queued)
+    {
+        if (queued.HasMachine)
+            voice.Started();
+        else
+            voice.Stopped();
+        Tell(queued.Described);
     }
 
     private void Tell(string how)

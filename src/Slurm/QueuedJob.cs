@@ -21,6 +21,9 @@ internal sealed record QueuedJob(long Id, string State, string Reason, string No
 
     public bool HasEnded => Ended.Contains(State);
 
+    /// <summary>Whether an allocation is paid for.</summary>
+    public bool HasMachine => State is "RUNNING" or "COMPLETING" or "CONFIGURING" or "STOPPED" or "SIGNALING" or "STAGE_OUT";
+
     public bool IsEnding => State == "COMPLETING";
 
     public bool WasInterrupted => Interrupted.Contains(State);

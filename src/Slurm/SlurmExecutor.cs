@@ -47,6 +47,7 @@ public sealed class SlurmExecutor : IStageExecutor
         for (var attempt = 1; ; attempt++)
         {
             var end = await RunOnceAsync(job, attempt, voice, cancellation);
+            voice.Stopped();
             if (end.State.HasOutputs())
                 _place.DeleteOutputs(job);
             if (end.State == StageState.Interrupted)

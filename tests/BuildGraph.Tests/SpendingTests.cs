@@ -51,6 +51,33 @@ public sealed class SpendingTests
     }
 
     [Test]
+    public async Task What_is_free_may_run_when_nothing_may_be_spent()
+    {
+        using var checkout = new Checkout();
+        var summary = await checkout.Run(RunOptions.Default with { Limit = new(null, 0) }, Train(2));
+        Assert.That((summary.Result, summary.IsLimitReached), Is.EqualTo((RunResult.Done, false)));
+    }
+
+    [Test]
+    public async Task Stages_side_by_side_in_one_process_share_a_machine_that_is_paid_once()
+    {
+        using var checkout = new Checkout();
+        var both = new Barrier(2);
+        TestAction Stage(string name, double rate) => new(name, run => { })
+        {
+            Needs = new() { HourlyRate = rate },
+            Async = async (run, cancellation) =>
+            {
+                await Task.Run(() => both.SignalAndWait(cancellation), cancellation);
+                await Task.Delay(300, cancellation);
+                await File.WriteAllTextAsync(run.Output("out.txt"), name, cancellation);
+            },
+        };
+        var spent = (await checkout.Run(Stage("Dear", 100), Stage("Cheap", 40))).Spent;
+        Assert.That(spent.Cost, Is.InRange(100 * ThreeHundredMilliseconds, 60 * spent.Hours), "at 100 dollars per hour of both together, which are half the hours");
+    }
+
+    [Test]
     public async Task What_was_recorded_counts_for_more_than_the_table_and_by_the_steps_of_a_training()
     {
         using var checkout = new Checkout();

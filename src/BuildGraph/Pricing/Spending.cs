@@ -11,7 +11,10 @@ public sealed record SpendingLimit(double? Hours, double? Cost)
 /// <param name="Cost">US dollars.</param>
 public sealed record Spent(double Hours, double Cost);
 
-/// <summary>Counts what running stages take, and interrupts the run the moment a limit is reached. Safe for several threads.</summary>
+/// <summary>
+/// Counts what running stages take, and interrupts the run the moment a limit is reached. The machine of this process is paid once,
+/// by the dearest of the stages that share it. Safe for several threads.
+/// </summary>
 internal sealed class Spending : IDisposable
 {
     /// <summary>The longest wait that a timer surely takes; afterwards it is reckoned anew.</summary>
@@ -23,8 +26,7 @@ internal sealed class Spending : IDisposable
     private readonly CancellationTokenSource _end;
     private readonly ITimer _timer;
     private Spent _spent = new(0, 0);
-    private int _running;
-    private double _rate;
+    private readonly List<double> _here = [], _elsewhere = [];
     private long _since;
     private bool _isOver;
 
@@ -32,7 +34,7 @@ internal sealed class Spending : IDisposable
     {
         (_limit, _clock, _since) = (limit, clock, clock.GetTimestamp());
         _end = CancellationTokenSource.CreateLinkedTokenSource(run);
-        _timer = clock.CreateTimer(_ => Change(0, 0), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(_ => Change(() => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Of the run, or because a limit is reached.</summary>
@@ -44,24 +46,18 @@ internal sealed class Spending : IDisposable
     {
         get
         {
-            Change(0, 0);
+            Change(() => { });
             return _spent;
         }
     }
 
+    /// <summary>For a stage in this process.</summary>
     /// <param name="rate">US dollars per hour.</param>
-    public async Task<T> DuringAsync<T>(double rate, Func<Task<T>> work)
-    {
-        Change(1, rate);
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            Change(-1, -rate);
-        }
-    }
+    public Meter Here(double rate) => new(isOn => Change(() => Switch(_here, rate, isOn)));
+
+    /// <summary>For a stage on a machine of its own.</summary>
+    /// <param name="rate">US dollars per hour.</param>
+    public Meter Elsewhere(double rate) => new(isOn => Change(() => Switch(_elsewhere, rate, isOn)));
 
     public void Dispose()
     {
@@ -71,15 +67,28 @@ internal sealed class Spending : IDisposable
         _end.Dispose();
     }
 
-    private void Change(int stages, double rate)
+    private int Running => _here.Count + _elsewhere.Count;
+
+    private double Rate => _here.DefaultIfEmpty().Max() + _elsewhere.Sum();
+
+    private static void Switch(List<double> rates, double rate, bool isOn)
+    {
+        if (isOn)
+            rates.Add(rate);
+        else
+            rates.Remove(rate);
+    }
+
+    private void Change(Action change)
     {
         bool isReached;
         lock (_lock)
         {
             var now = _clock.GetTimestamp();
             var hours = _clock.GetElapsedTime(_since, now).TotalHours;
-            _spent = new Spent(_spent.Hours + hours * _running, _spent.Cost + hours * _rate);
-            (_since, _running, _rate) = (now, _running + stages, _rate + rate);
+            _spent = new Spent(_spent.Hours + hours * Running, _spent.Cost + hours * Rate);
+            _since = now;
+            change();
             isReached = !_isOver && !IsLimitReached && Left() <= 0;
             IsLimitReached |= isReached;
             if (!IsLimitReached && Left() < double.PositiveInfinity)
@@ -89,9 +98,8 @@ internal sealed class Spending : IDisposable
             _end.Cancel();
     }
 
-    /// <summary>Hours until a limit is reached at the present pace.</summary>
-    private double Left() => Math.Min(Left(_limit.Hours - _spent.Hours, _running), Left(_limit.Cost - _spent.Cost, _rate));
+    /// <summary>Hours until a limit is reached at the present pace; what is free may always go on.</summary>
+    private double Left() => Math.Min(Left(_limit.Hours - _spent.Hours, Running), Left(_limit.Cost - _spent.Cost, Rate));
 
-    private static double Left(double? amount, double pace) =>
-        amount is null ? double.PositiveInfinity : amount <= 0 ? 0 : pace > 0 ? amount.Value / pace : double.PositiveInfinity;
+    private static double Left(double? amount, double pace) => amount is { } left && pace > 0 ? Math.Max(0, left / pace) : double.PositiveInfinity;
 }
