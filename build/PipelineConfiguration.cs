@@ -150,20 +150,43 @@ public sealed record PipelineConfiguration : IValidated
     };
 
     /// <summary>The same with every network on one device: <c>--device</c>.</summary>
-    public PipelineConfiguration On(DeviceChoice device) => this with
+    public PipelineConfiguration On(DeviceChoice device) => WithDevices(_ => device) with
     {
         Features = device == DeviceChoice.Cpu ? Features with { Provider = InferenceProvider.Cpu } : Features,
-        SpeakerEncoder = SpeakerEncoder with { Runtime = SpeakerEncoder.Runtime with { Device = device } },
-        JudgeEncoder = JudgeEncoder with { Runtime = JudgeEncoder.Runtime with { Device = device } },
-        TeacherVocoder = TeacherVocoder with { Runtime = TeacherVocoder.Runtime with { Device = device } },
-        Phases = Phases.ToDictionary(phase => phase.Key, phase => phase.Value with
-        {
-            Runtime = phase.Value.Runtime with { Device = device },
-            Pairs = phase.Value.Pairs is { } pairs ? pairs with { Runtime = pairs.Runtime with { Device = device } } : null,
-        }),
-        Evaluation = Evaluation with { Device = device },
-        Student = Student.On(device),
     };
+
+    /// <summary>The same with nothing left to be found out: what is <c>auto</c> is this device.</summary>
+    public PipelineConfiguration Settled(DeviceChoice found) => WithDevices(device => device == DeviceChoice.Auto ? found : device);
+
+    /// <summary>Whether the device of a network is <c>auto</c>.</summary>
+    public bool LeavesDeviceOpen()
+    {
+        var isOpen = false;
+        WithDevices(device =>
+        {
+            isOpen |= device == DeviceChoice.Auto;
+            return device;
+        });
+        return isOpen;
+    }
+
+    private PipelineConfiguration WithDevices(Func<DeviceChoice, DeviceChoice> change)
+    {
+        RuntimeSettings Changed(RuntimeSettings runtime) => runtime with { Device = change(runtime.Device) };
+        return this with
+        {
+            SpeakerEncoder = SpeakerEncoder with { Runtime = Changed(SpeakerEncoder.Runtime) },
+            JudgeEncoder = JudgeEncoder with { Runtime = Changed(JudgeEncoder.Runtime) },
+            TeacherVocoder = TeacherVocoder with { Runtime = Changed(TeacherVocoder.Runtime) },
+            Phases = Phases.ToDictionary(phase => phase.Key, phase => phase.Value with
+            {
+                Runtime = Changed(phase.Value.Runtime),
+                Pairs = phase.Value.Pairs is { } pairs ? pairs with { Runtime = Changed(pairs.Runtime) } : null,
+            }),
+            Evaluation = Evaluation with { Device = change(Evaluation.Device) },
+            Student = Student.With(Changed),
+        };
+    }
 
     private IEnumerable<(string Property, string Message)> PhaseMistakes()
     {

@@ -72,8 +72,10 @@ public sealed class Session
         var caches = mistakes.Collect(() => CacheChoice.Of(request, workplace.Variable)) ?? [];
         mistakes.Check(TargetMistakes.Of(request, targets, caches.Count > 0));
         mistakes.Check(AudioMistakes.Of(request, targets, workplace));
+        mistakes.Check(DeviceMistakes.Of(request, configuration));
         mistakes.ThrowIfAny();
-        var graph = new PipelineGraph(configuration!, workplace.Root, workplace.Clock).Compose();
+        var settled = configuration!.LeavesDeviceOpen() ? configuration.Settled(workplace.FindDevice()) : configuration;
+        var graph = new PipelineGraph(settled, workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
         if (absent.Length > 0)
             throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}.")]);

@@ -59,14 +59,14 @@ public sealed record StudentConfiguration
 
     internal StudentArchitecture Architecture(Constants constants) => StudentArchitecture.From(constants) with { Timbre = Timbre };
 
-    /// <summary>The same on one device.</summary>
-    internal StudentConfiguration On(DeviceChoice device) => this with
+    /// <summary>The same where its networks run otherwise.</summary>
+    internal StudentConfiguration With(Func<RuntimeSettings, RuntimeSettings> change) => this with
     {
-        Trajectories = Trajectories with { Runtime = Trajectories.Runtime with { Device = device } },
-        DistillA = DistillA with { Runtime = DistillA.Runtime with { Device = device } },
-        DistillB = DistillB with { Runtime = DistillB.Runtime with { Device = device } },
-        Vocoder = Vocoder with { Runtime = Vocoder.Runtime with { Device = device } },
-        Voices = Voices with { Runtime = Voices.Runtime with { Device = device } },
-        Rooms = Rooms with { Runtime = Rooms.Runtime with { Device = device } },
+        Trajectories = Trajectories with { Runtime = change(Trajectories.Runtime) },
+        DistillA = DistillA with { Runtime = change(DistillA.Runtime) },
+        DistillB = DistillB with { Runtime = change(DistillB.Runtime) },
+        Vocoder = Vocoder with { Runtime = change(Vocoder.Runtime) },
+        Voices = Voices with { Runtime = change(Voices.Runtime) },
+        Rooms = Rooms with { Runtime = change(Rooms.Runtime) },
     };
 }

@@ -1,4 +1,5 @@
 using Tmrvc.Build.Secrecy;
+using Tmrvc.Training;
 
 namespace Tmrvc.Build;
 
@@ -21,6 +22,9 @@ public sealed record Workplace(string Root, string PackageSet, string Start, Tex
     /// <summary>Value of an environment variable; null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>What the device <c>auto</c> is here.</summary>
+    public required Func<DeviceChoice> FindDevice { get; init; }
+
     /// <summary>The YAML files that settings are read from.</summary>
     public ConfigurationFiles Configurations => new(Root, Variable(ConfigurationVariable) ?? "configs");
 
@@ -36,6 +40,7 @@ public sealed record Workplace(string Root, string PackageSet, string Start, Tex
     {
         Secrets = secrets,
         Variable = Environment.GetEnvironmentVariable,
+        FindDevice = () => ComputeDevice.Find(Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES")),
     };
 
     private static string RootAround(string folder)

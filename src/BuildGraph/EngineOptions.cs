@@ -16,8 +16,8 @@ public sealed record EngineOptions
     /// <summary>Relative to <see cref="Root"/>, or absolute: store/, runs/, tensorboard/ and lock/ live here.</summary>
     public string Artifacts { get; init; } = "artifacts";
 
-    /// <summary>What the scheduler may hand out.</summary>
-    public StageResources Machine { get; init; } = new() { Cores = Environment.ProcessorCount, NetworkSlots = 4 };
+    /// <summary>What the scheduler may hand out; of GPUs one, because every stage takes the first.</summary>
+    public StageResources Machine { get; init; } = new() { Cores = Environment.ProcessorCount, Gpus = 1, NetworkSlots = 4 };
 
     /// <summary>
     /// What other machines have computed, and where this one's results go; null for nothing but the local store. Where it throws

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Tmrvc.Training;
 
@@ -20,6 +21,11 @@ internal sealed unsafe class Gpu : IDeviceMemory
     public long Used => (long)Memory.Used;
 
     private Nvml.Memory Memory => Nvml.nvmlDeviceGetMemoryInfo(_handle, out var memory) == 0 ? memory : default;
+
+    /// <summary>By the driver, which is quick to ask; where it describes no GPU, by its library for CUDA.</summary>
+    /// <param name="visible">CUDA_VISIBLE_DEVICES; empty and -1 hide all.</param>
+    public static bool IsThere(string? visible) => visible?.Trim() is not ("" or "-1") &&
+        (Find(0, visible) is not null || NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out _));
 
     /// <param name="index">As CUDA counts; on machines with GPUs of several kinds the driver counts alike where CUDA_DEVICE_ORDER is PCI_BUS_ID.</param>
     /// <param name="visible">CUDA_VISIBLE_DEVICES: the driver counts all devices, CUDA those listed.</param>
