@@ -73,6 +73,7 @@ public sealed class Session
         mistakes.Check(TargetMistakes.Of(request, targets, caches.Count > 0));
         mistakes.Check(AudioMistakes.Of(request, targets, workplace));
         mistakes.Check(DeviceMistakes.Of(request, configuration));
+        mistakes.Check(CostMistakes.Of(configuration?.Costs, tasks));
         mistakes.ThrowIfAny();
         var settled = configuration!.LeavesDeviceOpen() ? configuration.Settled(workplace.FindDevice()) : configuration;
         var graph = new PipelineGraph(settled, workplace.Root, workplace.Clock).Compose();
@@ -121,6 +122,8 @@ public sealed class Session
     {
         if (Budget.Refusal(plan, Request) is { Count: > 0 } refusal)
             throw new UsageException(refusal);
+        if (Budget.Caveat(plan, Request) is { } caveat)
+            Workplace.Errors.WriteLine(caveat);
     }
 
     private void WriteJson(Plan plan)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tmrvc.Build.Pricing;
 using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
@@ -30,8 +29,8 @@ internal static class PlanText
         [
             stage.Bytes is { } bytes ? Quantity.Bytes(bytes) : null,
             stage.Download > 0 ? $"at most {Quantity.Bytes(stage.Download)} of it to fetch" : null,
-            stage.Hours is { } hours ? $"about {Quantity.Time(TimeSpan.FromHours(hours))}" : null,
-            stage.Cost is > 0 and var cost ? string.Create(CultureInfo.InvariantCulture, $"${cost:0.00}") : null,
+            stage.Hours is { } hours ? $"about {Amounts.Hours(hours)}" : null,
+            stage.Cost is > 0 and var cost ? Amounts.Dollars(cost) : null,
         ];
         var known = string.Join(", ", parts.Where(part => part is not null));
         return known.Length == 0 ? "" : $"  ({known})";
@@ -41,8 +40,8 @@ internal static class PlanText
     {
         var counts = plan.Stages.GroupBy(stage => stage.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}");
         var download = plan.Download > 0 ? $", at most {Quantity.Bytes(plan.Download)} to fetch" : "";
-        var time = plan.Hours > 0 ? $", about {Quantity.Time(TimeSpan.FromHours(plan.Hours))}" : "";
-        var cost = plan.Cost > 0 ? string.Create(CultureInfo.InvariantCulture, $", ${plan.Cost:0.00}") : "";
+        var time = plan.Hours > 0 ? $", about {Amounts.Hours(plan.Hours)}" : "";
+        var cost = plan.Cost > 0 ? $", {Amounts.Dollars(plan.Cost)}" : "";
         return plan.Stages.Count == 0 ? "no stages" : $"{plan.Stages.Count} stages: {string.Join(", ", counts)}{download}{time}{cost}{CostSummary.Saved(plan)}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Build.Pricing;
@@ -6,9 +7,14 @@ namespace Tmrvc.Build.Pricing;
 /// <summary>Hours and dollars as people read them.</summary>
 internal static class Amounts
 {
-    public static string Hours(double hours) => string.Create(CultureInfo.InvariantCulture, $"{hours:0.##} h");
+    /// <summary>Minutes and seconds below an hour.</summary>
+    public static string Hours(double hours) =>
+        hours < 1 ? Quantity.Time(TimeSpan.FromHours(hours)) : string.Create(CultureInfo.InvariantCulture, $"{hours:0.##} h");
 
     public static string Dollars(double amount) => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00}");
+
+    /// <summary>As exact as it was written, so that hours times it give the cost.</summary>
+    public static string Rate(double rate) => string.Create(CultureInfo.InvariantCulture, $"${rate:0.00####}/h");
 
     /// <summary><c>12-24h</c>; <c>0.3h</c> where both bounds read alike.</summary>
     public static string Hours(Estimate hours) => Between(hours, amount => amount < 1 ? amount.ToString("0.##", CultureInfo.InvariantCulture) : Whole(amount)) + "h";

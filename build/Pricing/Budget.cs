@@ -16,6 +16,13 @@ internal static class Budget
         return excesses.Length == 0 ? [] : [.. excesses, .. Arithmetic(plan)];
     }
 
+    /// <summary>What a limit that the plan is within does not vouch for; null when there is nothing, or no limit.</summary>
+    public static string? Caveat(Plan plan, Request request)
+    {
+        var limit = request.MaxCost is not null ? "--max-cost" : request.MaxHours is not null ? "--max-hours" : null;
+        return limit is not null && NotCounted(plan) is { Length: > 0 } unknown ? $"{limit}: {unknown}" : null;
+    }
+
     private static IEnumerable<string> Excesses(Plan plan, Request request)
     {
         if (plan.Cost > request.MaxCost)
@@ -27,11 +34,16 @@ internal static class Budget
     private static IEnumerable<string> Arithmetic(Plan plan)
     {
         foreach (var (stage, expected) in plan.Stages.Where(stage => stage.Expected is not null).Select(stage => (stage.Id, stage.Expected!)))
-            yield return $"  {stage}: {Hours(expected)} × {Amounts.Dollars(expected.Rate)}/h = {Amounts.Dollars(expected.Cost.Middle)}";
+            yield return $"  {stage}: {Hours(expected)} × {Amounts.Rate(expected.Rate)} = {Amounts.Dollars(expected.Cost.Middle)}";
         yield return $"  in all: {Amounts.Hours(plan.Hours)}, {Amounts.Dollars(plan.Cost)}";
+        if (NotCounted(plan) is { Length: > 0 } unknown)
+            yield return $"  {unknown}";
+    }
+
+    private static string NotCounted(Plan plan)
+    {
         string[] unknown = [.. plan.Stages.Where(stage => stage is { State: PlannedState.Run, Expected: null }).Select(stage => stage.Id.Value)];
-        if (unknown.Length > 0)
-            yield return $"  not counted, for nothing is known of them: {string.Join(", ", unknown)}";
+        return unknown.Length > 0 ? $"not counted, for nothing is known of them: {string.Join(", ", unknown)}" : "";
     }
 
     private static string Hours(Expectation expected) => expected.Hours.Low == expected.Hours.High

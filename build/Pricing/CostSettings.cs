@@ -8,9 +8,6 @@ public sealed record CostSettings : IValidated
 {
     private const string Own = "own";
 
-    /// <summary>As rates are written; a code of three letters.</summary>
-    public string Currency { get; init; } = "USD";
-
     public IReadOnlyDictionary<string, MachineCost> Machines { get; init; } = new Dictionary<string, MachineCost> { [Own] = new() { Name = "own machine" } };
 
     /// <summary>One of <see cref="Machines"/>: where stages without a GPU run.</summary>
@@ -49,7 +46,7 @@ public sealed record MachineCost
     /// <summary>For people.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Of an hour, in <see cref="CostSettings.Currency"/>.</summary>
+    /// <summary>US dollars per hour.</summary>
     public double Rate { get; init; }
 }
 

@@ -29,7 +29,7 @@ internal static class SummaryText
         var all = summary.Stages.Count == 1 ? "1 stage" : $"{summary.Stages.Count} stages";
         if (summary.Stages.All(stage => stage.State == StageState.Fresh))
             return $"{all} fresh";
-        var limit = summary.IsLimitReached ? $"; stopped at the limit, after {Quantity.Time(TimeSpan.FromHours(summary.Spent.Hours))} of work and {Amounts.Dollars(summary.Spent.Cost)}" : "";
+        var limit = summary.IsLimitReached ? $"; stopped at the limit, after {Amounts.Hours(summary.Spent.Hours)} of work and {Amounts.Dollars(summary.Spent.Cost)}" : "";
         var end = summary.Result == RunResult.Preempted ? $"{limit}; the same command goes on from here" : "";
         return $"{all}: {string.Join(", ", counts)} in {Quantity.Time(summary.Duration)}{end}";
     }

@@ -34,8 +34,11 @@ public sealed record ActionRecord
 
     public required Hardware Hardware { get; init; }
 
-    /// <summary>Wall-clock hours; of a training, with those of its interrupted runs on this machine.</summary>
+    /// <summary>Wall-clock hours, with those of interrupted runs that it went on from, here or elsewhere, and of the shorter run that it was extended from.</summary>
     public double Hours { get; init; }
+
+    /// <summary>Of a per-item stage, the hours of the last run that made every item, or of a later one that took longer; null for others.</summary>
+    public double? HoursOfAllItems { get; init; }
 
     /// <summary>US dollars, by the rate of <see cref="EngineOptions.Price"/>; 0 when free.</summary>
     public double Cost { get; init; }

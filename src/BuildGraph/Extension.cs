@@ -9,8 +9,9 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 /// <param name="From">Steps of the finished training.</param>
 /// <param name="Checkpoints">Its folder.</param>
+/// <param name="Took">The finished training.</param>
 /// <param name="Deviation">Why the result is not bit for bit that of a run of the full length; null when it is.</param>
-internal sealed record Extension(ContentHash Origin, long From, string Checkpoints, string? Deviation)
+internal sealed record Extension(ContentHash Origin, long From, string Checkpoints, TimeSpan Took, string? Deviation)
 {
     private const string NoteName = "extended.txt";
 
@@ -18,11 +19,28 @@ internal sealed record Extension(ContentHash Origin, long From, string Checkpoin
     public string Description => string.Create(CultureInfo.InvariantCulture,
         $"extended from step {From} of key {Origin.Short}{(Deviation is null ? "" : $", so not what as many steps in one go give: {Deviation}")}");
 
-    /// <returns>The longest run that can be gone on from; null when there is none here.</returns>
-    public static Extension? Of(Decision decision, Workshop shop) => shop.Runs.Of(decision.Stage.Id)
+    /// <returns>The longest run that can be gone on from; null when there is none here, or the stage has checkpoints of its own.</returns>
+    public static Extension? Of(Decision decision, Workshop shop) => HasOwn(decision, shop) ? null : shop.Runs.Of(decision.Stage.Id)
         .Select(run => shop.Records.Find(run.Key) is { } record ? Of(decision, record, run.Checkpoints) : null)
         .OfType<Extension>()
         .MaxBy(extension => extension.From);
+
+    /// <summary>What <c>--extend</c> comes to, for people; nothing where the stage cannot be extended, or its inputs are not known yet.</summary>
+    /// <param name="extension">From <see cref="Of(Decision, Workshop)"/>.</param>
+    public static IEnumerable<string> Notes(Decision decision, Extension? extension, Workshop shop)
+    {
+        if (decision is not { Key: { } key, Stage: TrainingStage { Length: not null } })
+            yield break;
+        if (extension is not null)
+            yield return extension.Description;
+        else if (HasOwn(decision, shop))
+            yield return NoteIn(shop.Runs.Of(decision.Stage.Id, key)) ?? "nothing to extend: it goes on from checkpoints of its own";
+        else
+            yield return $"nothing to extend: no finished run of it with fewer steps is here{(shop.Shared is null ? "" : ", unless another machine left one")}; it begins at its beginning";
+    }
+
+    private static bool HasOwn(Decision decision, Workshop shop) =>
+        decision.Key is { } key && HasAny(Path.Combine(shop.Runs.Of(decision.Stage.Id, key), RunFolders.Checkpoints));
 
     /// <param name="finished">A training of the same stage.</param>
     /// <param name="checkpoints">Where its checkpoints are, or will be.</param>
@@ -34,7 +52,7 @@ internal sealed record Extension(ContentHash Origin, long From, string Checkpoin
         var manifest = StageManifest.Explain(stage, decision.Inputs);
         var from = Steps(finished.Manifest, length);
         return from < Steps(manifest, length) && SameButFor(length, finished.Manifest, manifest)
-            ? new Extension(finished.Key, from, checkpoints, stage.Deviation(from))
+            ? new Extension(finished.Key, from, checkpoints, TimeSpan.FromHours(finished.Hours), stage.Deviation(from))
             : null;
     }
 
@@ -51,6 +69,7 @@ internal sealed record Extension(ContentHash Origin, long From, string Checkpoin
         Copy(Checkpoints, Folders.Create(unfinished));
         Folders.Delete(target);
         File.WriteAllText(Path.Combine(folder, NoteName), Description);
+        TimeTaken.Note(folder, Took);
         Directory.Move(unfinished, target);
         return true;
     }

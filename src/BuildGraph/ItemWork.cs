@@ -9,6 +9,11 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
 {
+    private const string Total = "items", Processed = "items_processed";
+
+    /// <summary>Whether a run that told these numbers made every item.</summary>
+    public static bool MadeAll(IReadOnlyDictionary<string, double> metrics) => metrics.GetValueOrDefault(Processed) == metrics.GetValueOrDefault(Total, double.NaN);
+
     /// <exception cref="StageFailure">There is no item, or none was accepted.</exception>
     /// <exception cref="ItemFailure">An item threw something else than a rejection.</exception>
     public async Task<IReadOnlyList<RejectedItem>> RunAsync(PerItemStage stage, ActiveRun run, CancellationToken cancellation)
@@ -16,7 +21,7 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         var common = StageManifest.ItemsKey(stage, decision.Inputs);
         using var lease = await Lease.TakeAsync(
             shop.Store.LeasePath(common), () => run.Log("waits for another process that works on its items"), shop.Options.Clock, cancellation);
-        using var cache = new ItemCache(Path.Combine(shop.Items, stage.Id.Value, common.ToString()));
+        using var cache = new ItemCache(FolderOf(stage, common, shop));
         var unusable = Items(stage).Unusable.Where(file => stage.IsItem(file.Path))
             .Select(file => new ItemResult(file.Path, [], file.Reason)).ToArray();
         var processed = await ProcessAsync(stage, ItemsOf(stage, unusable.Length), common, cache, run, cancellation);
@@ -26,13 +31,19 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         if (quarantine.Length == results.Length)
             throw new StageFailure(
                 stage.Id, $"all {results.Length} items were rejected; the first, {quarantine[0].Id}: {quarantine[0].Reason}");
-        run.Metric("items", results.Length);
+        run.Metric(Total, results.Length);
         run.Metric("items_rejected", quarantine.Length);
         var combination = new Combination(run, cache, shop.Store.Objects, common, forced);
         await stage.CombineAsync(combination, results, cancellation);
         run.Metric("groups_processed", combination.Grouped);
         return quarantine;
     }
+
+    /// <summary>Whether results of items are kept that the stage can use as it is now.</summary>
+    public static bool HasSome(PerItemStage stage, Decision decision, Workshop shop) =>
+        decision.Key is not null && Directory.Exists(FolderOf(stage, StageManifest.ItemsKey(stage, decision.Inputs), shop));
+
+    private static string FolderOf(PerItemStage stage, ContentHash common, Workshop shop) => Path.Combine(shop.Items, stage.Id.Value, common.ToString());
 
     private InputContent Items(PerItemStage stage) => decision.Inputs.First(input => input.Name == stage.Items);
 
@@ -71,7 +82,7 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
             results[index] = await ProcessAsync(stage, items[index], KeyOf(items[index]), cache, run, inner);
             run.Progress.Report(new StageProgress(Interlocked.Increment(ref done), items.Length, "files"));
         });
-        run.Metric("items_processed", pending.Length);
+        run.Metric(Processed, pending.Length);
         return results!;
     }
 

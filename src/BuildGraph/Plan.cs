@@ -52,23 +52,25 @@ public enum PlannedState
 /// <param name="Changed">Against the last record of the stage under this profile; empty when there is none.</param>
 /// <param name="Notes">What does not make it stale yet deserves a look, such as changed code under an unchanged version.</param>
 /// <param name="Bytes">Recorded size of what is in place or would be restored; null when unknown.</param>
-/// <param name="Hours">Expected wall-clock hours of a stage that runs; null when it does not or is unknown.</param>
-/// <param name="Cost">Expected US dollars of a stage that runs; null when it does not or is unknown.</param>
 public sealed record PlannedStage(
     StageId Id,
     PlannedState State,
     string Reason,
     IReadOnlyList<Change> Changed,
     IReadOnlyList<string> Notes,
-    long? Bytes,
-    double? Hours,
-    double? Cost)
+    long? Bytes)
 {
     /// <summary>Bytes that restoring it brings from the shared store, at most; 0 when it is not restored from there.</summary>
     public long Download { get; init; }
 
-    /// <summary>What <see cref="Hours"/> and <see cref="Cost"/> are the middle of; null when it does not run or nobody knows.</summary>
+    /// <summary>What is left to do of it; null when it does not run or nobody knows.</summary>
     public Expectation? Expected { get; init; }
+
+    /// <summary>The middle of what is expected; null when it does not run or nobody knows.</summary>
+    public double? Hours => Expected?.Hours.Middle;
+
+    /// <summary>US dollars: the middle of what is expected; null when it does not run or nobody knows.</summary>
+    public double? Cost => Expected?.Cost.Middle;
 
     /// <summary>What its recorded result took; null when there is none that can be used.</summary>
     public Spent? Saved { get; init; }

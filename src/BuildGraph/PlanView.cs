@@ -8,20 +8,27 @@ internal static class PlanView
     {
         var state = decision.State == PlannedState.Restore && !isNeeded ? PlannedState.Cached : decision.State;
         var runs = state == PlannedState.Run;
-        var expected = runs ? Expectation.Of(decision, shop.Options.Price) : null;
+        var extension = runs && options.Extend ? Extension.Of(decision, shop) : null;
+        var expected = runs ? Expectation.Of(decision, shop)?.After(Done(decision, extension, options, shop)) : null;
         return new PlannedStage(
             decision.Stage.Id,
             state,
             decision.Reason,
             runs ? shop.Comparison.InFull(decision, decision.Last) : [],
-            runs && options.Extend && Extension.Of(decision, shop) is { } extension ? [.. decision.Notes, extension.Description] : decision.Notes,
-            decision.Outputs?.Bytes,
-            expected?.Hours.Middle,
-            expected?.Cost.Middle)
+            runs && options.Extend && !options.Force.Includes(decision.Stage.Id) ? [.. decision.Notes, .. Extension.Notes(decision, extension, shop)] : decision.Notes,
+            decision.Outputs?.Bytes)
         {
             Expected = expected,
             Saved = decision is { Outputs: not null, Record: { } record } ? new Spent(record.Hours, record.Cost) : null,
             Download = state == PlannedState.Restore ? decision.Judgement.Download : 0,
         };
+    }
+
+    /// <summary>What it need not do again, for it goes on from there.</summary>
+    private static TimeSpan Done(Decision decision, Extension? extension, RunOptions options, Workshop shop)
+    {
+        if (decision.Key is not { } key || options.Force.Includes(decision.Stage.Id))
+            return TimeSpan.Zero;
+        return extension?.Took ?? TimeTaken.Before(decision.Stage, shop.Runs.Of(decision.Stage.Id, key));
     }
 }

@@ -77,6 +77,8 @@ internal static class RecordDocument
         writer.WriteEndObject();
         RecordParts.Write(record.Hardware, writer);
         writer.WriteNumber("hours", record.Hours);
+        if (record.HoursOfAllItems is { } whole)
+            writer.WriteNumber("hoursOfAllItems", whole);
         writer.WriteNumber("cost", record.Cost);
         RecordParts.Write("expectedHours", record.ExpectedHours, writer);
         RecordParts.Write("expectedCost", record.ExpectedCost, writer);
@@ -101,6 +103,7 @@ internal static class RecordDocument
         Seeds = RecordParts.ReadSeeds(root.GetProperty("seeds")),
         Hardware = RecordParts.ReadHardware(root.GetProperty("hardware")),
         Hours = root.GetProperty("hours").GetDouble(),
+        HoursOfAllItems = root.TryGetProperty("hoursOfAllItems", out var whole) ? whole.GetDouble() : null,
         Cost = root.GetProperty("cost").GetDouble(),
         ExpectedHours = RecordParts.ReadEstimate(root, "expectedHours"),
         ExpectedCost = RecordParts.ReadEstimate(root, "expectedCost"),

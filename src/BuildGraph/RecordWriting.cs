@@ -25,6 +25,7 @@ internal static class RecordWriting
             Seeds = Seeds(decision.Stage),
             Hardware = MachineFacts.Hardware,
             Hours = took.TotalHours,
+            HoursOfAllItems = decision.Stage is PerItemStage ? OfAllItems(took.TotalHours, metrics, decision.Last) : null,
             Cost = took.TotalHours * shop.Options.Price(decision.Stage).Rate,
             ExpectedHours = expected?.Hours,
             ExpectedCost = expected?.Cost,
@@ -32,6 +33,9 @@ internal static class RecordWriting
             Revision = GitRevision.Of(shop.Options.Root),
             MissReason = shop.Options.Redact(decision.Reason),
         };
+
+    private static double OfAllItems(double hours, IReadOnlyDictionary<string, double> metrics, ActionRecord? last) =>
+        ItemWork.MadeAll(metrics) || last is null ? hours : Math.Max(hours, last.HoursOfAllItems ?? last.Hours);
 
     private static IReadOnlyDictionary<string, string> Seeds(Stage stage)
     {

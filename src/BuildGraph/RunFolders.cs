@@ -27,14 +27,15 @@ internal sealed class RunFolders(string folder, LocalStore store)
     }
 
     /// <summary>Removes what other keys of the stage left, unless another process is at work there, but for the latest unfinished one.</summary>
+    /// <param name="finished">What a trial is not to cost its checkpoints; null for nothing.</param>
     /// <exception cref="StorageException"/>
-    public void DropOthers(StageId stage, ContentHash key)
+    public void DropOthers(StageId stage, ContentHash key, ContentHash? finished)
     {
         var parent = Path.Combine(folder, stage.Value);
         if (!Directory.Exists(parent))
             return;
         var others = Directory.EnumerateDirectories(parent)
-            .Where(path => ContentHash.TryParse(Path.GetFileName(path), out var other) && other != key)
+            .Where(path => ContentHash.TryParse(Path.GetFileName(path), out var other) && other != key && other != finished)
             .OrderByDescending(Directory.GetLastWriteTimeUtc)
             .ToArray();
         var kept = others.FirstOrDefault(path => store.Records.Find(KeyOf(path)) is null);

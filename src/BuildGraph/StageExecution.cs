@@ -17,7 +17,7 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         cancellation.ThrowIfCancellationRequested();
         var folder = shop.Runs.Of(decision.Stage.Id, decision.Key!.Value);
         await ExtendAsync(decision, folder, cancellation);
-        shop.Runs.DropOthers(decision.Stage.Id, decision.Key.Value);
+        shop.Runs.DropOthers(decision.Stage.Id, decision.Key.Value, options.IsTrial ? shop.Locks.FindKey(decision.Stage.Id) : null);
         if (StartsOver(decision.Stage))
             Folders.Delete(folder);
         var made = await WorkAsync(decision, folder, claim, cancellation);
@@ -33,17 +33,21 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         if (!options.Extend || _force.Includes(decision.Stage.Id))
             return;
         var here = Extension.Of(decision, shop);
+        string[] notes = [.. Extension.Notes(decision, here, shop)];
         if (here is null && shop.Shared is { } shared && await new SharedExtension(shop, shared).BeginAsync(decision, folder, cancellation) is { } there)
-            turn.Log(decision.Stage.Id, $"{there.Description}, whose checkpoints another machine left");
-        else if (here?.Begin(folder) == true)
-            turn.Log(decision.Stage.Id, here.Description);
+            notes = [$"{there.Description}, whose checkpoints another machine left"];
+        else
+            here?.Begin(folder);
+        foreach (var note in notes)
+            turn.Log(decision.Stage.Id, note);
     }
 
     private async Task<ActionRecord> WorkAsync(Decision decision, string folder, Claim claim, CancellationToken cancellation)
     {
         Folders.Create(folder);
         var travel = await CheckpointsAsync(decision, folder, claim, cancellation);
-        using var time = TimeTaken.Of(decision.Stage, folder, _clock);
+        var expected = Expectation.Of(decision, shop);
+        using var time = new TimeTaken(decision.Stage, folder, _clock);
         using var run = new ActiveRun(decision.Stage, decision.Inputs, folder, turn, shop.Locks)
         {
             Redact = shop.Options.Redact,
@@ -51,12 +55,12 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
         };
         ItemWork Items() => new(shop, decision, StartsOver(decision.Stage));
         Task<WorkResult> Work() => StageWork.RunAsync(decision.Stage, run, Items, cancellation);
-        var result = travel is null ? await Work() : await travel.WhileAsync(Work, cancellation);
+        var result = travel is null ? await Work() : await travel.WhileAsync(Work, time, cancellation);
         OutputCheck.Require(decision.Stage, run.OutputFolder);
         RequireUnchangedInputs(decision);
         var outputs = shop.Store.Publish(run.OutputFolder, run.Placed);
         Folders.Delete(Path.Combine(folder, RunFolders.Unfinished));
-        return RecordWriting.Compose(decision, outputs, result, Expectation.Of(decision, shop.Options.Price), run.Metrics, time.Total, shop) with { Extended = Extension.NoteIn(folder) };
+        return RecordWriting.Compose(decision, outputs, result, expected, run.Metrics, time.Total, shop) with { Extended = Extension.NoteIn(folder) };
     }
 
     /// <returns>Null when the stage has no checkpoints, or nothing is shared.</returns>

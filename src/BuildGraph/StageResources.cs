@@ -17,7 +17,4 @@ public sealed record StageResources
 
     /// <summary>Expected wall-clock hours; null when unknown.</summary>
     public double? ExpectedHours { get; init; }
-
-    /// <summary>US dollars per hour of the machine it is meant for; null when free.</summary>
-    public double? HourlyRate { get; init; }
 }

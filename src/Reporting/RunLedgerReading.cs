@@ -58,13 +58,9 @@ public static class RunLedgerReading
     private static string InWords(Hardware machine) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{machine.Cpu}, {machine.Cores} cores, {machine.MemoryBytes / 1e9:0} GB{(machine.Gpu == "" ? "" : ", " + machine.Gpu)}, {machine.System}");
 
-    /// <summary>The stage's own run where it ran; the recorded one where it did not.</summary>
-    private static TimeSpan? DurationOf(StageOutcome outcome)
-    {
-        if (outcome.Duration > TimeSpan.Zero && outcome.State != StageState.Restored)
-            return outcome.Duration;
-        return outcome.Record is { } record ? TimeSpan.FromHours(record.Hours) : null;
-    }
+    /// <summary>What is recorded, as are cost and expectation; of a stage that left no record, the time until it ended.</summary>
+    private static TimeSpan? DurationOf(StageOutcome outcome) =>
+        outcome.Record is { } record ? TimeSpan.FromHours(record.Hours) : outcome.Duration > TimeSpan.Zero ? outcome.Duration : null;
 
     private static string KindOf(Stage stage) => stage switch
     {

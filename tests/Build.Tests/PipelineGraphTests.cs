@@ -367,6 +367,16 @@ public sealed class PipelineGraphTests
         Assert.That((onCpu.SpeakerEncoder.Runtime.Device, onCpu.Evaluation.Device), Is.EqualTo((Training.DeviceChoice.Cpu, Training.DeviceChoice.Cpu)));
     }
 
+    [Test]
+    public void What_is_left_to_be_found_out_is_settled_and_what_was_chosen_stays()
+    {
+        var chosen = Smoke with { Evaluation = Smoke.Evaluation with { Device = Training.DeviceChoice.Cpu } };
+        var settled = chosen.Settled(Training.DeviceChoice.Cuda);
+
+        Assert.That((settled.Phases["0"].Runtime.Device, settled.Evaluation.Device), Is.EqualTo((Training.DeviceChoice.Cuda, Training.DeviceChoice.Cpu)));
+        Assert.That((chosen.LeavesDeviceOpen(), settled.LeavesDeviceOpen()), Is.EqualTo((true, false)));
+    }
+
     /// <summary>Of what a task depends on; a task that only gathers others stands for them.</summary>
     private static IEnumerable<string> StagesBehind(TaskEntry task) => task.Needs
         .Select(name => TaskCatalog.OfThisAssembly().All.Single(other => other.Name == name))

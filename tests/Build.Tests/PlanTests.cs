@@ -7,8 +7,8 @@ public sealed class PlanTests
 {
     private static readonly Plan Sample = new(
     [
-        new PlannedStage("MelStatistics", PlannedState.Fresh, "up to date", [], [], 1_500, null, null),
-        new PlannedStage("Phase0", PlannedState.Run, "settings.lr changed", [new Change("settings.lr", "0.0002", "4E-05")], ["code changed"], null, 0.5, 1.25),
+        new PlannedStage("MelStatistics", PlannedState.Fresh, "up to date", [], [], 1_500),
+        new PlannedStage("Phase0", PlannedState.Run, "settings.lr changed", [new Change("settings.lr", "0.0002", "4E-05")], ["code changed"], null) { Expected = new Expectation("GPU", 2.5, Estimate.Exactly(0.5), IsRecorded: true) },
     ]);
 
     [Test]
@@ -28,8 +28,8 @@ public sealed class PlanTests
     {
         var plan = new Plan(
         [
-            new PlannedStage("Phase0", PlannedState.Cached, "up to date", [], [], 40_000_000, null, null),
-            new PlannedStage("Report", PlannedState.Restore, "the cache has it", [], [], 1_500, null, null) { Download = 1_500 },
+            new PlannedStage("Phase0", PlannedState.Cached, "up to date", [], [], 40_000_000),
+            new PlannedStage("Report", PlannedState.Restore, "the cache has it", [], [], 1_500) { Download = 1_500 },
         ]);
 
         Assert.That(PlanText.Lines(plan, explained: false), Is.EqualTo(new[]

@@ -9,7 +9,7 @@ public sealed class DelegationTests
 
     private static readonly SpendingLimit HalfTheQueue = new(Queue.TotalHours / 2, null);
 
-    private static TestAction Stage => new("Far", run => File.WriteAllText(run.Output("out.txt"), "made")) { Needs = new() { HourlyRate = 3600 } };
+    private static TestAction Stage => new("Far", run => File.WriteAllText(run.Output("out.txt"), "made"));
 
     [Test]
     public async Task Waiting_for_a_machine_uses_up_no_limit()

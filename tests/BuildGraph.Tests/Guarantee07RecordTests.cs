@@ -26,7 +26,8 @@ public sealed class Guarantee07RecordTests
             run.Metric("loss", 0.25);
             File.WriteAllText(run.Output("out.txt"), "w");
         })
-        { With = new Settings { Lr = 2e-4 }, Needs = new() { HourlyRate = 1.5 } };
+        { With = new Settings { Lr = 2e-4 } };
+        checkout.Price = _ => new StagePrice("", 1.5, null);
         var record = checkout.Record(await checkout.Run(stage), "Train");
         using var json = JsonDocument.Parse(File.ReadAllBytes(checkout.RecordPath(record.Key)));
         var root = json.RootElement;

@@ -42,13 +42,16 @@ public sealed class Guarantee09CheckpointTravelTests
     private static string Start(Machine machine) => machine.Checkout.Seen.Lines.Last(line => line.Contains("starts at", StringComparison.Ordinal));
 
     /// <summary>Runs until the training has done so many steps, then interrupts it as SIGTERM does.</summary>
-    private static async Task<RunSummary> InterruptAsync(Machine machine, int step)
+    private static async Task<RunSummary> InterruptAsync(Machine machine, int step, TimeSpan after = default)
     {
         using var stop = new CancellationTokenSource();
         var stage = Train(async (done, cancellation) =>
         {
             if (done == step)
+            {
+                await Task.Delay(after, CancellationToken.None);
                 await stop.CancelAsync();
+            }
             cancellation.ThrowIfCancellationRequested();
         });
         return await machine.Checkout.Engine(stage).Start(["Train"], RunOptions.Default, machine.Checkout.Seen, stop.Token).Finished;
@@ -64,6 +67,17 @@ public sealed class Guarantee09CheckpointTravelTests
         var finished = await other.Checkout.Build("Train", Train());
         Assert.That(other.Checkout.Seen.Lines, Has.One.EqualTo("Train: goes on from the checkpoint of another machine (step-004)"));
         Assert.That((Start(other), finished.Output("Train", "weights.txt")), Is.EqualTo(("Train: starts at 4", "10")));
+    }
+
+    [Test]
+    public async Task What_a_training_took_on_another_machine_counts_in_its_record()
+    {
+        using var cache = await SharedCache.CreateAsync();
+        var (one, other) = (cache.Join(), cache.Join());
+        var first = await InterruptAsync(one, 4, TimeSpan.FromSeconds(2));
+        var second = await other.Checkout.Build("Train", Train());
+        Assert.That(second["Train"].Record!.Hours, Is.GreaterThan(TimeSpan.FromSeconds(2).TotalHours));
+        Assert.That(second["Train"].Record!.Hours, Is.LessThanOrEqualTo(first.Spent.Hours + second.Spent.Hours));
     }
 
     [Test]
@@ -117,7 +131,7 @@ public sealed class Guarantee09CheckpointTravelTests
             .Start(["Train"], RunOptions.Default with { Force = Force.Everything }, other.Checkout.Seen).Finished;
         Assert.That(Start(other), Is.EqualTo("Train: starts at 0"));
         var left = await other.Store.FindCheckpointAsync(forced["Train"].Record!.Key, CancellationToken.None);
-        Assert.That(left!.Entries.Select(entry => entry.Name), Is.EqualTo(new[] { "step-009", "step-010" }));
+        Assert.That(left!.Entries.Select(entry => entry.Name), Is.EqualTo(new[] { "-seconds.txt", "step-009", "step-010" }));
     }
 
     [Test]

@@ -66,6 +66,38 @@ public sealed class Guarantee10ExtendTests
         Assert.That((without.Metrics["start"], without.Extended), Is.EqualTo((0.0, (string?)null)));
     }
 
+    [Test]
+    public async Task A_run_that_finds_nothing_to_extend_says_so_in_plan_and_log()
+    {
+        using var checkout = new Checkout();
+        const string Words = "nothing to extend: no finished run of it with fewer steps is here; it begins at its beginning";
+        var planned = checkout.Engine(Train(20)).Plan(["Train"], Extending)["Train"].Notes.Single();
+        await checkout.Engine(Train(20)).Start(["Train"], Extending, checkout.Seen).Finished;
+        Assert.That(planned, Is.EqualTo(Words));
+        Assert.That(checkout.Seen.Lines, Has.One.EqualTo($"Train: {Words}"));
+    }
+
+    [Test]
+    public async Task What_was_begun_without_extending_goes_on_from_its_own_checkpoints_and_the_plan_says_the_same()
+    {
+        using var checkout = new Checkout();
+        await checkout.Run(Train(10));
+        var key = (await checkout.Run(Train(20)))["Train"].Record!.Key;
+        File.Delete(checkout.RecordPath(key));
+        var planned = checkout.Engine(Train(20)).Plan(["Train"], Extending)["Train"].Notes.Single();
+        var record = (await checkout.Run(Extending, Train(20)))["Train"].Record!;
+        Assert.That((planned, record.Metrics["start"], record.Extended), Is.EqualTo(("nothing to extend: it goes on from checkpoints of its own", 20.0, (string?)null)));
+    }
+
+    [Test]
+    public async Task A_trial_does_not_cost_the_finished_run_its_checkpoints()
+    {
+        using var checkout = new Checkout();
+        await checkout.Run(Train(10));
+        await checkout.Run(RunOptions.Default with { IsTrial = true }, Train(10, "trial"));
+        Assert.That((await checkout.Run(Extending, Train(20)))["Train"].Record!.Metrics["start"], Is.EqualTo(10));
+    }
+
     private sealed record Settings
     {
         public int Steps { get; init; } = 1;

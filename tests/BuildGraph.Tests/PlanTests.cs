@@ -14,13 +14,13 @@ public sealed class PlanTests
 
     private static TestAction Train(string text) => new("Train", run => File.WriteAllText(run.Output("out.txt"), text))
     {
-        With = new Content { Text = text }, Needs = new() { ExpectedHours = 12, HourlyRate = 1.5 },
+        With = new Content { Text = text }, Needs = new() { ExpectedHours = 12 },
     };
 
     [Test]
     public async Task The_plan_for_machines_has_state_reason_changes_bytes_hours_and_cost()
     {
-        using var checkout = new Checkout();
+        using var checkout = new Checkout { Price = stage => StagePrice.Of(stage) with { Rate = 1.5 } };
         var never = Json(checkout.Plan([Train("old")]))[0];
         Assert.That(never.GetProperty("state").GetString(), Is.EqualTo("run"));
         Assert.That((never.GetProperty("hours").GetDouble(), never.GetProperty("cost").GetDouble()), Is.EqualTo((12.0, 18.0)));

@@ -12,12 +12,13 @@ public sealed class RunLedgerReadingTests
     private static readonly StageGraph Graph = new([new Listing("Phase0"), new Judge("GatePhase0", "Phase0"), new Listing("Export", new StageInput.Passed("gate", "GatePhase0"))]);
 
     [Test]
-    public void A_stage_that_ran_tells_its_own_time_and_one_that_did_not_the_recorded_time()
+    public void Beside_the_recorded_cost_stands_the_recorded_time_however_long_this_run_was_at_it()
     {
         var nine = TimeSpan.FromSeconds(9);
         var ledger = Read(
-            Outcome("Phase0", StageState.Ran, nine), Outcome("GatePhase0", StageState.Fresh, TimeSpan.Zero), Outcome("Export", StageState.Restored, nine));
-        Assert.That(ledger.Stages.Select(stage => stage.Duration), Is.EqualTo(new TimeSpan?[] { nine, TimeSpan.FromHours(0.5), TimeSpan.FromHours(0.5) }));
+            Outcome("Phase0", StageState.Ran, nine), Outcome("GatePhase0", StageState.Fresh, TimeSpan.Zero),
+            Outcome("Export", StageState.Failed, nine) with { Record = null });
+        Assert.That(ledger.Stages.Select(stage => stage.Duration), Is.EqualTo(new TimeSpan?[] { TimeSpan.FromHours(0.5), TimeSpan.FromHours(0.5), nine }));
     }
 
     [Test]

@@ -12,5 +12,8 @@ public readonly record struct Estimate(double Low, double High)
 
     public static Estimate operator +(Estimate left, Estimate right) => new(left.Low + right.Low, left.High + right.High);
 
+    /// <summary>What is left of it; nothing at least.</summary>
+    public Estimate After(double amount) => new(Math.Max(0, Low - amount), Math.Max(0, High - amount));
+
     public static Estimate operator *(Estimate amount, double factor) => new(amount.Low * factor, amount.High * factor);
 }

@@ -6,9 +6,6 @@ namespace Tmrvc.BuildGraph;
 /// <param name="Hours">Wall clock; null when unknown.</param>
 public sealed record StagePrice(string Machine, double Rate, Estimate? Hours)
 {
-    /// <summary>What the stage itself says.</summary>
-    public static StagePrice Of(Stage stage) => new(
-        "",
-        stage.Resources.HourlyRate ?? 0,
-        stage.Resources.ExpectedHours is { } hours ? Estimate.Exactly(hours) : null);
+    /// <summary>Free, and what the stage itself says.</summary>
+    public static StagePrice Of(Stage stage) => new("", 0, stage.Resources.ExpectedHours is { } hours ? Estimate.Exactly(hours) : null);
 }

@@ -10,6 +10,9 @@ internal sealed class CheckpointParcel : IDisposable
 {
     private const int Attempts = 3;
 
+    /// <summary>Holds what the checkpoints took; sorts before them.</summary>
+    private const string TimeName = "-" + TimeTaken.NoteName;
+
     private readonly string _folder;
 
     private CheckpointParcel(string folder, TimeProvider clock) =>
@@ -45,10 +48,13 @@ internal sealed class CheckpointParcel : IDisposable
             var copy = Path.Combine(_folder, "copy");
             Folders.Delete(copy);
             if (TryCopy(checkpoints, Folders.Create(copy)))
-                return Names(copy).Count > 0 ? Store.Publish(copy) : null;
+                return Names(copy).Count > 0 ? Store.Publish(WithTime(copy, checkpoints)) : null;
         }
         return null;
     }
+
+    /// <summary>What the checkpoints are, however long they took.</summary>
+    public static ContentHash HashOf(EntrySet set) => new EntrySet([.. set.Entries.Where(entry => entry.Name != TimeName)]).Hash;
 
     /// <summary>Puts what has been pulled in the place of what is there, writable.</summary>
     /// <returns>False when something of it is missing or damaged.</returns>
@@ -60,12 +66,23 @@ internal sealed class CheckpointParcel : IDisposable
         var folder = Store.FolderOf(set);
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             Seal.Open(path);
+        if (File.Exists(Path.Combine(folder, TimeName)))
+            File.Move(Path.Combine(folder, TimeName), TimeBeside(checkpoints), overwrite: true);
         Folders.Delete(checkpoints);
         Directory.Move(folder, checkpoints);
         return true;
     }
 
     public void Dispose() => Folders.Delete(_folder);
+
+    private static string WithTime(string copy, string checkpoints)
+    {
+        if (File.Exists(TimeBeside(checkpoints)))
+            File.Copy(TimeBeside(checkpoints), Path.Combine(copy, TimeName));
+        return copy;
+    }
+
+    private static string TimeBeside(string checkpoints) => Path.Combine(Path.GetDirectoryName(checkpoints)!, TimeTaken.NoteName);
 
     /// <returns>False when a file came or went meanwhile.</returns>
     private static bool TryCopy(string source, string copy)

@@ -15,6 +15,7 @@ internal sealed class CheckpointTravel(
     private readonly string _checkpoints = Path.Combine(shop.Runs.Of(work.Stage, work.Key), RunFolders.Checkpoints);
     private readonly string _syncedPath = Path.Combine(shop.Runs.Of(work.Stage, work.Key), "checkpoints.shared");
     private readonly TimeProvider _clock = shop.Options.Clock;
+    private TimeTaken? _time;
 
     /// <summary>Brings the latest checkpoint that another machine has saved, if it is later than what is here.</summary>
     /// <exception cref="StorageException"/>
@@ -46,9 +47,10 @@ internal sealed class CheckpointTravel(
     /// <summary>Leaves the last checkpoint of a finished training for whoever extends it.</summary>
     public Task PushLastAsync() => TryPushAsync(grace.Token);
 
-    /// <summary>Does the work, and pushes checkpoints beside it.</summary>
-    public async Task<T> WhileAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    /// <summary>Does the work, and pushes checkpoints beside it, with what they took.</summary>
+    public async Task<T> WhileAsync<T>(Func<Task<T>> work, TimeTaken time, CancellationToken cancellation)
     {
+        _time = time;
         if (lease is null)
             return await work();
         using var done = new CancellationTokenSource();
@@ -90,6 +92,7 @@ internal sealed class CheckpointTravel(
     {
         try
         {
+            _time?.Note();
             using var parcel = CheckpointParcel.Begin(ParcelFolder, _clock);
             if (parcel.Pack(_checkpoints) is not { } set || IsSynced(set))
                 return true;
@@ -116,7 +119,7 @@ internal sealed class CheckpointTravel(
     private bool IsWanted(EntrySet set) => !IsSynced(set) && set.Entries.All(entry => GraphValidation.IsFileName(entry.Name)) &&
         (CheckpointParcel.Names(_checkpoints) is not [.., var mine] || string.CompareOrdinal(mine, set.Entries[^1].Name) <= 0);
 
-    private bool IsSynced(EntrySet set) => File.Exists(_syncedPath) && File.ReadAllText(_syncedPath) == set.Hash.ToString();
+    private bool IsSynced(EntrySet set) => File.Exists(_syncedPath) && File.ReadAllText(_syncedPath) == CheckpointParcel.HashOf(set).ToString();
 
-    private void Synced(EntrySet set) => AtomicFile.Replace(_syncedPath, Encoding.ASCII.GetBytes(set.Hash.ToString()), flush: false);
+    private void Synced(EntrySet set) => AtomicFile.Replace(_syncedPath, Encoding.ASCII.GetBytes(CheckpointParcel.HashOf(set).ToString()), flush: false);
 }

@@ -12,9 +12,9 @@ public sealed class BudgetTests
 
     private static readonly Plan Sample = new(
     [
-        new PlannedStage("SpeakerEncoder", PlannedState.Fresh, "up to date", [], [], 1_500, null, null) { Saved = new Spent(1.5, 1.8) },
-        new PlannedStage("Phase0", PlannedState.Run, "nothing is recorded of it", [], [], null, 18, 21.6) { Expected = OnGpu },
-        new PlannedStage("Report", PlannedState.Run, "may run", [], [], null, null, null),
+        new PlannedStage("SpeakerEncoder", PlannedState.Fresh, "up to date", [], [], 1_500) { Saved = new Spent(1.5, 1.8) },
+        new PlannedStage("Phase0", PlannedState.Run, "nothing is recorded of it", [], [], null) { Expected = OnGpu },
+        new PlannedStage("Report", PlannedState.Run, "may run", [], [], null),
     ]);
 
     [Test]
@@ -28,8 +28,35 @@ public sealed class BudgetTests
         }));
 
     [Test]
-    public void A_plan_within_the_limits_is_not_refused() =>
-        Assert.That(Budget.Refusal(Sample, Request.Default with { MaxCost = 21.6, MaxHours = 18 }), Is.Empty);
+    public void A_plan_of_more_hours_than_are_allowed_is_refused() => Assert.That(
+        Budget.Refusal(Sample, Request.Default with { MaxHours = 17.5 })[0],
+        Is.EqualTo("--max-hours=17.5: this plan is expected to take 18 h; raise the limit, or choose a target that needs less"));
+
+    [Test]
+    public void A_plan_within_the_limits_is_not_refused_and_what_is_not_counted_is_told()
+    {
+        var within = Request.Default with { MaxCost = 21.61, MaxHours = 18 };
+
+        Assert.That(Budget.Refusal(Sample, within), Is.Empty);
+        Assert.That(Budget.Caveat(Sample, within), Is.EqualTo("--max-cost: not counted, for nothing is known of them: Report"));
+        Assert.That(Budget.Caveat(Sample, Request.Default), Is.Null);
+    }
+
+    [Test]
+    public void A_rate_is_told_as_exactly_as_it_was_written() =>
+        Assert.That((Amounts.Rate(1.2), Amounts.Rate(0.125)), Is.EqualTo(("$1.20/h", "$0.125/h")));
+
+    [Test]
+    public void What_costs_is_stopped_at_once_where_nothing_may_be_spent_and_the_same_command_goes_on()
+    {
+        using var checkout = new SmallCheckout();
+        checkout.Replace("configs/costs.yaml", "profiles:\n", "profiles:\n  smoke:\n    FetchPrompts: {machine: a100, hours: [0, 0]}\n");
+
+        var run = checkout.Run("--target=FetchPrompts", "--max-cost=0");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Preempted), run.Everything);
+        Assert.That(run.Output[^1], Does.Contain("stopped at the limit, after 0.0 s of work and $0.00; the same command goes on from here"));
+    }
 
     [Test]
     public void The_summary_of_costs_is_a_table_with_a_total() => Assert.That(CostSummary.Lines(Sample), Is.EqualTo(new[]

@@ -1,13 +1,16 @@
 using Tmrvc.Build.Pricing;
 using Tmrvc.Build.Tests.Support;
 using Tmrvc.Configuration;
+using Tmrvc.Training;
 
 namespace Tmrvc.Build.Tests.Pricing;
 
 public sealed class CostSettingsTests
 {
-    private static readonly CostSettings Costs = ConfigurationLoader.Load<PipelineConfiguration>(
-        new ConfigurationFiles(Repository.Root).Read("full", Repository.Root), []).Costs;
+    private static readonly CostSettings Costs = Configuration("full").Costs;
+
+    private static PipelineConfiguration Configuration(string profile) => ConfigurationLoader.Load<PipelineConfiguration>(
+        new ConfigurationFiles(Repository.Root).Read(profile, Repository.Root), []);
 
     [TestCase(12, 24, "Phase0")]
     [TestCase(72, 168, "Phase1a", "Phase1b")]
@@ -19,6 +22,36 @@ public sealed class CostSettingsTests
 
         Assert.That((rows.Sum(row => row.Hours[0]), rows.Sum(row => row.Hours[1])), Is.EqualTo((from, to)));
         Assert.That(rows.Select(row => Costs.Machines[row.Machine!].Rate), Has.All.InRange(1.1, 1.6));
+    }
+
+    [Test]
+    public void Each_row_names_a_stage() => Assert.That(CostMistakes.Of(Costs, TaskCatalog.OfThisAssembly()), Is.Empty);
+
+    [Test]
+    public void A_mistyped_stage_or_profile_is_told_instead_of_being_free()
+    {
+        var row = new StageCost { Hours = [1, 2] };
+        var wrong = Costs with
+        {
+            Profiles = new Dictionary<string, IReadOnlyDictionary<string, StageCost>> { ["My_Full"] = new Dictionary<string, StageCost> { ["Phase1A"] = row, ["Phase0"] = row } },
+        };
+
+        var mistakes = CostMistakes.Of(wrong, TaskCatalog.OfThisAssembly()).ToArray();
+
+        Assert.That(mistakes, Has.Length.EqualTo(2));
+        Assert.That(mistakes[0], Is.EqualTo("costs.profiles.My_Full: a profile is known by its name in lower case with hyphens; write my-full."));
+        Assert.That(mistakes[1], Does.StartWith("costs.profiles.My_Full.Phase1A: unknown stage; ").And.Contain("Phase1a"));
+    }
+
+    [Test]
+    public void A_network_on_a_GPU_that_was_found_has_the_price_of_the_GPU()
+    {
+        var found = Configuration("smoke").Settled(DeviceChoice.Cuda);
+        var costs = found.Costs with { Gpu = "a100" };
+        var graph = new PipelineGraph(found, Repository.Root, TimeProvider.System).Compose();
+        string MachineOf(string stage) => new PriceList(costs, "mine").Of(graph[stage]).Machine;
+
+        Assert.That(new[] { "Phase0", "EvaluatePhase0", "Report" }.Select(MachineOf), Is.EqualTo(new[] { "1x A100 spot", "1x A100 spot", "own machine" }));
     }
 
     [Test]

@@ -45,6 +45,13 @@ internal sealed class SmallCheckout : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
+    public void Replace(string path, string old, string with)
+    {
+        var before = File.ReadAllText(Path.Combine(Root, path));
+        Assert.That(before, Does.Contain(old), path);
+        Write(path, before.Replace(old, with));
+    }
+
     private void Write(string path, string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, path))!);

@@ -17,6 +17,8 @@ internal sealed class Checkout : IDisposable
 
     public SharingPace Pace { get; set; } = new() { Poll = TimeSpan.FromMilliseconds(200) };
 
+    public Func<Stage, StagePrice> Price { get; set; } = StagePrice.Of;
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string Store => Path.Combine(Artifacts, "store");
@@ -37,6 +39,7 @@ internal sealed class Checkout : IDisposable
         Machine = new() { Cores = 4, Gpus = 1, NetworkSlots = 2 },
         Shared = Shared,
         SharingPace = Pace,
+        Price = Price,
     };
 
     public Engine Engine(params IEnumerable<Stage> stages) => new(new StageGraph(stages), Options);
