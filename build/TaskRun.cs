@@ -32,9 +32,12 @@ internal sealed class TaskRun(Session session)
         if (slurm is not null)
             End(slurm);
         var told = runner.Summary is not { } summary || End(summary);
-        return signals.Cancellation.IsCancellationRequested || runner.Summary?.Result == RunResult.Preempted ? ExitCode.Preempted
-            : code == 0 && told ? ExitCode.Done : ExitCode.Failed;
+        return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : CodeOf(runner.Summary, code == 0 && told);
     }
+
+    /// <param name="summary">Null when the stages did not come to an end.</param>
+    private static int CodeOf(RunSummary? summary, bool isGood) =>
+        summary?.Result == RunResult.Preempted ? ExitCode.Preempted : isGood ? ExitCode.Done : ExitCode.Failed;
 
     private CakeHost Host(StageRunner runner) => new CakeHost()
         .UseContext<BuildContext>()

@@ -6,6 +6,18 @@ namespace Tmrvc.Build.Tests;
 public sealed class FrontDoorTests
 {
     [Test]
+    public void The_device_of_jobs_that_may_ask_for_GPUs_is_not_left_to_the_front_end()
+    {
+        using var checkout = new SmallCheckout();
+
+        var refused = checkout.Run("--executor=slurm", "--dryrun");
+        var chosen = checkout.Run("--executor=slurm", "--dryrun", "--device=cuda");
+
+        Assert.That((refused.Code, chosen.Code), Is.EqualTo((ExitCode.Usage, ExitCode.Done)), refused.Everything);
+        Assert.That(refused.Errors.Single(), Does.StartWith("--device: found auto").And.Contain("write --device=cuda for jobs with gpu:1"));
+    }
+
+    [Test]
     public void Every_mistake_of_a_request_is_told_at_once_with_exit_code_2()
     {
         var (code, output, errors) = Run("--target=Phas0", "--set", "phases.0.lrr=1", "--set", "phases.0.preset=huge");

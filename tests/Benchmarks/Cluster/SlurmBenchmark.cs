@@ -23,7 +23,7 @@ internal sealed partial class SlurmBenchmark : IBenchmark
             string[] command = [.. await BareCheckout.CommandAsync(root, cancellation)];
             var environment = new Dictionary<string, string>(checkout.Variables) { [cluster.Variable.Name] = cluster.Variable.Value };
             log.WriteLine($"  runs profile {BareCheckout.Profile} as jobs on two nodes");
-            var (took, said) = await new WholeProcess(checkout.Root, [.. command, "--executor=slurm"]) { Environment = environment }.RunAsync(cancellation);
+            var (took, said) = await new WholeProcess(checkout.Root, [.. command, "--executor=slurm", "--device=cpu"]) { Environment = environment }.RunAsync(cancellation);
             await new WholeProcess(checkout.Root, [.. command, "--check"]) { Environment = environment }.RunAsync(cancellation);
             return Results(took, said, checkout.OtherThan(root), log);
         }

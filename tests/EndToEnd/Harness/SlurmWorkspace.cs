@@ -30,7 +30,7 @@ internal sealed class SlurmWorkspace : IDisposable
 
     private string PlanFolder => Path.Combine(Workspace.Artifacts, "slurm", "plans");
 
-    public FrontDoorProcess Start() => Workspace.Start("--executor=slurm");
+    public FrontDoorProcess Start() => Workspace.Start("--executor=slurm", "--device=cpu");
 
     /// <summary>Starts a front end and waits until phase 1a, as a job, has left a checkpoint.</summary>
     public FrontDoorProcess StartPhase1a()
