@@ -42,6 +42,7 @@ public sealed class DelegationTests
         using var checkout = new Checkout();
         var elsewhere = new Elsewhere(checkout) { IsSeenLate = true };
         var summary = await checkout.Run(RunOptions.Default with { Executor = elsewhere }, Stage);
+        await elsewhere.Made;
         Assert.That((summary["Far"].State, summary.Output("Far")), Is.EqualTo((StageState.Ran, "made")));
     }
 
@@ -54,6 +55,8 @@ public sealed class DelegationTests
 
         public StageJobEnd End { get; init; } = new(StageState.Ran, "done");
 
+        public Task Made { get; private set; } = Task.CompletedTask;
+
         public bool Takes(Stage stage) => true;
 
         public async Task<StageJobEnd> RunAsync(StageJob job, StageVoice voice, CancellationToken cancellation)
@@ -62,9 +65,9 @@ public sealed class DelegationTests
                 voice.Started();
             await Task.Delay(Queue, cancellation);
             voice.Stopped();
-            var made = Task.Run(() => checkout.Run(job.Stage), CancellationToken.None);
+            Made = Task.Run(() => checkout.Run(job.Stage), CancellationToken.None);
             if (!IsSeenLate)
-                await made;
+                await Made;
             return End;
         }
     }
