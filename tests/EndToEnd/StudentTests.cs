@@ -11,7 +11,7 @@ public sealed class StudentTests
         student:
           phase: a
           evaluation: {utterances: 1, targets: 1, enrolment: 20, lookahead: [2]}
-          gate: {judge: ~, assigned: ~, assigned_of_teacher: ~, conversion_of_teacher: ~, f0_correlation: ~, int8_drop: ~}
+          gate: {judge: ~, assigned: ~, assigned_of_teacher: ~, conversion_of_teacher: ~, f0_correlation: ~, int8_drop: ~, reverberant: ~, rt60_correlation: ~}
           trajectories: {frames: 48, min_frames: 40, steps: 2, stretches: 2, batch_size: 8, validation: 2}
           distill_a: {steps: 2, warm_up: 0, batch_size: 2, min_frames: 40, validation_interval: 2, validation_batches: 1}
           vocoder: {steps: 2, warm_up: 0, batch_size: 2, frames: 40, min_frames: 40, validation_interval: 2, validation_batches: 1}
