@@ -23,17 +23,18 @@ type() {
     (cd "$place" && eval "$2") > "$output" 2>&1 < /dev/null || code=$?
     printf '```console\n$ %s\n' "$2"
     grep -vE '^\[[A-Za-z0-9]+\] [0-9]+/[0-9]+ ' "$output" | sed "s|$folder|~/tmrvc|g; s|$own|~|g" || true
-    printf '```\n\n%s s, exit code %s\n' "$(awk "BEGIN {printf \"%.1f\", ($(date +%s%N) - $began) / 1e9}")" "$code"
+    printf '```\n\n%s s, exit code %s\n\n' "$(awk "BEGIN {printf \"%.1f\", ($(date +%s%N) - $began) / 1e9}")" "$code"
     [[ $code == "$1" ]] || { echo "newcomer.sh: '$2' ended with $code, expected $1" >&2; cat "$output" >&2; exit 1; }
 }
 
-# A voice that people bring: pieces of a recording in their own format, under names as people give them.
-# usage: record SPEECH FORMAT NAME
+# A voice that people bring: pieces of a recording in their own format, under names as people give them; at another rate, which makes it
+# another person's.
+# usage: record SPEECH RATE FORMAT NAME
 record() {
     local start
-    mkdir -p "$RECORDINGS/$(dirname "$3")"
+    mkdir -p "$RECORDINGS/$(dirname "$4")"
     for start in 0 0.2 0.4 0.6 0.8; do
-        ffmpeg -nostdin -loglevel error -f g722 -i "$folder/tests/Support/speech/$1.g722" -ss $start -t 3.1 -ar 44100 "$RECORDINGS/$3 №$start.$2"
+        ffmpeg -nostdin -loglevel error -f g722 -i "$folder/tests/Support/speech/$1.g722" -af "asetrate=$2,aresample=44100" -ss $start -t 3.1 "$RECORDINGS/$4 №$start.$3"
     done
 }
 
@@ -50,8 +51,8 @@ say "## Open the report"
 type 0 'chromium $CHROMIUM_FLAGS --dump-dom "file://$PWD/artifacts/report/index.html" 2> /dev/null > report.html; grep -o "<title>.*</title>" report.html; grep -o "<audio" report.html | wc -l'
 
 say "## Bring two voices"
-record june-fr ogg 'Zoë (Küche)/une  prise'
-record carlo-it mp3 '声 two/50% & #1, "final"'
+record june-fr 18400 ogg 'Zoë (Küche)/une  prise'
+record carlo-it 13600 mp3 '声 two/50% & #1, "final"'
 type 0 'mkdir -p data/raw && cp -r "$RECORDINGS" data/raw/voices && ls data/raw/voices/*'
 type 0 "cp configs/profiles/smoke.yaml configs/profiles/mine.yaml
 cat >> configs/profiles/mine.yaml <<'END'
