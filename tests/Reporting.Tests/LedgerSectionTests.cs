@@ -44,6 +44,7 @@ public sealed class LedgerSectionTests
         await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
         var phase = opened.Page.Locator("[data-provenance=Phase0]");
         await phase.Locator("summary").First.ClickAsync();
+        await phase.Locator(".entries").Last.WaitForAsync();
         var stage = LedgerFixture.Write().Stages.Single(stage => stage.Id == "Phase0");
         var text = await phase.InnerTextAsync();
         Assert.That(text, Does.Contain(stage.Key).And.Contain(stage.Outputs[0].Sha256).And.Contain("8a41c07").And.Contain("AMD EPYC, 2 cores, 25 GB").And.Contain("14 Mar 2026"));
