@@ -48,6 +48,7 @@ public static class FrontDoor
         }
         var session = Session.Open(request, workplace, tasks);
         return session.OnlyPlans ? session.ShowPlan()
+            : request.RankOrder is { } order ? new RankJob(session, order).Run()
             : request.Job is { } job ? new JobRun(session, job.For(session.Stages[0], request.Forced)).Run()
             : new TaskRun(session).Run();
     }

@@ -170,23 +170,24 @@ public sealed record PipelineConfiguration : IValidated
         return isOpen;
     }
 
-    private PipelineConfiguration WithDevices(Func<DeviceChoice, DeviceChoice> change)
+    /// <summary>The same with so many processes for every training that can be shared out: <c>--nproc</c>.</summary>
+    public PipelineConfiguration Across(int processes) => With(runtime => runtime with { Processes = processes });
+
+    private PipelineConfiguration WithDevices(Func<DeviceChoice, DeviceChoice> change) =>
+        With(runtime => runtime with { Device = change(runtime.Device) }) with { Evaluation = Evaluation with { Device = change(Evaluation.Device) } };
+
+    private PipelineConfiguration With(Func<RuntimeSettings, RuntimeSettings> change) => this with
     {
-        RuntimeSettings Changed(RuntimeSettings runtime) => runtime with { Device = change(runtime.Device) };
-        return this with
+        SpeakerEncoder = SpeakerEncoder with { Runtime = change(SpeakerEncoder.Runtime) },
+        JudgeEncoder = JudgeEncoder with { Runtime = change(JudgeEncoder.Runtime) },
+        TeacherVocoder = TeacherVocoder with { Runtime = change(TeacherVocoder.Runtime) },
+        Phases = Phases.ToDictionary(phase => phase.Key, phase => phase.Value with
         {
-            SpeakerEncoder = SpeakerEncoder with { Runtime = Changed(SpeakerEncoder.Runtime) },
-            JudgeEncoder = JudgeEncoder with { Runtime = Changed(JudgeEncoder.Runtime) },
-            TeacherVocoder = TeacherVocoder with { Runtime = Changed(TeacherVocoder.Runtime) },
-            Phases = Phases.ToDictionary(phase => phase.Key, phase => phase.Value with
-            {
-                Runtime = Changed(phase.Value.Runtime),
-                Pairs = phase.Value.Pairs is { } pairs ? pairs with { Runtime = Changed(pairs.Runtime) } : null,
-            }),
-            Evaluation = Evaluation with { Device = change(Evaluation.Device) },
-            Student = Student.With(Changed),
-        };
-    }
+            Runtime = change(phase.Value.Runtime),
+            Pairs = phase.Value.Pairs is { } pairs ? pairs with { Runtime = change(pairs.Runtime) } : null,
+        }),
+        Student = Student.With(change),
+    };
 
     private IEnumerable<(string Property, string Message)> PhaseMistakes()
     {

@@ -89,6 +89,7 @@ public sealed class Session
             Price = new PriceList(configuration!.Costs, ConfigurationFiles.NameOf(request.Profile)).Of,
             Shared = shared.Engine,
             Redact = workplace.Secrets.Redact,
+            Ranks = RankPrograms.Of(request, workplace),
         });
         if (!request.Exclusive)
             targets = tasks.WithBrought(targets, graph);
@@ -139,6 +140,8 @@ public sealed class Session
         var configuration = ConfigurationLoader.Load<PipelineConfiguration>(layers, request.Overrides);
         if (request.Steps is { } steps)
             configuration = configuration.Doing(steps);
+        if (request.Processes is { } processes)
+            configuration = configuration.Across(processes);
         if (request.Workers is { } workers)
             configuration = configuration.By(workers);
         return request.Device is { } device

@@ -33,6 +33,10 @@ internal static class OptionTable
         new("executor", "NAME", "local (default), or slurm: stages as jobs of a cluster, by configs/executors.yaml",
             (request, name) => request with { Executor = OneOf(name!, "local", "slurm") == "slurm" ? ExecutorKind.Slurm : ExecutorKind.Local }),
         new("job", "KEY:ATTEMPT", "for the jobs of --executor=slurm: run the target under this key or nothing, and tell the front end", SetJob),
+        new("nproc", "N", "processes that train one model together, on this machine or within each job; enters no key",
+            (request, count) => request with { Processes = Count(count!) }),
+        new("rank", "ORDER", "for the processes of --nproc: train the target by this order, with the others that RANK and WORLD_SIZE count",
+            (request, order) => request with { RankOrder = order, Exclusive = true }),
         new("device", "NAME", "auto, cpu or cuda", (request, name) => request with { Device = OneOf(name!, "auto", "cpu", "cuda") }),
         new("cache", "WHERE", "share results through a blob container, such as https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX][?SAS]; "
             + "may be repeated: the first is written too, the others are only read; off for none", AddCache) { Repeats = true },
@@ -67,10 +71,6 @@ internal static class OptionTable
         new("info", null, "show more about Cake", (request, _) => request with { Show = Show.Information }),
         new("help", null, "show this text", (request, _) => request with { Show = Show.Help }) { Aliases = ["h"] },
     ];
-
-    /// <summary>Options of the design that this version does not carry out: refused by name, never ignored.</summary>
-    public static readonly IReadOnlyList<string> NotAvailableYet =
-        ["nproc"];
 
     private static Request AddTarget(Request request, string? name) =>
         request with { Targets = ReferenceEquals(request.Targets, Request.Default.Targets) ? [name!] : [.. request.Targets, name!] };

@@ -91,6 +91,12 @@ public sealed record Request
     /// <summary>What the job that this process is was told; null when it is none.</summary>
     public JobWords? Job { get; init; }
 
+    /// <summary>That train one model together; null leaves it to the configuration.</summary>
+    public int? Processes { get; init; }
+
+    /// <summary>Path of the order of the training that this process is a rank of; null when it is none.</summary>
+    public string? RankOrder { get; init; }
+
     public bool KeepGoing { get; init; }
 
     public bool Exclusive { get; init; }

@@ -29,8 +29,6 @@ public sealed class RequestParser
         var name = written.TrimStart('-');
         if (!written.StartsWith('-') || name.Length == 0)
             _mistakes.Add($"{word}: only options are allowed; a target is chosen by --target={word}");
-        else if (OptionTable.NotAvailableYet.Contains(name))
-            Skip($"{written}: not available yet", equals < 0);
         else if (OptionTable.Options.FirstOrDefault(option => option.IsWritten(name)) is { } option)
             Take(option, written, equals < 0 ? null : word[(equals + 1)..]);
         else

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tmrvc.Build.Caches;
 using Tmrvc.Build.CommandLine;
-using Tmrvc.Configuration;
 using Tmrvc.Slurm;
 
 namespace Tmrvc.Build.Executors;
@@ -48,12 +47,8 @@ internal static class StageExecutors
     [
         $"--target={order.Stage}",
         string.Create(CultureInfo.InvariantCulture, $"--job={order.Key}:{order.Attempt}"),
-        $"--profile={Path.GetFileNameWithoutExtension(request.Profile)}",
         .. order.IsForced ? [$"--force={order.Stage}"] : Array.Empty<string>(),
-        .. request.Overrides.Select(change => $"--set={change}"),
-        .. request.Steps is { } steps ? [$"--steps={string.Join(',', steps.Select(step => SnakeCase.Of(step.ToString())))}"] : Array.Empty<string>(),
-        .. request.Workers is { } workers ? [string.Create(CultureInfo.InvariantCulture, $"--workers={workers}")] : Array.Empty<string>(),
-        .. request.Device is { } device ? [$"--device={device}"] : Array.Empty<string>(),
+        .. RequestWords.OfSettings(request),
         .. request.Extend ? ["--extend"] : Array.Empty<string>(),
         .. request.CachesAreReadOnly ? ["--cache-mode=read"] : Array.Empty<string>(),
     ];

@@ -74,6 +74,10 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
         ? Path.Combine(OutputFolder, name)
         : throw new ArgumentException($"output '{name}' was asked for; declared are {Listed(_outputs)}.", nameof(name));
 
+    /// <summary>The same run for other processes.</summary>
+    /// <param name="rendezvous">A file that is not there yet.</param>
+    public RankOrder Order(string rendezvous) => new(Stage.Value, _inputs, OutputFolder, Checkpoints, Events, Scratch, Unfinished, rendezvous);
+
     public override PinnedOutput? Pinned(string output) =>
         _locks.Find(Stage)?.Outputs.TryGetValue(output, out var hash) == true ? new PinnedOutput(hash, _locks.PathOf(Stage)) : null;
 

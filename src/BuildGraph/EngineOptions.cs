@@ -31,6 +31,9 @@ public sealed record EngineOptions
 
     public SharingPace SharingPace { get; init; } = SharingPace.Default;
 
+    /// <summary>What trains a stage by several processes; null where every stage is trained by this one.</summary>
+    public RankProgram? Ranks { get; init; }
+
     /// <summary>Takes out of a text what no file may hold: credentials. Applied to stages' logs and to the words of records.</summary>
     public Func<string, string> Redact { get; init; } = text => text;
 

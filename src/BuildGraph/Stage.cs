@@ -94,6 +94,9 @@ public abstract class TrainingStage(StageId id) : Stage(id)
     /// <param name="from">Steps of the run that is extended.</param>
     public virtual string? Deviation(long from) => null;
 
+    /// <summary>Each calls <see cref="TrainAsync"/> with a <see cref="TrainingRun.Place"/> of its own. Enters no key.</summary>
+    public virtual TrainingProcesses Processes => TrainingProcesses.One;
+
     public abstract Task TrainAsync(TrainingRun run, CancellationToken cancellation);
 }
 

@@ -54,7 +54,8 @@ internal sealed class StageExecution(Workshop shop, ObserverTurn turn, RunOption
             EventFolder = shop.EventsOf(decision.Stage.Id, decision.Key!.Value),
         };
         ItemWork Items() => new(shop, decision, StartsOver(decision.Stage));
-        Task<WorkResult> Work() => StageWork.RunAsync(decision.Stage, run, Items, cancellation);
+        var ranks = shop.Options.Ranks is { } program ? new RankGroup(program, _clock) : null;
+        Task<WorkResult> Work() => StageWork.RunAsync(decision.Stage, run, Items, ranks, cancellation);
         var result = travel is null ? await Work() : await travel.WhileAsync(Work, time, cancellation);
         OutputCheck.Require(decision.Stage, run.OutputFolder);
         RequireUnchangedInputs(decision);

@@ -55,6 +55,9 @@ public abstract class TrainingRun : StageRun
     /// times, so it is no output; it stays on this machine when the key changes, so that runs can be compared.
     /// </summary>
     public abstract string Events { get; }
+
+    /// <summary>Among the processes that train the model together; null when this one is alone.</summary>
+    public virtual RankPlace? Place => null;
 }
 
 /// <summary>A per-item stage's run when all items are done. Adds what makes a change of one item cost little.</summary>

@@ -9,7 +9,9 @@ internal sealed record WorkResult(GateVerdict? Verdict, IReadOnlyList<RejectedIt
 /// <summary>Calls a stage's code according to its kind. Knows nothing of keys, records and the store.</summary>
 internal static class StageWork
 {
-    public static async Task<WorkResult> RunAsync(Stage stage, ActiveRun run, Func<ItemWork> items, CancellationToken cancellation)
+    /// <param name="ranks">As <see cref="EngineOptions.Ranks"/>.</param>
+    public static async Task<WorkResult> RunAsync(
+        Stage stage, ActiveRun run, Func<ItemWork> items, RankGroup? ranks, CancellationToken cancellation)
     {
         switch (stage)
         {
@@ -17,7 +19,7 @@ internal static class StageWork
                 await action.RunAsync(run, cancellation);
                 return WorkResult.Plain;
             case TrainingStage training:
-                await training.TrainAsync(run, cancellation);
+                await TrainAsync(training, run, ranks, cancellation);
                 return WorkResult.Plain;
             case GateStage gate:
                 return new WorkResult(await JudgeAsync(gate, run, cancellation), []);
@@ -26,6 +28,14 @@ internal static class StageWork
             default:
                 throw new InvalidOperationException($"{stage.GetType()} is none of the four kinds.");
         }
+    }
+
+    private static Task TrainAsync(TrainingStage stage, ActiveRun run, RankGroup? ranks, CancellationToken cancellation)
+    {
+        if (stage.Processes.Obstacle is { } obstacle) run.Log($"Trained by one process: {obstacle}.");
+        return ranks is not null && stage.Processes.Count > 1
+            ? ranks.TrainAsync(stage, run, cancellation)
+            : stage.TrainAsync(run, cancellation);
     }
 
     private static async Task<GateVerdict> JudgeAsync(GateStage gate, ActiveRun run, CancellationToken cancellation)

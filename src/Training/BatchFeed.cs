@@ -10,11 +10,11 @@ internal sealed class BatchFeed<TBatch> : IDisposable
     private readonly Thread _maker;
     private readonly TimeProvider _clock;
 
-    public BatchFeed(Func<long, TBatch> make, long first, long end, int ahead, TimeProvider clock)
+    public BatchFeed(Func<long, TBatch> make, IEnumerable<long> indices, int ahead, TimeProvider clock)
     {
         _ready = new BlockingCollection<Func<TBatch>>(Math.Max(1, ahead));
         _clock = clock;
-        _maker = new Thread(() => Make(make, first, end)) { IsBackground = true, Name = "batch feed" };
+        _maker = new Thread(() => Make(make, indices)) { IsBackground = true, Name = "batch feed" };
         _maker.Start();
     }
 
@@ -37,11 +37,11 @@ internal sealed class BatchFeed<TBatch> : IDisposable
         _stop.Dispose();
     }
 
-    private void Make(Func<long, TBatch> make, long first, long end)
+    private void Make(Func<long, TBatch> make, IEnumerable<long> indices)
     {
         try
         {
-            for (var index = first; index < end; index++) _ready.Add(Attempt(make, index), _stop.Token);
+            foreach (var index in indices) _ready.Add(Attempt(make, index), _stop.Token);
         }
         catch (OperationCanceledException)
         {

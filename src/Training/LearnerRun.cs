@@ -13,37 +13,45 @@ internal sealed record ValidationResult(double Loss, IReadOnlyList<(string Name,
 /// <summary>A learner with its optimiser and moving average, for the length of a run.</summary>
 internal sealed class LearnerRun<TBatch> : IDisposable where TBatch : ITrainingBatch
 {
+    private readonly TrainingGroup _group;
+    private readonly IGradientSums? _sums;
     private readonly FlatParameters? _flat;
     private readonly AdamW _optimiser;
     private readonly MovingAverage? _average;
 
-    public LearnerRun(Learner<TBatch> learner)
+    public LearnerRun(Learner<TBatch> learner) : this(learner, TrainingGroup.Alone)
     {
-        Learner = learner;
+    }
+
+    public LearnerRun(Learner<TBatch> learner, TrainingGroup group)
+    {
+        (Learner, _group) = (learner, group);
         _flat = FlatParameters.OnGpu(learner.Network);
         _optimiser = new AdamW(learner.Network, learner.Optimiser, _flat);
         _average = learner.AverageDecay is { } decay ? new MovingAverage(learner.Network, decay, _flat) : null;
+        _sums = group.SumsOf(learner.Network);
     }
 
     public Learner<TBatch> Learner { get; }
 
-    /// <summary>Gradients of the mean loss over the micro-batches, without touching the weights.</summary>
-    public UpdateResult Accumulate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
+    /// <summary>Gradients of the mean loss over the micro-batches, those of all processes, without touching the weights.</summary>
+    /// <param name="batches">This process's.</param>
+    /// <param name="count">Micro-batches of all processes together, where they are more than <paramref name="batches"/>.</param>
+    public UpdateResult Accumulate(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random, int? count = null)
     {
         using var outer = NewDisposeScope();
-        _optimiser.ZeroGradients();
-        var losses = new TermSums();
-        for (var i = 0; i < batches.Count; i++)
-        {
-            using var scope = NewDisposeScope();
-            using var draws = random(i);
-            var terms = Learner.Objective(batches[i], draws);
-            var total = Total(terms) / batches.Count;
-            total.backward();
-            losses.Add(total, terms);
-        }
-        var (loss, means) = losses.Read();
-        return new UpdateResult(loss, _optimiser.GradientNorm(), means);
+        var (loss, means) = Backward(batches, random, count ?? batches.Count, _sums);
+        if (_sums is not null) _group.End(_sums);
+        var all = _group.Sum([loss, .. means.Select(mean => mean.Value)]);
+        return new UpdateResult(all[0], _optimiser.GradientNorm(), [.. means.Zip(all.Skip(1), (mean, value) => (mean.Name, value))]);
+    }
+
+    /// <summary>Gradients that nobody uses, of this process alone.</summary>
+    public void Rehearse(TBatch batch, Func<int, StepRandom> random)
+    {
+        using var outer = NewDisposeScope();
+        Backward([batch], random, 1, sums: null);
+        _optimiser.GradientNorm();
     }
 
     /// <param name="update">Counted from 1.</param>
@@ -62,11 +70,12 @@ internal sealed class LearnerRun<TBatch> : IDisposable where TBatch : ITrainingB
             [.. found.SelectMany(one => one.Terms).GroupBy(term => term.Name).Select(term => (term.Key, term.Average(one => one.Value)))]);
     }
 
-    /// <summary>Mean loss over micro-batches of a step under the live weights, without gradients.</summary>
-    public double Loss(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random)
+    /// <summary>Mean loss over micro-batches of a step, those of all processes, under the live weights, without gradients.</summary>
+    /// <param name="count">As of <see cref="Accumulate"/>.</param>
+    public double Loss(IReadOnlyList<TBatch> batches, Func<int, StepRandom> random, int count)
     {
         using var _ = no_grad();
-        return batches.Select((batch, i) => TermsOf(batch, random(i)).Loss).Average();
+        return _group.Sum([batches.Select((batch, i) => TermsOf(batch, random(i)).Loss).Sum()])[0] / count;
     }
 
     /// <summary>Looks at the network with its averaged weights, in evaluation and without gradients.</summary>
@@ -94,9 +103,28 @@ internal sealed class LearnerRun<TBatch> : IDisposable where TBatch : ITrainingB
 
     public void Dispose()
     {
+        _sums?.Dispose();
         _optimiser.Dispose();
         _average?.Dispose();
         _flat?.Dispose();
+    }
+
+    private (double Loss, IReadOnlyList<(string Name, double Value)> Means) Backward(
+        IReadOnlyList<TBatch> batches, Func<int, StepRandom> random, int count, IGradientSums? sums)
+    {
+        _optimiser.ZeroGradients();
+        var losses = new TermSums();
+        for (var i = 0; i < batches.Count; i++)
+        {
+            using var scope = NewDisposeScope();
+            using var draws = random(i);
+            var terms = Learner.Objective(batches[i], draws);
+            var total = Total(terms) / count;
+            if (i == batches.Count - 1) sums?.Begin();
+            total.backward();
+            losses.Add(total, terms);
+        }
+        return losses.Read(count);
     }
 
     private (double Loss, IReadOnlyList<(string Name, double Value)> Terms) TermsOf(TBatch batch, StepRandom random)

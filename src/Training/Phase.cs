@@ -1,3 +1,5 @@
+using Tmrvc.Features;
+
 namespace Tmrvc.Training;
 
 /// <summary>A phase as data: what is learned, from what, for how long. <see cref="Trainer{TBatch}"/> is the one way to run it.</summary>
@@ -21,6 +23,12 @@ public sealed record Phase<TBatch> where TBatch : ITrainingBatch
 
     /// <summary>The micro-batch of an index, a pure function; called on the feed's thread.</summary>
     public required Func<long, TBatch> Batches { get; init; }
+
+    /// <summary>
+    /// A process's share of such a micro-batch, whose terms, added up over the processes, are those of the whole; null where its objective cannot be
+    /// shared out, so that processes can only take whole micro-batches.
+    /// </summary>
+    public Func<long, BatchShare, TBatch>? Shares { get; init; }
 
     /// <summary>Micro-batches per update; their gradients are averaged.</summary>
     public int Accumulation { get; init; } = 1;

@@ -23,17 +23,19 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
     public TrainingOutcome Run(TrainingRun run, CancellationToken cancellation)
     {
         using var tf32 = new Tf32Scope(phase.Precision);
-        using var session = new TrainingSession<TBatch>(phase, run, clock);
-        run.Log(Preflight(session));
-        using var feed = Feed(session.Step);
-        var progress = new TrainingProgress(phase.Steps, session.Step, run, clock);
+        using var group = TrainingGroup.Join(run.Place, device, clock);
+        var division = new Division(group.Share, phase.Accumulation);
+        using var session = new TrainingSession<TBatch>(phase, run, clock, group);
+        run.Log(Preflight(session, division));
+        using var feed = Feed(session.Step, division);
+        var progress = new TrainingProgress(phase.Steps, session.Step, run, clock, group);
         var isDue = false; // a checkpoint
         if (session.Step == 0) Judge(session, progress);
         while (session.Step < phase.Steps)
         {
-            if (cancellation.IsCancellationRequested) Interrupt(session, run, cancellation);
+            if (group.Any(cancellation.IsCancellationRequested)) Interrupt(session, run, cancellation);
             double loss = 0;
-            progress.Spend("steps", () => loss = TakeStep(session, feed));
+            progress.Spend("steps", () => loss = TakeStep(session, feed, division));
             if (session.Step % phase.ValidationInterval == 0 || session.Step == phase.Steps) Judge(session, progress);
             progress.Report(session.Step, loss, feed.Waited);
             if (session.Step % phase.ValidationInterval == 0) session.RecordSpeed(progress);
@@ -45,22 +47,22 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         return session.Finish(progress);
     }
 
-    private BatchFeed<TBatch> Feed(long step) => new(
-        phase.Batches, phase.MicroBatchesBefore(step), phase.MicroBatchesBefore(phase.Steps), phase.Prefetch, clock);
+    private BatchFeed<TBatch> Feed(long step, Division division) => new(
+        index => division.Batch(phase, index), division.Indices(phase.MicroBatchesBefore(step), phase.MicroBatchesBefore(phase.Steps)), phase.Prefetch, clock);
 
-    private string Preflight(TrainingSession<TBatch> session)
+    private string Preflight(TrainingSession<TBatch> session, Division division)
     {
         var described = DeviceDescription.Of(device);
         if (phase.Trial is not { } trial || Memory is null || session.Step == phase.Steps) return described;
         var preflight = new MemoryPreflight<TBatch>(phase, Memory, clock);
-        return $"{described}; {preflight.Require(trial, batch => Try(session, batch))}";
+        return $"{described}; {preflight.Require(trial with { BatchSize = division.Rows(trial.BatchSize) }, batch => Try(session, batch))}";
     }
 
     /// <summary>The gradients of a step, which nobody uses; of the last one, when all that is to be learnt is on.</summary>
     private void Try(TrainingSession<TBatch> session, TBatch batch)
     {
         using var scope = NewDisposeScope();
-        foreach (var learner in session.Learners) learner.Accumulate([batch], _ => new StepRandom(phase.Seed, phase.Steps, TrialStream, device));
+        foreach (var learner in session.Learners) learner.Rehearse(batch, _ => new StepRandom(phase.Seed, phase.Steps, TrialStream, device));
     }
 
     private static void Interrupt(TrainingSession<TBatch> session, TrainingRun run, CancellationToken cancellation)
@@ -70,7 +72,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         throw new OperationCanceledException(cancellation);
     }
 
-    private double TakeStep(TrainingSession<TBatch> session, BatchFeed<TBatch> feed)
+    private double TakeStep(TrainingSession<TBatch> session, BatchFeed<TBatch> feed, Division division)
     {
         using var scope = NewDisposeScope();
         var results = new List<UpdateResult>();
@@ -79,7 +81,7 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         {
             for (var repeat = 0; repeat < learner.Learner.UpdatesPerStep; repeat++)
             {
-                var result = Update(session, learner, repeat, feed, stream);
+                var result = Update(session, learner, repeat, feed, stream, division);
                 stream += phase.Accumulation;
                 if (repeat == learner.Learner.UpdatesPerStep - 1) results.Add(result);
             }
@@ -88,28 +90,30 @@ public sealed class Trainer<TBatch>(Phase<TBatch> phase, Device device, TimeProv
         return results[0].Loss;
     }
 
-    private UpdateResult Update(TrainingSession<TBatch> session, LearnerRun<TBatch> learner, int repeat, BatchFeed<TBatch> feed, int stream)
+    private UpdateResult Update(TrainingSession<TBatch> session, LearnerRun<TBatch> learner, int repeat, BatchFeed<TBatch> feed, int stream, Division division)
     {
         var step = session.Step;
-        var batches = Enumerable.Range(0, phase.Accumulation).Select(_ => feed.Next()).ToList();
-        var result = learner.Accumulate(batches, i => new StepRandom(phase.Seed, step, stream + i, device));
+        var batches = Enumerable.Range(0, division.Count).Select(_ => feed.Next()).ToList();
+        var result = learner.Accumulate(batches, i => new StepRandom(phase.Seed, step, stream + division.First + i, device), phase.Accumulation);
         string[] names = [.. batches.Select(batch => batch.Name)];
         session.RequireFinite(result, names);
         if (learner == session.Learners[0] && repeat == learner.Learner.UpdatesPerStep - 1)
-            session.RequireUsual(result, names, earlier => Again(learner, earlier, stream));
+            session.RequireUsual(result, names, earlier => Again(learner, earlier, stream, division));
         learner.Apply(learner.Learner.UpdatesBefore(step) + repeat + 1, learner.Learner.RateAt(step), result.GradientNorm);
         return result;
     }
 
     /// <summary>The loss of a step done, under the present weights.</summary>
-    private double Again(LearnerRun<TBatch> learner, long step, int stream)
+    private double Again(LearnerRun<TBatch> learner, long step, int stream, Division division)
     {
-        var batches = Enumerable.Range(0, phase.Accumulation).Select(i => phase.Batches(phase.MicroBatchesBefore(step) + stream + i));
-        return learner.Loss([.. batches], i => new StepRandom(phase.Seed, step, stream + i, device));
+        var first = phase.MicroBatchesBefore(step) + stream;
+        var batches = division.Indices(first, first + phase.Accumulation).Select(index => division.Batch(phase, index));
+        return learner.Loss([.. batches], i => new StepRandom(phase.Seed, step, stream + division.First + i, device), phase.Accumulation);
     }
 
     private void Judge(TrainingSession<TBatch> session, TrainingProgress progress)
     {
+        if (!session.Writes) return;
         progress.Spend("validation", () => Validate(session));
         progress.Spend("exhibits", session.Show);
     }

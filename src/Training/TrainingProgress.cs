@@ -4,7 +4,7 @@ using Tmrvc.BuildGraph;
 namespace Tmrvc.Training;
 
 /// <summary>Tells how far a phase is, at most once a second; speed and time left follow from that.</summary>
-internal sealed class TrainingProgress(long steps, long firstStep, StageRun run, TimeProvider clock)
+internal sealed class TrainingProgress(long steps, long firstStep, StageRun run, TimeProvider clock, TrainingGroup group)
 {
     /// <summary>A step that waits longer than this share of the time is short of data.</summary>
     private const double ToleratedWait = 0.02;
@@ -37,12 +37,24 @@ internal sealed class TrainingProgress(long steps, long firstStep, StageRun run,
         run.Metric("data_wait_share", WaitShare);
         foreach (var (work, share) in _use.Shares) run.Metric($"{work}_share", share);
         run.Log(Summary());
+        if (group.Size > 1) FinishTogether();
     }
 
     /// <summary>Of the time since the run began, from 0 to 1.</summary>
     public double WaitShare => _waited / _use.Elapsed;
 
     public double StepsPerSecond => (_step - firstStep) / _use.Elapsed.TotalSeconds;
+
+    private double CommunicationShare => group.Time.Waiting / _use.Elapsed.TotalSeconds;
+
+    private void FinishTogether()
+    {
+        run.Metric("processes", group.Size);
+        run.Metric("communication_share", CommunicationShare);
+        run.Metric("communication_overlap", group.Time.Overlap);
+        run.Log(string.Create(CultureInfo.InvariantCulture,
+            $"{group.Size} processes: {group.Time.Overlap:P1} of the time that gradients travelled lay within backward, {CommunicationShare:P1} of all time was spent waiting for the others"));
+    }
 
     private string Detail() => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:F4}, {WaitShare:P1} waiting for data");
 

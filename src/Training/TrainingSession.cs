@@ -13,6 +13,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     private readonly Phase<TBatch> _phase;
     private readonly TrainingRun _run;
+    private readonly TrainingGroup _group;
     private readonly CheckpointFolder _checkpoints;
     private readonly MetricsLog _metrics;
     private readonly TrainingEvents _events;
@@ -20,21 +21,22 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
     private readonly BestWeights? _best;
     private CheckpointState _state;
 
-    public TrainingSession(Phase<TBatch> phase, TrainingRun run, TimeProvider clock)
+    public TrainingSession(Phase<TBatch> phase, TrainingRun run, TimeProvider clock, TrainingGroup group)
     {
         _phase = phase;
         _run = run;
+        _group = group;
         _checkpoints = new CheckpointFolder(run.Checkpoints, run.Log);
-        Learners = [.. phase.Learners.Select(l => new LearnerRun<TBatch>(l))];
+        Learners = [.. phase.Learners.Select(l => new LearnerRun<TBatch>(l, group))];
         if (phase.Keep == KeptWeights.Best && phase.Validation.Count > 0) _best = new BestWeights(Learners[0].FinalWeights());
         File.Delete(MetricsPath);
         File.Delete(Path.Combine(run.Checkpoints, HaltReport.FileName));
         var latest = _checkpoints.FindLatest();
         if (latest is not null) Restore(latest);
-        _state = latest?.State ?? new CheckpointState(0, BestLoss: null, BestStep: 0);
+        _state = Agree(latest?.State ?? new CheckpointState(0, BestLoss: null, BestStep: 0));
         _events = TrainingEvents.Open(run.Events, Step, phase.Steps, MetricsPath, clock);
         _spikes = new LossSpikeGuard(phase.LossSpike);
-        foreach (var loss in LossesSoFar()) _spikes.Add(loss);
+        foreach (var loss in _group.Told(LossesSoFar()).Where(double.IsFinite)) _spikes.Add(loss);
         _metrics = new MetricsLog(MetricsPath);
     }
 
@@ -42,6 +44,9 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     /// <summary>Those that a step changes.</summary>
     public IEnumerable<LearnerRun<TBatch>> LearnersAt(long step) => Learners.Where(learner => learner.Learner.LearnsAt(step));
+
+    /// <summary>Whether this process validates, shows and keeps; of several, one does.</summary>
+    public bool Writes => _group.IsFirst;
 
     /// <summary>Steps done.</summary>
     public long Step => _state.Step;
@@ -106,6 +111,7 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     public void Save()
     {
+        if (!Writes) return;
         _events.MarkCheckpoint(Step);
         _checkpoints.Save(_state, WriteAll);
     }
@@ -144,10 +150,21 @@ internal sealed class TrainingSession<TBatch> : IDisposable where TBatch : ITrai
 
     private string Prefix(Learner<TBatch> learner) => Learners.Count == 1 ? "" : learner.Name + "_";
 
-    private IEnumerable<double> LossesSoFar()
+    /// <summary>As many as are compared with, not a number where there are fewer: no such loss is ever in the metrics.</summary>
+    private double[] LossesSoFar()
     {
-        var name = Prefix(Learners[0].Learner) + "loss";
-        return MetricsLog.Read(MetricsPath, last: 2 * _phase.LossSpike.Window).Select(line => line[name]).OfType<JsonNode>().Select(loss => (double)loss.GetValue<float>());
+        var (name, window) = (Prefix(Learners[0].Learner) + "loss", 2 * _phase.LossSpike.Window);
+        var found = MetricsLog.Read(MetricsPath, window).Select(line => line[name]).OfType<JsonNode>().Select(loss => (double)loss.GetValue<float>());
+        return [.. found.Concat(Enumerable.Repeat(double.NaN, window)).Take(window)];
+    }
+
+    /// <summary>All processes go on from what rank 0 has: a checkpoint, or drawn weights.</summary>
+    private CheckpointState Agree(CheckpointState own)
+    {
+        if (_group.Size == 1) return own;
+        _group.Spread(Learners.SelectMany(learner => learner.Weights().Concat(learner.Averages()).Concat(learner.Moments())).Select(tensor => tensor.Value));
+        var told = _group.Told([own.Step, own.BestLoss ?? double.NaN, own.BestStep]);
+        return new CheckpointState((long)told[0], double.IsNaN(told[1]) ? null : told[1], (long)told[2]);
     }
 
     private IEnumerable<(string File, IEnumerable<(string Name, Tensor Value)> Tensors)> Files() =>

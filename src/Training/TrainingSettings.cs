@@ -56,6 +56,11 @@ public abstract record TrainingSettings : IValidated
     public IEnumerable<(string Property, string Message)> Mistakes() =>
         [.. Ranges(), .. Within("optimiser", Optimiser), .. Within("runtime", Runtime), .. OwnMistakes()];
 
+    /// <summary>By how many processes a phase with these settings is trained.</summary>
+    /// <param name="sharesRows">Whether its micro-batches can be taken apart: <see cref="Phase{TBatch}.Shares"/>.</param>
+    internal TrainingProcesses Processes(bool sharesRows = false) =>
+        Division.Obstacle(Runtime.Processes, BatchSize, Accumulation, sharesRows) is { } obstacle ? new(1, obstacle) : new(Runtime.Processes);
+
     /// <summary>Why a run extended from one of fewer steps is not bit for bit one in a go; null when it is, on a CPU.</summary>
     internal string? DeviationOfExtension(long from) =>
         Schedule == LearningRateShape.Cosine ? "its learning rate follows a cosine over all steps"

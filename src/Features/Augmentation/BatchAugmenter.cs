@@ -70,7 +70,7 @@ public sealed class BatchAugmenter
     private void Augment(FeatureBatch batch, int slot, AugmentationDraw draw, float[] logMel, float[] noisy, float[] f0)
     {
         var crop = batch.Plan.Crops[slot];
-        if (draw.KeepsSpeech && draw.Noise is null)
+        if (!batch.Plan.Reads(slot) || (draw.KeepsSpeech && draw.Noise is null))
             return;
         var mels = _augmentations.Use(augmentation => augmentation.Apply(crop, draw));
         if (!draw.KeepsSpeech)

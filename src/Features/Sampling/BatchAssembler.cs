@@ -37,6 +37,8 @@ public sealed class BatchAssembler(FeatureShards shards, int frameMultiple, floa
     private void Fill(FeatureBatch batch, int b, Crop crop)
     {
         CheckInside(crop);
+        batch.Mask.AsSpan(b * batch.Frames, crop.Frames).Fill(1);
+        if (!batch.Plan.Reads(b)) return;
         var total = shards.Utterances[crop.Utterance].Frames;
         var frames = batch.Frames;
         CopyRows(shards.LogMel(crop.Utterance), total, crop, batch.LogMel.AsSpan(b * batch.Mels * frames), frames, batch.Mels);
@@ -44,7 +46,6 @@ public sealed class BatchAssembler(FeatureShards shards, int frameMultiple, floa
         shards.CopyContent(crop.Utterance, crop.Start, crop.Frames, content, frames);
         shards.Statistics[shards.SpeakerOf(crop.Utterance)].NormalizeContent(content, frames, crop.Frames);
         shards.F0(crop.Utterance).Slice(crop.Start, crop.Frames).CopyTo(batch.F0.AsSpan(b * frames));
-        batch.Mask.AsSpan(b * frames, crop.Frames).Fill(1);
     }
 
     private void CheckInside(Crop crop)

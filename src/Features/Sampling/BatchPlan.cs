@@ -1,7 +1,13 @@
 namespace Tmrvc.Features;
 
 /// <summary>What goes into one batch.</summary>
-public sealed record BatchPlan(long Step, IReadOnlyList<Crop> Crops);
+public sealed record BatchPlan(long Step, IReadOnlyList<Crop> Crops)
+{
+    /// <summary>Those to read; of the others a batch has lengths, speakers and masks, and silence where speech would be. Null for all.</summary>
+    public BatchRows? Read { get; init; }
+
+    internal bool Reads(int row) => Read?.Contain(row) ?? true;
+}
 
 /// <summary>A stretch of an utterance.</summary>
 /// <param name="Utterance">Position in <see cref="FeatureShards.Utterances"/>.</param>

@@ -14,15 +14,15 @@ public sealed class RoomLoss(RoomEstimator estimator, double weight) : ITeacherL
     public LossTerm Evaluate(FlowPrediction prediction)
     {
         var rooms = prediction.Rooms ?? throw new ArgumentException("Room loss: the batch tells no rooms; augment the phase.", nameof(prediction));
-        var heard = Error(estimator.forward(rooms.Heard, prediction.Mask), rooms);
+        var heard = Error(estimator.forward(prediction.Own(rooms.Heard), prediction.OwnMask()), prediction, rooms);
         return new("ir", (heard + OfGenerated(prediction, rooms)) / 2, weight);
     }
 
     /// <summary>Scalar; no gradient of it reaches the estimator.</summary>
     internal Tensor OfGenerated(FlowPrediction prediction, RoomTensors rooms) =>
-        Error(Frozen.Pass(estimator, () => estimator.forward(prediction.EstimatedClean(), prediction.Mask)), rooms);
+        Error(Frozen.Pass(estimator, () => estimator.forward(prediction.EstimatedClean(), prediction.OwnMask())), prediction, rooms);
 
     /// <summary>Over the parameters that are known.</summary>
-    private static Tensor Error(Tensor estimated, RoomTensors rooms) =>
-        ((estimated - rooms.Parameters).square() * rooms.Known).sum() / rooms.Known.sum().clamp_min(1);
+    private static Tensor Error(Tensor estimated, FlowPrediction prediction, RoomTensors rooms) =>
+        ((estimated - prediction.Own(rooms.Parameters)).square() * prediction.Own(rooms.Known)).sum() / rooms.Known.sum().clamp_min(1);
 }

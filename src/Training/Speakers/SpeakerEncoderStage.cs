@@ -23,7 +23,9 @@ public sealed class SpeakerEncoderStage(
 
     public override object Settings => new SpeakerEncoderStageSettings(settings, constants.DSpeaker);
 
-    public override StageResources Resources => settings.Runtime.Resources();
+    public override TrainingProcesses Processes => settings.Processes();
+
+    public override StageResources Resources => settings.Runtime.Resources(Processes.Count);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -31,7 +33,7 @@ public sealed class SpeakerEncoderStage(
 
     private void Train(TrainingRun run, CancellationToken cancellation)
     {
-        var device = settings.Runtime.Prepare();
+        var device = settings.Runtime.Prepare(run.Place);
         using var shards = TrainingInputs.OpenFeatures(run, _features);
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
         using var training = new SpeakerEncoderTraining(settings, constants.DSpeaker, shards, statistics, device);

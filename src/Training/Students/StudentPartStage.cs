@@ -14,12 +14,14 @@ public abstract class StudentPartStage(StageId id, TrainingSettings settings) : 
 
     public override IReadOnlyList<string> Outputs => [.. Networks, MetricsLog.FileName];
 
-    public override StageResources Resources => settings.Runtime.Resources();
+    public override TrainingProcesses Processes => settings.Processes();
+
+    public override StageResources Resources => settings.Runtime.Resources(Processes.Count);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) =>
-        Task.Run(() => Train(run, settings.Runtime.Prepare(), cancellation), cancellation);
+        Task.Run(() => Train(run, settings.Runtime.Prepare(run.Place), cancellation), cancellation);
 
     private protected abstract void Train(TrainingRun run, Device device, CancellationToken cancellation);
 

@@ -9,6 +9,9 @@ namespace Tmrvc.Training;
 /// <param name="Speaker">[B, 192], unit length.</param>
 public sealed record TeacherBatch(string Name, FeatureBatch Features, float[] Speaker) : ITrainingBatch
 {
+    /// <summary>What this process computes of it; null for all.</summary>
+    public BatchRows? Own { get; init; }
+
     /// <summary>[B], of the speakers: where their F0 lies.</summary>
     public IReadOnlyList<SpeakerStatistics> Voices { get; init; } = [];
 

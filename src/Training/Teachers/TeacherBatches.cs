@@ -16,6 +16,16 @@ public sealed class TeacherBatches(FeatureShards shards, MelStatistics statistic
     /// <summary>Whose embeddings condition; null for everybody's own.</summary>
     public OtherUtterances? Conditioning { get; init; }
 
+    /// <summary>Whether what is learnt from an utterance also needs the speech of others in its batch.</summary>
+    public bool NeedsNeighbours { get; init; }
+
+    /// <summary>Reads no more of a batch than its share needs.</summary>
+    public TeacherBatch Make(BatchPlan plan, BatchShare share)
+    {
+        var own = share.Of(plan.Crops.Count);
+        return Make(NeedsNeighbours ? plan : plan with { Read = own }) with { Own = own };
+    }
+
     public TeacherBatch Make(BatchPlan plan)
     {
         if (Augmenter is null) return Of(plan, _features.Make(plan));

@@ -26,8 +26,10 @@ public sealed class TeacherObjective(
         var noise = batch.NoiseOn(device) ?? Noise(clean, conditions.Mask, random);
         var time = Times(clean.shape[0], random);
         var position = RectifiedFlow.Position(clean, noise, time);
-        return new FlowPrediction(clean, noise, time, position, teacher(position, time, conditions), conditions.Mask)
+        var velocity = teacher(batch.Own.Of(position), batch.Own.Of(time), batch.Own.Of(conditions));
+        return new FlowPrediction(clean, noise, time, position, velocity, conditions.Mask)
         {
+            Rows = batch.Own,
             Told = told,
             Voices = exchange is null ? null : Heeded(exchange.On(device), told),
             Recorded = exchange is null ? null : batch.RecordedOn(device),

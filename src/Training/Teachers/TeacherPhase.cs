@@ -45,6 +45,7 @@ public sealed class TeacherPhase : IDisposable
         _batches = new(shards, statistics, embeddings)
         {
             Conditioning = settings.Flow.OtherUtterance > 0 ? new(shards, settings.Flow.OtherUtterance, settings.Seed) : null,
+            NeedsNeighbours = settings.Flow.CrossSpeaker > 0 || settings.Flow.OptimalTransport,
         };
         _heldOut = new(shards, statistics, embeddings);
         var dimensions = TeacherDimensions.From(constants, shards.ContentDimension);
@@ -142,6 +143,7 @@ public sealed class TeacherPhase : IDisposable
             : TeacherData.Of(_pairs, _settings, new PairBatches(_pairs, _shards, _statistics));
         return _settings.Phase(stage, learner, data.Batches) with
         {
+            Shares = data.Shares,
             Validation = data.Validation,
             Trial = new(_settings.BatchSize, data.Longest),
             Exhibits = new TeacherExhibits(_teacher, _heldOut, validation, _statistics, _signal, _device).Of,

@@ -57,7 +57,9 @@ public sealed class TeacherPhaseStage(
 
     public override string? Deviation(long from) => settings.DeviationOfExtension(from);
 
-    public override StageResources Resources => settings.Runtime.Resources();
+    public override TrainingProcesses Processes => settings.Processes(sharesRows: true);
+
+    public override StageResources Resources => settings.Runtime.Resources(Processes.Count);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -76,7 +78,7 @@ public sealed class TeacherPhaseStage(
 
     private void Train(TrainingRun run, CancellationToken cancellation)
     {
-        var device = settings.Runtime.Prepare();
+        var device = settings.Runtime.Prepare(run.Place);
         using var shards = TrainingInputs.OpenFeatures(run, _features);
         using var embeddings = SpeakerEmbeddings.Open(run.Input(TrainingInputs.Embeddings));
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));

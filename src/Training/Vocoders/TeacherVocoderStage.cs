@@ -25,7 +25,9 @@ public sealed class TeacherVocoderStage(
 
     public override object Settings => new TeacherVocoderStageSettings(settings, signal);
 
-    public override StageResources Resources => settings.Runtime.Resources();
+    public override TrainingProcesses Processes => settings.Processes();
+
+    public override StageResources Resources => settings.Runtime.Resources(Processes.Count);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -33,7 +35,7 @@ public sealed class TeacherVocoderStage(
 
     private void Train(TrainingRun run, CancellationToken cancellation)
     {
-        var device = settings.Runtime.Prepare();
+        var device = settings.Runtime.Prepare(run.Place);
         var crops = new SpeechCrops(_segments.Select(segments => run.Input(segments.Name)), signal, settings);
         var statistics = MelStatistics.Read(run.Input(TrainingInputs.Statistics));
         using var training = new TeacherVocoderTraining(settings, signal, crops, statistics, device);

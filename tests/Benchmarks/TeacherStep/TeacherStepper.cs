@@ -32,7 +32,7 @@ internal sealed class TeacherStepper : IDisposable
             LearningRate = new LearningRate(LearningRateShape.Constant, 2e-4, long.MaxValue),
         });
         var batches = Enumerable.Range(0, Batches).Select(number => teacherCase.Drawn(number)).ToArray();
-        _feed = new BatchFeed<TeacherBatch>(step => batches[step % Batches], 0, long.MaxValue, Batches, TimeProvider.System);
+        _feed = new BatchFeed<TeacherBatch>(step => batches[step % Batches], Forever(), Batches, TimeProvider.System);
     }
 
     /// <returns>Milliseconds of each step.</returns>
@@ -43,6 +43,11 @@ internal sealed class TeacherStepper : IDisposable
         _feed.Dispose();
         _learner.Dispose();
         _teacher.Dispose();
+    }
+
+    private static IEnumerable<long> Forever()
+    {
+        for (var index = 0L; ; index++) yield return index;
     }
 
     private double Timed()

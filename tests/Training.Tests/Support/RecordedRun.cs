@@ -14,6 +14,11 @@ public sealed class RecordedRun(string folder, IReadOnlyDictionary<string, strin
     /// <summary>Told of the steps done, each time progress is reported.</summary>
     public Action<long>? Reported { get; init; }
 
+    /// <summary>Null for a process that is alone.</summary>
+    public RankPlace? At { get; init; }
+
+    public override RankPlace? Place => At;
+
     public override StageId Stage => "Phase0";
 
     public override string Checkpoints => Path.Combine(folder, "checkpoints");

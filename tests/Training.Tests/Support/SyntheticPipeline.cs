@@ -45,6 +45,9 @@ public sealed class SyntheticPipeline : IDisposable
         return pipeline;
     }
 
+    /// <summary>Names of what a run has kept.</summary>
+    public IEnumerable<string?> CheckpointsOf(string folder) => Directory.GetDirectories(_folder[$"{folder}/checkpoints"]).Select(Path.GetFileName);
+
     public string Embeddings => _inputs["embeddings"];
 
     public string Features => _inputs["features_Features"];
@@ -78,6 +81,21 @@ public sealed class SyntheticPipeline : IDisposable
         using var source = new CancellationTokenSource();
         var run = new RecordedRun(_folder[folder], _inputs) { Reported = done => CancelAt(done, after, source) };
         Assert.That(async () => await TrainTeacher(run, settings, previous: null, source.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    /// <summary>A run of several ranks, which stand here as threads; the first one's comes first.</summary>
+    /// <param name="folder">Of the first; the others have folders of their own.</param>
+    /// <param name="change">Of the run of a rank.</param>
+    public async Task<IReadOnlyList<RecordedRun>> TrainTeacherTogether(
+        string folder, TeacherPhaseSettings settings, int processes, CancellationToken cancellation = default)
+    {
+        var rendezvous = Path.Combine(_folder.Path, $"{folder}-rendezvous");
+        var runs = Enumerable.Range(0, processes).Select(rank => new RecordedRun(_folder[rank == 0 ? folder : $"{folder}-{rank}-of-{processes}"], _inputs)
+        {
+            At = new(rank, processes, rendezvous),
+        }).ToList();
+        await Task.WhenAll(runs.Select(run => TrainTeacher(run, settings, previous: null, run == runs[^1] ? cancellation : CancellationToken.None)));
+        return runs;
     }
 
     /// <summary>A phase that starts from another one's model.</summary>

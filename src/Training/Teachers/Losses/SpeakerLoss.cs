@@ -14,17 +14,17 @@ public sealed class SpeakerLoss(SpeakerEncoder encoder, double weight, TimeWeigh
 
     public LossTerm Evaluate(FlowPrediction prediction)
     {
-        var generated = _encoder.forward(prediction.EstimatedClean(), prediction.Mask); // [B, 192], unit length
-        var shares = byTime.Shares(prediction.Time, prediction.Told);
+        var generated = _encoder.forward(prediction.EstimatedClean(), prediction.OwnMask()); // [B, 192], unit length
+        var shares = prediction.Own(byTime.Shares(prediction.Time, prediction.Told));
         return new("speaker", ((1 - (generated * Wanted(prediction)).sum(1)) * shares).sum(), weight);
     }
 
     private Tensor Wanted(FlowPrediction prediction)
     {
         using var _ = no_grad();
-        var recorded = _encoder.forward(prediction.Clean, prediction.Mask);
+        var recorded = _encoder.forward(prediction.Own(prediction.Clean), prediction.OwnMask());
         if (prediction.Voices is not { } voices) return recorded;
-        var dry = prediction.Recorded is null ? recorded : _encoder.forward(prediction.Recorded, prediction.Mask);
-        return where(voices.Exchanged.gt(0).unsqueeze(1), dry.index_select(0, voices.Voice), recorded);
+        var dry = prediction is { Recorded: null, Rows: null } ? recorded : _encoder.forward(prediction.Recorded ?? prediction.Clean, prediction.Mask);
+        return where(prediction.Own(voices.Exchanged).gt(0).unsqueeze(1), dry.index_select(0, prediction.Own(voices.Voice)), recorded);
     }
 }

@@ -14,15 +14,15 @@ public sealed class WaveformLoss(TeacherVocoder vocoder, double weight, TimeWeig
 
     public LossTerm Evaluate(FlowPrediction prediction)
     {
-        var shares = byTime.Shares(prediction.Time, prediction.Voices is { } voices ? 1 - voices.Exchanged : null);
-        var generated = _vocoder.forward(prediction.EstimatedClean(), prediction.Mask); // [B, 240·T]
-        return new("stft", _spectral.Evaluate(generated, Recorded(prediction), Samples(prediction.Mask), shares), weight);
+        var shares = prediction.Own(byTime.Shares(prediction.Time, prediction.Voices is { } voices ? 1 - voices.Exchanged : null));
+        var generated = _vocoder.forward(prediction.EstimatedClean(), prediction.OwnMask()); // [B, 240·T]
+        return new("stft", _spectral.Evaluate(generated, Recorded(prediction), Samples(prediction.OwnMask()), shares), weight);
     }
 
     private Tensor Recorded(FlowPrediction prediction)
     {
         using var _ = no_grad();
-        return _vocoder.forward(prediction.Clean, prediction.Mask);
+        return _vocoder.forward(prediction.Own(prediction.Clean), prediction.OwnMask());
     }
 
     /// <summary>[B, 1, T] → [B, 240·T]</summary>
