@@ -5,6 +5,7 @@ using Tmrvc.Benchmarks.Cluster;
 using Tmrvc.Benchmarks.Content;
 using Tmrvc.Benchmarks.NoOp;
 using Tmrvc.Benchmarks.Preprocessing;
+using Tmrvc.Benchmarks.Processes;
 using Tmrvc.Benchmarks.Scale;
 using Tmrvc.Benchmarks.Shards;
 using Tmrvc.Benchmarks.Streaming;
@@ -20,6 +21,11 @@ if (args is [TransferChild.Verb, ..])
     await TransferChild.RunAsync(args, Console.In, Console.Out);
     return 0;
 }
+if (args is [BenchmarkRank.Verb, _, _, _])
+{
+    BenchmarkRank.Run(args);
+    return 0;
+}
 IBenchmark[] usual =
 [
     new NoOpBenchmark(),
@@ -27,6 +33,7 @@ IBenchmark[] usual =
     new ShardsBenchmark(),
     new AugmentationBenchmark(),
     new TeacherStepBenchmark(args.Contains("--device=cuda") ? DeviceChoice.Cuda : DeviceChoice.Cpu),
+    new ProcessesBenchmark(),
     new StudentsBenchmark(),
     new StreamingBenchmark(),
     new BuildTimeBenchmark(),

@@ -79,7 +79,7 @@ public sealed class RequestParserTests
     [TestCase("--cache", "--cache: needs a value, --cache=WHERE")]
     [TestCase("--max-cost=much", "--max-cost=much: a number from 0 is allowed")]
     [TestCase("--max-hours=-1", "--max-hours=-1: a number from 0 is allowed")]
-    [TestCase("--nproc=2", "--nproc: not available yet")]
+    [TestCase("--nproc=0", "--nproc=0: a whole number from 1 is allowed")]
     public void A_mistake_is_told_with_what_is_allowed(string word, string expected)
     {
         var fault = Assert.Throws<UsageException>(() => RequestParser.Parse([word]));
@@ -112,9 +112,9 @@ public sealed class RequestParserTests
     public void All_mistakes_are_told_together()
     {
         var fault = Assert.Throws<UsageException>(() => RequestParser.Parse(
-            ["--nproc", "2", "--jobs=x", "--profile=a", "--profile=b", "stray", "--nonsense", "value"]));
+            ["--nproc", "none", "--jobs=x", "--profile=a", "--profile=b", "stray", "--nonsense", "value"]));
 
         Assert.That(fault!.Mistakes.Select(mistake => mistake.Split(':')[0]),
-            Is.EqualTo(new[] { "--nproc", "--jobs=x", "--profile", "stray", "--nonsense" }));
+            Is.EqualTo(new[] { "--nproc=none", "--jobs=x", "--profile", "stray", "--nonsense" }));
     }
 }

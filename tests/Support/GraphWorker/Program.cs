@@ -4,6 +4,7 @@ using Tmrvc.ArtifactStore.Blobs;
 using Tmrvc.BuildGraph;
 using Tmrvc.GraphWorker;
 
+// GraphWorker FOLDER together: trains a model by several processes, each of them GraphWorker rank FOLDER ORDER.
 // GraphWorker FOLDER [CACHE]: runs a small pipeline in the folder, sharing results where a cache is given: a process of its own, so
 // that tests can kill it or start two. Exit codes as ./build.sh.
 using var stop = new CancellationTokenSource();
@@ -12,6 +13,20 @@ using var registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, con
     context.Cancel = true;
     stop.Cancel();
 });
+if (args is [Together.Rank, var root, var order])
+{
+    return await RankWork.RunAsync(
+        new StageGraph([new Together(root)]), order, Environment.GetEnvironmentVariable, _ => false, Console.In, Console.Out, stop.Token);
+}
+if (args is [var checkout, "together"])
+{
+    var engine = new Engine(new StageGraph([new Together(checkout)]), new EngineOptions
+    {
+        Root = checkout, Profile = "smoke", Clock = TimeProvider.System, Ranks = Together.Program(checkout),
+    });
+    var together = await engine.Start(["Together"], RunOptions.Default, new Lines(), stop.Token).Finished;
+    return together.Result switch { RunResult.Done => 0, RunResult.Failed => 1, _ => 75 };
+}
 using var shared = args.Length > 1 ? Open(args[1]) : null;
 var options = new EngineOptions
 {
