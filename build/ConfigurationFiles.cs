@@ -73,7 +73,7 @@ public sealed class ConfigurationFiles(string root, string folder = "configs")
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            mistakes.Add($"{Named(path)}: {fault.Message}");
+            mistakes.Add($"{Named(path)}: {(fault is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; git restore brings it back" : fault.Message)}");
             return null;
         }
     }

@@ -1,8 +1,6 @@
 using Cake.Core.Diagnostics;
-using Tmrvc.ArtifactStore;
 using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Secrecy;
-using Tmrvc.BuildGraph;
 
 namespace Tmrvc.Build;
 
@@ -24,9 +22,9 @@ public static class FrontDoor
         }
         catch (Exception fault)
         {
-            var (code, mistakes) = Explain(fault);
-            foreach (var mistake in mistakes)
-                Console.Error.WriteLine(mistake);
+            var (code, lines) = FaultText.Of(fault);
+            foreach (var line in lines)
+                Console.Error.WriteLine(line);
             if (verbosity == Verbosity.Diagnostic)
                 Console.Error.WriteLine(fault);
             return code;
@@ -52,12 +50,4 @@ public static class FrontDoor
             : request.Job is { } job ? new JobRun(session, job.For(session.Stages[0], request.Forced)).Run()
             : new TaskRun(session).Run();
     }
-
-    private static (int Code, IReadOnlyList<string> Mistakes) Explain(Exception fault) => fault switch
-    {
-        UsageException usage => (ExitCode.Usage, usage.Mistakes),
-        GraphException graph => (ExitCode.Usage, graph.Mistakes),
-        StorageException or SharedStoreException or GitException => (ExitCode.Failed, [fault.Message]),
-        _ => (ExitCode.Failed, [$"{fault.GetType().Name}: {fault.Message} (--verbosity=diagnostic shows where)"]),
-    };
 }

@@ -69,8 +69,9 @@ public sealed class Session
         var mistakes = new RequestMistakes();
         var targets = mistakes.Collect(() => tasks.Targets(request.Targets)) ?? [];
         var configuration = mistakes.Collect(() => Configuration(request, workplace));
-        var caches = mistakes.Collect(() => CacheChoice.Of(request, workplace.Variable)) ?? [];
-        mistakes.Check(TargetMistakes.Of(request, targets, caches.Count > 0));
+        var caches = mistakes.Collect(() => CacheChoice.Of(request, workplace.Variable));
+        mistakes.Check(PlaceMistakes.Of(workplace));
+        mistakes.Check(TargetMistakes.Of(request, targets, caches is not []));
         mistakes.Check(AudioMistakes.Of(request, targets, workplace));
         mistakes.Check(DeviceMistakes.Of(request, configuration));
         mistakes.Check(CostMistakes.Of(configuration?.Costs, tasks));
@@ -79,8 +80,8 @@ public sealed class Session
         var graph = new PipelineGraph(settled, workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
         if (absent.Length > 0)
-            throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}.")]);
-        var shared = SharedStores.Open(caches, request, workplace, request.Frozen || targets.Any(target => target.NeedsCache));
+            throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}; datasets, teacher_phases, rooms.in_use and student.phase choose what is. --dryrun shows it.")]);
+        var shared = SharedStores.Open(caches!, request, workplace, request.Frozen || targets.Any(target => target.NeedsCache));
         var engine = new Engine(graph, new EngineOptions
         {
             Root = workplace.Root,

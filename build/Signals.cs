@@ -32,7 +32,7 @@ internal sealed class Signals : IDisposable
         if (_source.IsCancellationRequested)
             return;
         signal.Cancel = true;
-        errors.WriteLine($"{(signal.Signal == Usr1 ? "SIGUSR1" : signal.Signal)}: saving; the same command goes on from here.");
+        errors.WriteLine($"{(signal.Signal == Usr1 ? "SIGUSR1" : signal.Signal)}: saving; the same command goes on from here. Once more ends at once, without saving.");
         _source.Cancel();
     }
 }

@@ -14,5 +14,5 @@ public abstract class StageTask : AsyncFrostingTask<BuildContext>
     public override bool ShouldRun(BuildContext context) => context.Stages.Contains(Stage);
 
     /// <exception cref="StageFailedException">The stage failed, was blocked or interrupted, or its gate did not pass.</exception>
-    public override Task RunAsync(BuildContext context) => context.Stages.SettleAsync(Stage);
+    public override Task RunAsync(BuildContext context) => context.Faults.TellingAsync(() => context.Stages.SettleAsync(Stage));
 }

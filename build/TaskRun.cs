@@ -17,6 +17,7 @@ internal sealed class TaskRun(Session session)
 {
     private readonly Request _request = session.Request;
     private readonly Workplace _workplace = session.Workplace;
+    private readonly TaskFaults _faults = new(session.Workplace, session.Request.Verbosity);
     private readonly TransferWatch _watch = new(RunObserver.Of(session), session.Workplace.Clock);
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>
@@ -31,6 +32,8 @@ internal sealed class TaskRun(Session session)
         var code = Host(runner).Run(CakeArguments());
         if (slurm is not null)
             End(slurm);
+        if (code != 0 && !_faults.Any)
+            _workplace.Errors.WriteLine("the run could not be set up; --verbosity=diagnostic shows why");
         var told = runner.Summary is not { } summary || End(summary);
         return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : CodeOf(runner.Summary, code == 0 && told);
     }
@@ -46,6 +49,7 @@ internal sealed class TaskRun(Session session)
             .AddSingleton(runner)
             .AddSingleton(session)
             .AddSingleton(_workplace)
+            .AddSingleton(_faults)
             .AddSingleton<ICakeLog, PlainLog>()
             .AddSingleton<ICakeReportPrinter, SilentReportPrinter>());
 
@@ -83,6 +87,9 @@ internal sealed class TaskRun(Session session)
             _workplace.Output.WriteLine($"{(_request.Overrides.Count > 0 ? "--set" : "--steps")}: a trial; the lock files stay as they are");
         if (_request.Verbosity > Verbosity.Quiet)
             _workplace.Output.WriteLine(SummaryText.Of(summary, _watch.Took) + (page is null ? "" : $"; report: {page}"));
+        if (_request.Verbosity > Verbosity.Quiet)
+            foreach (var advice in FailureAdvice.Of(summary, session.Engine.Options))
+                _workplace.Errors.WriteLine(advice);
         return told;
     }
 

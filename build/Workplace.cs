@@ -1,3 +1,4 @@
+using Tmrvc.Build.Progress;
 using Tmrvc.Build.Secrecy;
 using Tmrvc.Training;
 
@@ -17,6 +18,9 @@ public sealed record Workplace(string Root, string PackageSet, string Start, Tex
     /// <summary>Names the folder that is read in place of configs/; set for jobs.</summary>
     public const string ConfigurationVariable = "TMRVC_CONFIGS";
 
+    /// <summary>Where progress is shown in place; null for plain lines.</summary>
+    public TerminalScreen? Screen { get; init; }
+
     public required KnownSecrets Secrets { get; init; }
 
     /// <summary>Value of an environment variable; null when it is not set.</summary>
@@ -30,18 +34,23 @@ public sealed record Workplace(string Root, string PackageSet, string Start, Tex
 
     /// <summary>From TMRVC_ROOT and TMRVC_PACKAGE_SET, which build.sh sets; else the checkout around the program.</summary>
     /// <exception cref="UsageException">The program lies in no checkout and TMRVC_ROOT is not set.</exception>
-    public static Workplace OfThisProcess(KnownSecrets secrets) => new(
-        Environment.GetEnvironmentVariable(RootVariable) ?? RootAround(AppContext.BaseDirectory),
-        Environment.GetEnvironmentVariable(PackageSetVariable) ?? "feed",
-        Environment.CurrentDirectory,
-        Console.Out,
-        Console.Error,
-        TimeProvider.System)
+    public static Workplace OfThisProcess(KnownSecrets secrets)
     {
-        Secrets = secrets,
-        Variable = Environment.GetEnvironmentVariable,
-        FindDevice = () => ComputeDevice.Find(Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES")),
-    };
+        var screen = TerminalScreen.OfThisProcess(Environment.GetEnvironmentVariable);
+        return new Workplace(
+            Environment.GetEnvironmentVariable(RootVariable) ?? RootAround(AppContext.BaseDirectory),
+            Environment.GetEnvironmentVariable(PackageSetVariable) ?? "feed",
+            Environment.CurrentDirectory,
+            screen is null ? Console.Out : new ScreenWriter(screen, Console.Out),
+            screen is null || Console.IsErrorRedirected ? Console.Error : new ScreenWriter(screen, Console.Error),
+            TimeProvider.System)
+        {
+            Screen = screen,
+            Secrets = secrets,
+            Variable = Environment.GetEnvironmentVariable,
+            FindDevice = () => ComputeDevice.Find(Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES")),
+        };
+    }
 
     private static string RootAround(string folder)
     {

@@ -53,7 +53,9 @@ internal static class AudioMistakes
         if (converts && request.Inputs.Count > 1)
             yield return $"--input: {request.Inputs.Count} are given; --target={task.Name} takes one";
         foreach (var input in request.Inputs)
-            if (Directory.Exists(Path.GetFullPath(input, start)) ? converts : !File.Exists(Path.GetFullPath(input, start)))
+            if (converts && Directory.Exists(Path.GetFullPath(input, start)))
+                yield return $"--input={input}: is a folder; {task.Name} takes one file";
+            else if (!Path.Exists(Path.GetFullPath(input, start)))
                 yield return $"--input={input}: there is no such file";
             else if (!SpeakerSource.AudioFiles(Path.GetFullPath(input, start)).Any())
                 yield return $"--input={input}: holds no audio";
@@ -63,6 +65,8 @@ internal static class AudioMistakes
     {
         if (request.Speaker is not { } speaker)
             yield return $"--target={task.Name}: needs --speaker=FILE, audio or a .tmrvc_speaker";
+        else if (Directory.Exists(Path.GetFullPath(speaker, start)))
+            yield return $"--speaker={speaker}: is a folder; --target=Enroll --input={speaker} makes a profile of it";
         else if (!File.Exists(Path.GetFullPath(speaker, start)))
             yield return $"--speaker={speaker}: there is no such file";
     }
@@ -78,7 +82,7 @@ internal static class AudioMistakes
         if (!Path.GetExtension(path).Equals(task.Audio!.Written, StringComparison.OrdinalIgnoreCase))
             yield return $"--output={output}: {task.Name} writes {task.Audio.Written} files; give it that ending";
         if (!Directory.Exists(Path.GetDirectoryName(path)))
-            yield return $"--output={output}: its folder is not there";
+            yield return $"--output={output}: its folder is not there; create it, or choose another";
         if (request.Inputs.Append(request.Speaker).OfType<string>().Any(input => Path.GetFullPath(input, start) == path))
             yield return $"--output={output}: is what is read; choose another file";
     }

@@ -10,10 +10,20 @@ internal sealed class ProgressMeter(TimeProvider clock)
 
     public string Describe(StageProgress progress)
     {
-        _first ??= (clock.GetTimestamp(), progress.Done);
-        string?[] parts = [Amount(progress), progress.Detail, .. Pace(progress)];
-        return string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)));
+        Begin(progress);
+        return Join([Amount(progress), progress.Detail, .. Pace(progress)]);
     }
+
+    /// <summary>What a narrow terminal may cut comes last.</summary>
+    public string DescribeInShort(StageProgress progress)
+    {
+        Begin(progress);
+        return Join([Amount(progress), .. Pace(progress).Reverse(), progress.Detail]);
+    }
+
+    private void Begin(StageProgress progress) => _first ??= (clock.GetTimestamp(), progress.Done);
+
+    private static string Join(IEnumerable<string?> parts) => string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)));
 
     private static string Amount(StageProgress progress) => progress.Unit == "bytes"
         ? $"{Quantity.Bytes(progress.Done)} of {Quantity.Bytes(progress.Total)}"

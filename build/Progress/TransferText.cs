@@ -9,17 +9,18 @@ internal static class TransferText
     public static IEnumerable<string> Lines(TransferSummary summary, string moved)
     {
         var width = summary.Stages.Select(stage => stage.Stage.Value.Length).DefaultIfEmpty().Max();
+        var told = new HashSet<string>();
         foreach (var stage in summary.Stages)
-            yield return string.Join("  ", Parts(stage, moved, width).Where(part => part.Length > 0));
+            yield return string.Join("  ", Parts(stage, moved, width, told.Add(stage.Reason)).Where(part => part.Length > 0));
         yield return Total(summary, moved);
     }
 
-    private static IEnumerable<string> Parts(StageTransfer stage, string moved, int width) =>
+    private static IEnumerable<string> Parts(StageTransfer stage, string moved, int width, bool isNew) =>
     [
         stage.Stage.Value.PadRight(width),
         stage.Result switch { TransferResult.Moved => moved, TransferResult.AlreadyThere => "was there", TransferResult.Confined => "stays", _ => "failed" },
         Amount(stage),
-        stage.Reason,
+        isNew || stage.Reason.Length == 0 ? stage.Reason : "(as above)",
     ];
 
     private static string Amount(StageTransfer stage) => stage switch

@@ -6,11 +6,11 @@ namespace Tmrvc.Build.Services;
 public abstract class ServiceTask : AsyncFrostingTask<BuildContext>
 {
     /// <exception cref="ServiceFailedException">It did not succeed; what went wrong has been shown.</exception>
-    public sealed override async Task RunAsync(BuildContext context)
+    public sealed override Task RunAsync(BuildContext context) => context.Faults.TellingAsync(async () =>
     {
         if (!await SucceedsAsync(context.Session, context.Stages.Cancellation))
             throw new ServiceFailedException($"{GetType().Name} failed");
-    }
+    });
 
     private protected abstract Task<bool> SucceedsAsync(Session session, CancellationToken cancellation);
 }

@@ -19,5 +19,8 @@ public static class FreeSpace
                 $"{device.Name}: {Gigabytes(bytes)} are needed ({wherefore}), {Gigabytes(free)} are free. Free some, or put the folder on another device.");
     }
 
-    public static string Gigabytes(double bytes) => (bytes / 1e9).ToString("#,0.## GB", CultureInfo.InvariantCulture);
+    /// <summary>In megabytes what would read as no gigabyte at all.</summary>
+    public static string Gigabytes(double bytes) => bytes is > 0 and < 5e6
+        ? (bytes / 1e6).ToString("0.## MB", CultureInfo.InvariantCulture)
+        : (bytes / 1e9).ToString("#,0.## GB", CultureInfo.InvariantCulture);
 }

@@ -31,6 +31,8 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         if (quarantine.Length == results.Length)
             throw new StageFailure(
                 stage.Id, $"all {results.Length} items were rejected; the first, {quarantine[0].Id}: {quarantine[0].Reason}");
+        if (quarantine.Length > 0)
+            run.Log($"{quarantine.Length} of {results.Length} items set aside; the first, {quarantine[0].Id}: {quarantine[0].Reason}. The report lists all");
         run.Metric(Total, results.Length);
         run.Metric("items_rejected", quarantine.Length);
         var combination = new Combination(run, cache, shop.Store.Objects, common, forced);

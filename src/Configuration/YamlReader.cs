@@ -36,7 +36,9 @@ internal sealed class YamlReader
         }
         catch (YamlException fault)
         {
-            mistakes.Add(new ConfigurationMistake(reader.At(fault.Start), $"not valid YAML: {fault.Message}"));
+            // A parser that gives up on a block names the block's beginning, and as its end where it gave up.
+            var place = fault.Message.Contains("invalid tab", StringComparison.Ordinal) ? fault.End : fault.Start;
+            mistakes.Add(new ConfigurationMistake(reader.At(place), $"not valid YAML: {fault.Message}"));
             return false;
         }
         catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)

@@ -58,7 +58,7 @@ public sealed unsafe class TensorData : IDisposable
     private static (SafeTensorsHeader Header, long DataStart) ReadHeader(FileStream stream)
     {
         if (stream.Length < sizeof(ulong))
-            throw new SafeTensorsException($"file: has {stream.Length} bytes, at least 8 are needed");
+            throw new SafeTensorsException($"file: has {stream.Length} bytes, at least 8 are needed; it is no safetensors file");
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         stream.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);

@@ -62,7 +62,8 @@ internal static class SlurmCommand
         }
     }
 
-    private static SlurmException Failed(string program, string words) => new($"{program}: {words}")
+    private static SlurmException Failed(string program, string words) => new(
+        $"{program}: {words}{(words.Contains("configuration source") ? " This machine knows no cluster: run where squeue works, or without --executor=slurm" : "")}")
     {
         IsTransient = TransientWords.Any(part => words.Contains(part, StringComparison.OrdinalIgnoreCase)),
     };

@@ -115,7 +115,7 @@ public sealed class ConversionTargetsTests
             "--input=/nowhere/a.wav: there is no such file",
             "--target=Convert: needs --speaker=FILE, audio or a .tmrvc_speaker",
             "--output=/nowhere/c.mp3: Convert writes .wav files; give it that ending",
-            "--output=/nowhere/c.mp3: its folder is not there",
+            "--output=/nowhere/c.mp3: its folder is not there; create it, or choose another",
             "--target=Convert: /nowhere/fp32/speaker_encoder.onnx is missing; --target=Package makes it, or choose another folder by --models=DIR",
         }));
     }

@@ -46,7 +46,7 @@ public sealed class FrontDoorTests
     [Test]
     public void A_profile_without_the_stage_that_is_asked_for_is_refused()
     {
-        Assert.That(Run("--target=PreprocessFolder").Errors, Is.EqualTo(new[] { "--target=PreprocessFolder: not part of profile smoke." }));
+        Assert.That(Run("--target=PreprocessFolder").Errors, Is.EqualTo(new[] { "--target=PreprocessFolder: not part of profile smoke; datasets, teacher_phases, rooms.in_use and student.phase choose what is. --dryrun shows it." }));
     }
 
     private static FrontDoorRun Run(params string[] words) => FrontDoorRun.Of(Repository.Root, words);

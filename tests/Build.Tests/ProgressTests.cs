@@ -124,19 +124,6 @@ public sealed class ProgressTests
     }
 
     [Test]
-    public void A_terminal_shows_content_on_its_way_until_it_has_arrived_or_not()
-    {
-        var observer = new LiveObserver(_output, () => 80, _clock);
-        observer.Transferring("Phase0", TransferDirection.Upload, new TransferProgress(1, 2, 1));
-        Assert.That(Last(), Is.EqualTo("\x1b[KPhase0 ↑ pushing 1 B of 2 B"));
-        _clock.Advance(1);
-        observer.Transferring("Phase0", TransferDirection.Upload, default);
-        Assert.That(Last(), Is.EqualTo("\x1b[K"));
-
-        string Last() => _output.ToString().Split('\r')[^1];
-    }
-
-    [Test]
     public void Fresh_and_blocked_stages_are_silent()
     {
         var observer = new LineObserver(_output, _clock);
@@ -144,19 +131,6 @@ public sealed class ProgressTests
         observer.StateChanged("Report", StageState.Blocked, "Phase0 failed");
 
         Assert.That(_output.ToString(), Is.Empty);
-    }
-
-    [Test]
-    public void A_terminal_keeps_one_line_of_what_runs_within_its_width()
-    {
-        var observer = new LiveObserver(_output, () => 30, _clock);
-        observer.StateChanged("Phase0", StageState.Running, "new");
-        observer.Progressed("Phase0", new StageProgress(1, 100, "steps", "a very long detail about the loss"));
-        _clock.Advance(1);
-        observer.Progressed("Phase0", new StageProgress(2, 100, "steps", "a very long detail about the loss"));
-
-        var last = _output.ToString().Split('\r')[^1];
-        Assert.That(last, Is.EqualTo("\x1b[KPhase0 2/100 steps, a very lo"));
     }
 
     [TestCase(StageState.Fresh, StageState.Fresh, "2 stages fresh")]

@@ -13,7 +13,7 @@ internal sealed record FeatureSpace(double Pending, double Extracted, long Combi
     /// <exception cref="StorageException">The device has too little.</exception>
     internal void Require(string folder, double bytesPerSecond) => FreeSpace.Require(folder, Bytes(bytesPerSecond), string.Create(
         CultureInfo.InvariantCulture,
-        $"about {FreeSpace.Gigabytes(bytesPerSecond * 3600)} for each of {Pending / 3600:#,0.#} hours of speech, twice, and the shards of {Extracted / 3600:#,0.#} hours less what there is of them"));
+        $"about {FreeSpace.Gigabytes(bytesPerSecond * 3600)} for each of {Pending / 3600:#,0.###} hours of speech, twice, and the shards of {Extracted / 3600:#,0.###} hours less what there is of them"));
 
     /// <summary>A shard is made anew when a member is.</summary>
     internal double Bytes(double bytesPerSecond) => 2 * Pending * bytesPerSecond + Math.Max(0, Extracted * bytesPerSecond - Combined);

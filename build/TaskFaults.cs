@@ -1,0 +1,43 @@
+using Cake.Core.Diagnostics;
+using Tmrvc.Build.Services;
+using Tmrvc.BuildGraph;
+
+namespace Tmrvc.Build;
+
+/// <summary>Tells what a task threw, once and in our words: Cake's own would name the task and print a stack.</summary>
+public sealed class TaskFaults(Workplace workplace, Verbosity verbosity)
+{
+    /// <summary>Whether anything was thrown, told here or before.</summary>
+    public bool Any { get; private set; }
+
+    /// <summary>Does the work of a task; what it throws is told and thrown on.</summary>
+    public async Task TellingAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault)
+        {
+            Tell(fault);
+            throw;
+        }
+    }
+
+    public void Tell(Exception fault)
+    {
+        Any = true;
+        foreach (var line in Lines(fault))
+            workplace.Errors.WriteLine(line);
+        if (verbosity == Verbosity.Diagnostic)
+            workplace.Errors.WriteLine(fault);
+    }
+
+    /// <summary>What failed while it ran has told so itself; what could not run at all has not.</summary>
+    private static IEnumerable<string> Lines(Exception fault) => fault switch
+    {
+        StageFailedException { Outcome: { State: StageState.Blocked } blocked } => [$"[{blocked.Stage}] cannot run: {blocked.Reason}"],
+        StageFailedException or ServiceFailedException => [],
+        _ => FaultText.Of(fault).Lines,
+    };
+}
