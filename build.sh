@@ -8,6 +8,12 @@ package_set=feed
 install=yes
 groups=pipeline
 arguments=()
+if [[ $OSTYPE == darwin* ]]; then
+    # shellcheck source=build/bootstrap/macos.sh
+    source "$root/build/bootstrap/macos.sh"
+    use_gnu_tools
+    package_set=official
+fi
 for argument in "$@"; do
     case $argument in
         --no-install) install=no ;;

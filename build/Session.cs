@@ -92,6 +92,8 @@ public sealed class Session
             Redact = workplace.Secrets.Redact,
             Ranks = RankPrograms.Of(request, workplace),
         });
+        if (request.Stage is { } compared && graph.Stages.All(stage => stage.Id.Value != compared))
+            throw new UsageException($"--stage={compared}: unknown stage; {ClosestName.Advice(compared, [.. graph.Stages.Select(stage => stage.Id.Value)])}");
         if (!request.Exclusive)
             targets = tasks.WithBrought(targets, graph);
         var stages = request.Exclusive

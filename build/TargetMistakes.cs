@@ -16,6 +16,11 @@ internal static class TargetMistakes
             yield return $"--target={target.Name}: deletes; ask for it alone";
         if ((request.Grace ?? request.Delay) is not null && !targets.Any(target => target.Deletes))
             yield return "--grace, --delay: only together with --target=CacheGc";
+        var compares = targets.Any(target => target.Name == nameof(Compare));
+        if (compares && (request.Stage is null || request.With is null))
+            yield return "--target=Compare: needs --stage=NAME and --with=REVISION";
+        if (!compares && (request.Stage ?? request.With) is not null)
+            yield return "--stage, --with: only together with --target=Compare";
         if (request.Json && targets.Any(target => target.Deletes))
             yield return "--json: only plans of stages are printed for machines";
     }

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Tmrvc.Build.Comparisons;
 using Tmrvc.Build.Conversions;
 using Tmrvc.Build.Services;
 
@@ -349,6 +350,13 @@ public sealed class CacheGc : ServiceTask
 {
     private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
         new CacheCare(session).CollectAsync(cancellation);
+}
+
+[TaskDescription("Put the results of --stage here and at the git revision --with side by side: settings, metrics, sounds")]
+public sealed class Compare : ServiceTask
+{
+    private protected override Task<bool> SucceedsAsync(Session session, CancellationToken cancellation) =>
+        new ResultComparison(session).RunAsync(cancellation);
 }
 
 [TaskName("Convert")] // the class would hide System.Convert

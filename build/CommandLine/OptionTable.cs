@@ -62,6 +62,8 @@ internal static class OptionTable
             (request, steps) => request with { FewShotSteps = steps is null ? new FewShotSettings().Steps : Count(steps) }),
         new("student", "DIR", "Enroll with --few-shot: the folder of the student's safetensors (artifacts/students/PROFILE)",
             (request, path) => request with { Student = path }),
+        new("stage", "NAME", "Compare: the stage whose results are put side by side", (request, name) => request with { Stage = name }),
+        new("with", "REVISION", "Compare: the git revision whose lock files name the other result", (request, revision) => request with { With = revision }),
         new("exclusive", null, "run the target alone; what it needs must be fresh", (request, _) => request with { Exclusive = true })
             { Aliases = ["e"] },
         new("tree", null, "show the targets as a tree", (request, _) => request with { Show = Show.Tree }),

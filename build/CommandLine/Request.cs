@@ -52,6 +52,12 @@ public sealed record Request
     /// <summary>Between the run of CacheGc that condemns something and the one that deletes it; null leaves it to CacheGc.</summary>
     public TimeSpan? Delay { get; init; }
 
+    /// <summary>The stage whose results Compare puts side by side.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>The git revision that has the other result.</summary>
+    public string? With { get; init; }
+
     /// <summary>Audio, or folders of it, as written.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 

@@ -95,7 +95,7 @@ bring_package() {
 
 mkdir -p "$parts/.ready"
 exec 9>"$parts/.lock"
-flock 9
+! command -v flock >/dev/null || flock 9 # the bash of Git for Windows has none
 while read -r package version wanted_by integrity; do
     [[ $wanted_by == any || $wanted_by == "$package_set" ]] || continue
     bring_package "$package" "$version" "$integrity"

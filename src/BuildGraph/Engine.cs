@@ -60,6 +60,9 @@ public sealed class Engine(StageGraph graph, EngineOptions options)
         return await new LockedTransfers(_shop, observer).PushAsync(cancellation);
     }
 
+    /// <summary>Results that lock files of any revision name, found here or in the shared store.</summary>
+    public Recall Recall => new(_shop);
+
     private async Task<RunSummary> RunAsync(
         EngineRun engineRun, IRunObserver observer, GraphRun run, CancellationToken cancellation)
     {

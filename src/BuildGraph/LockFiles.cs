@@ -33,9 +33,12 @@ internal sealed class LockFiles(string folder)
     public ContentHash? FindKey(StageId stage) => Find(stage)?.Key;
 
     /// <returns>Null when the stage has no lock file, or one that cannot be read.</returns>
-    public LockedStage? Find(StageId stage)
+    public LockedStage? Find(StageId stage) => Read(Encoding.UTF8.GetString(Content(PathOf(stage))));
+
+    /// <returns>Null when the text is no lock file.</returns>
+    public static LockedStage? Read(string lockFile)
     {
-        var lines = Encoding.UTF8.GetString(Content(PathOf(stage))).Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+        var lines = lockFile.Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         var line = lines.FirstOrDefault(line => line.StartsWith(KeyName, StringComparison.Ordinal));
         if (!ContentHash.TryParse(line?[KeyName.Length..].TrimEnd(), out var key))
             return null;

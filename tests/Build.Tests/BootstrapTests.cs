@@ -17,6 +17,15 @@ public sealed partial class BootstrapTests
     }
 
     [Test]
+    public void On_macOS_without_Homebrew_it_says_what_to_install()
+    {
+        var (code, errors) = Run("--help", ("OSTYPE", "darwin25"));
+
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(errors, Does.StartWith("build.sh: macOS needs bash 5 and GNU tools: brew install bash ").And.Contain("flock"));
+    }
+
+    [Test]
     public void Checking_installs_nothing_and_tells_that_all_is_there()
     {
         var (code, errors) = Run("--no-install");
@@ -52,9 +61,12 @@ public sealed partial class BootstrapTests
         Assert.That(packages.Where(package => package.Value.TryGetProperty("resolved", out _)).Select(package => package.Name), Is.Empty);
     }
 
-    private static (int Code, string Errors) Run(string argument)
+    private static (int Code, string Errors) Run(string argument, params (string Name, string Value)[] variables)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "build.sh"), [argument]) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "build.sh"), [argument]) { RedirectStandardError = true };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, errors);

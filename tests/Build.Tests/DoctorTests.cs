@@ -15,6 +15,8 @@ public sealed class DoctorTests
         Assert.That(run.Code, Is.EqualTo(ExitCode.Done), run.Everything);
         Assert.That(run.Everything, Does.Match(@"ok  device +cpu: .* threads, .* GiB free, libtorch .*; a step of the tiny teacher on 2 × 160 frames takes [0-9]+ ms"));
         Assert.That(run.Everything, Does.Match(@"ok  sndfile +libsndfile\.so\.1\.").And.Match(@"ok  disk +[0-9]+ of [0-9]+ GiB free").And.Match(@"ok  cache +\S+ answers; results will be pushed"));
+        Assert.That(run.Everything, Does.Match("ok  git +git version").And.Match("(ok|--)  slurm|-- +slurm").And.Match(@"ok  memory +[0-9]+ GiB").And.Match("ok  artifacts +.* can be written to"));
+        Assert.That(Directory.Exists(Path.Combine(checkout.Root, "artifacts")), Is.False, "Doctor changes nothing");
     }
 
     [Test]
@@ -26,6 +28,6 @@ public sealed class DoctorTests
         using var checkout = new SmallCheckout();
         var run = checkout.Run("--target=Doctor", "--device=cpu", $"--cache={container.Uri.GetLeftPart(UriPartial.Path)}?{server.WriteSas(container.Name)}");
         Assert.That(run.Code, Is.EqualTo(ExitCode.Failed), run.Everything);
-        Assert.That(run.Everything, Does.Match($@"BAD cache .*{container.Name}"));
+        Assert.That(run.Everything, Does.Match($@"BAD cache .*{container.Name}.* → docs/cache\.md").And.Contain("1 of ").And.Not.Contain("   at "));
     }
 }

@@ -50,7 +50,7 @@ public sealed class LiveProgressTests
         _columns = 40;
         _clock.Advance(1);
         _observer.Progressed("Phase0", new StageProgress(75, 150, "steps", "loss 1.20"));
-        Assert.That(_terminal.ToString(), Does.Contain("Phase0 75/150 steps, 6.0 s left, 12…\n"));
+        Assert.That(_terminal.ToString(), Does.Contain("Phase0 75/150 steps, 6.9 s left, 10.…\n"));
     }
 
     [Test]

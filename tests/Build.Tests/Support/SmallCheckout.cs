@@ -31,6 +31,13 @@ internal sealed class SmallCheckout : IDisposable
         return (await engine.Start([Stage], RunOptions.Default, new SilentObserver()).Finished)[Stage].Record!;
     }
 
+    /// <summary>Makes what is here a revision.</summary>
+    public void Commit()
+    {
+        Git("add", "-f", "artifacts/lock");
+        Git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a revision");
+    }
+
     /// <summary>Another checkout of the same revision: the lock files and nothing else.</summary>
     public SmallCheckout Clone()
     {

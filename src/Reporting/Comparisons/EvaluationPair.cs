@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Tmrvc.Reporting;
+
+/// <summary>What two evaluations found and what they sound like; either may be absent.</summary>
+public sealed class EvaluationPair
+{
+    /// <summary>Bytes of sound per side that a page holds.</summary>
+    private const long AudioBytes = 24 << 20;
+
+    private readonly EvaluationContent? _left, _right;
+
+    private EvaluationPair(EvaluationContent? left, EvaluationContent? right) => (_left, _right) = (left, right);
+
+    /// <param name="left">Folder of an evaluation; null when there is none.</param>
+    /// <exception cref="InvalidDataException">A folder holds no evaluation.</exception>
+    public static EvaluationPair Read(string? left, string? right) => new(Read(left), Read(right));
+
+    /// <summary>Every figure that either has, with that of each system where several are compared.</summary>
+    public ComparisonTable Figures => new("Evaluation", [.. Joined(Values(_left), Values(_right))]);
+
+    /// <summary>Samples of either, by id.</summary>
+    internal IReadOnlyList<(string Id, SampleContent? Left, SampleContent? Right)> Samples =>
+    [
+        .. Ids(_left).Union(Ids(_right)).Select(id => (id, Sample(_left, id), Sample(_right, id))),
+    ];
+
+    private static EvaluationContent? Read(string? folder) => folder is null ? null : EvaluationFolder.Read(folder, new AudioBudget(AudioBytes));
+
+    private static IEnumerable<string> Ids(EvaluationContent? evaluation) => evaluation?.Samples.Select(sample => sample.Id) ?? [];
+
+    private static SampleContent? Sample(EvaluationContent? evaluation, string id) => evaluation?.Samples.FirstOrDefault(sample => sample.Id == id);
+
+    private static Dictionary<string, string> Values(EvaluationContent? evaluation)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var figure in evaluation?.Figures ?? [])
+            values[figure.Name] = Text(figure);
+        foreach (var system in evaluation?.Systems ?? [])
+            foreach (var figure in system.Figures)
+                values[$"{system.Name}: {figure.Name}"] = Text(figure);
+        return values;
+    }
+
+    private static IEnumerable<ComparisonRow> Joined(Dictionary<string, string> left, Dictionary<string, string> right) =>
+        left.Keys.Union(right.Keys).Select(name => new ComparisonRow(name, left.GetValueOrDefault(name, ""), right.GetValueOrDefault(name, "")));
+
+    private static string Text(Figure figure)
+    {
+        var value = figure.Value is { } number ? SignificantDigits.Round(number, 4).ToString(CultureInfo.InvariantCulture) : "not finite";
+        var error = figure.StandardError is { } deviation ? $" ± {SignificantDigits.Round(deviation, 2).ToString(CultureInfo.InvariantCulture)}" : "";
+        return $"{value}{error}{(figure.Unit.Length > 0 ? " " + figure.Unit : "")}";
+    }
+}

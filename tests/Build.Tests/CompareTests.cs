@@ -1,0 +1,45 @@
+using Tmrvc.Build.Tests.Support;
+
+namespace Tmrvc.Build.Tests;
+
+public sealed class CompareTests
+{
+    [Test]
+    public async Task Settings_and_metrics_of_two_revisions_stand_side_by_side_in_the_terminal_and_on_a_page()
+    {
+        using var checkout = new SmallCheckout();
+        await checkout.MakeAsync(1);
+        checkout.Commit();
+        await checkout.MakeAsync(2);
+
+        var run = checkout.Run("--target=Compare", $"--stage={SmallCheckout.Stage}", "--with=HEAD");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Done), run.Everything);
+        Assert.That(run.Output, Has.Some.Match(@"^\* MelStatistics version +2 +1"), run.Everything);
+        Assert.That(run.Output, Has.Some.Match("Metrics of MelStatistics +here +HEAD"));
+        Assert.That(run.Errors, Has.Some.EqualTo("here: FetchPrompts has no lock file"), "what cannot be compared is said");
+        var page = File.ReadAllText(Path.Combine(checkout.Root, "artifacts", "compare", "MelStatistics-head.html"));
+        Assert.That(page, Does.Contain("MelStatistics version</th><td><strong>2</strong></td><td><strong>1</strong>").And.Not.Match("(src|href)=.?https?:"));
+    }
+
+    [Test]
+    public async Task A_result_that_nobody_has_and_a_revision_that_is_none_are_told()
+    {
+        using var checkout = new SmallCheckout();
+        await checkout.MakeAsync(1);
+        checkout.Commit();
+        Directory.Delete(Path.Combine(checkout.Root, "artifacts", "store"), recursive: true);
+
+        var lost = checkout.Run("--target=Compare", $"--stage={SmallCheckout.Stage}", "--with=HEAD");
+        var unknown = checkout.Run("--target=Compare", $"--stage={SmallCheckout.Stage}", "--with=nowhere");
+        var wrong = checkout.Run("--target=Compare", "--stage=MelStatistic", "--with=HEAD");
+        var bare = checkout.Run("--target=Compare");
+
+        Assert.That(lost.Code, Is.EqualTo(ExitCode.Failed));
+        Assert.That(lost.Errors, Has.Some.EqualTo("HEAD: nobody has the result of MelStatistics that its lock file names; --cache=WHERE looks in a cache"));
+        Assert.That((unknown.Code, unknown.Everything), Is.EqualTo((ExitCode.Failed, "--with=nowhere: git knows no such revision; git log lists them, git fetch brings more")));
+        Assert.That(wrong.Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(wrong.Errors, Has.Some.StartsWith("--stage=MelStatistic: unknown stage; did you mean 'MelStatistics'?"));
+        Assert.That((bare.Code, bare.Everything), Is.EqualTo((ExitCode.Usage, "--target=Compare: needs --stage=NAME and --with=REVISION")));
+    }
+}

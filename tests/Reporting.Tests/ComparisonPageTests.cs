@@ -1,0 +1,53 @@
+using Tmrvc.Reporting.Tests.Support;
+
+namespace Tmrvc.Reporting.Tests;
+
+public sealed class ComparisonPageTests
+{
+    private static readonly ComparisonTable Settings = new("Differences", [new("lr", "1e-4", "<2e-4>"), new("steps", "300", "300")]);
+
+    private string _folder = "";
+
+    [SetUp]
+    public void Begin() => _folder = Directory.CreateTempSubdirectory("comparison-").FullName;
+
+    [TearDown]
+    public void End() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Both_results_have_a_player_for_every_sound_and_what_differs_stands_out()
+    {
+        var here = EvaluationFixture.Write(Path.Combine(_folder, "here"));
+        var there = EvaluationFixture.Write(Path.Combine(_folder, "there"));
+
+        var html = new ComparisonPage("Phase0: here and v1", "here", "v1").Html([Settings], EvaluationPair.Read(here, there));
+
+        Assert.That(Count(html, "<audio controls"), Is.GreaterThan(2).And.EqualTo(2 * Directory.GetFiles(Path.Combine(here, "audio")).Length));
+        Assert.That(html, Does.Contain("<strong>&lt;2e-4&gt;</strong>").And.Contain("<td>300</td><td>300</td>"));
+        Assert.That(html, Does.Contain("Семь").Or.Contain("&#1057;").And.Contain("src=\"data:audio/"));
+        Assert.That(html, Does.Not.Match("(src|href)=\"(?!data:)"), "the page needs no other file");
+    }
+
+    [Test]
+    public void A_side_without_an_evaluation_stays_empty()
+    {
+        var here = EvaluationFixture.Write(Path.Combine(_folder, "here"));
+
+        var pair = EvaluationPair.Read(here, null);
+
+        Assert.That(pair.Figures.Rows, Is.Not.Empty.And.All.Property(nameof(ComparisonRow.Right)).Empty);
+        Assert.That(Count(new ComparisonPage("", "here", "v1").Html([], pair), "<audio controls"), Is.GreaterThan(1));
+    }
+
+    [Test]
+    public void A_page_takes_the_place_of_an_earlier_one()
+    {
+        var path = Path.Combine(_folder, "compare", "page.html");
+        ComparisonPage.Write(path, "first", ("here", "v1"), [Settings], EvaluationPair.Read(null, null));
+        ComparisonPage.Write(path, "second", ("here", "v1"), [], EvaluationPair.Read(null, null));
+
+        Assert.That(File.ReadAllText(path), Does.Contain("<h1>second</h1>").And.Not.Contain("first").And.Not.Contain("<table"));
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
