@@ -25,7 +25,7 @@ public sealed class TaskCatalogTests
         var fault = Assert.Throws<UsageException>(() => Tasks.Targets(["Phas0", "Test", "Nothing"]));
 
         Assert.That(fault!.Mistakes, Has.Count.EqualTo(2));
-        Assert.That(fault.Mistakes[0], Does.StartWith("--target=Phas0: unknown target; did you mean 'Phase0'? Known: Benchmark, CacheGc, CacheVerify, Convert, Default, "));
+        Assert.That(fault.Mistakes[0], Does.StartWith("--target=Phas0: unknown target; did you mean 'Phase0'? Known: Benchmark, CacheGc, CacheVerify, Compare, Convert, Default, "));
     }
 
     [Test]

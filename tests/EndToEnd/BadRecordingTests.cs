@@ -80,7 +80,7 @@ public sealed class BadRecordingTests
 
         var failed = workspace.Run().With(code: 1);
 
-        Assert.That(failed.Everything, Does.Contain($"Stage PreprocessFolder: all {Bad.Length} items were rejected"));
+        Assert.That(failed.Everything, Does.Contain($"[PreprocessFolder] failed: all {Bad.Length} items were rejected"));
         Assert.That(failed.Ran, Is.Empty);
         Assert.That(workspace.Locks, Is.Empty);
     }

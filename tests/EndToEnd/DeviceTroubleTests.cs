@@ -43,7 +43,7 @@ public sealed class DeviceTroubleTests
 
         var failed = RunUnder(Hardships.FileSizeLimit(kibibytes: 2048), workspace).With(code: 1);
 
-        Assert.That(failed.Everything, Does.Contain($"Stage Phase0: {workspace.Artifacts}").And.Contain("a file grew beyond what the file system or the user's limit allows"));
+        Assert.That(failed.Everything, Does.Contain($"[Phase0] failed: {workspace.Artifacts}").And.Contain("a file grew beyond what the file system or the user's limit allows"));
         Assert.That(failed.Ran, Is.Empty);
         RequireCompletion(workspace);
     }

@@ -44,7 +44,7 @@ public sealed class ComparisonPage(string title, string left, string right)
     {
         Begin("Samples", "samples");
         foreach (var (id, before, after) in evaluations.Samples)
-            Row($"{id} ({(before ?? after)!.Kind}{((before ?? after)!.TargetSpeaker is { Length: > 0 } voice ? $", {voice}" : "")})", Players(before), Players(after));
+            Row($"{id} ({(before ?? after)!.Kind}{((before ?? after)!.TargetSpeaker is { Length: > 0 } voice ? $", {voice}" : "")})", Players(before, evaluations), Players(after, evaluations));
         _page.Append("</tbody></table></section>\n");
     }
 
@@ -56,12 +56,13 @@ public sealed class ComparisonPage(string title, string left, string right)
 
     private static string Value(string value, bool differs) => differs ? $"<strong>{Escaped(value)}</strong>" : Escaped(value);
 
-    private static string Players(SampleContent? sample) => sample is null ? "" : string.Concat(sample.Signals
-        .Where(signal => signal.Audio?.Data is not null)
-        .Select(signal => $"<div>{Escaped(signal.Role)}<br>{Player($"{sample.Id}: {signal.Role}", signal.Audio!)}</div>"));
+    private static string Players(SampleContent? sample, EvaluationPair evaluations) => string.Concat(
+        from signal in sample?.Signals ?? []
+        where signal.Audio is not null && evaluations.SoundOf(signal.Audio) is not null
+        select $"<div>{Escaped(signal.Role)}<br>{Player($"{sample!.Id}: {signal.Role}", signal.Audio.MediaType, evaluations.SoundOf(signal.Audio)!)}</div>");
 
-    private static string Player(string name, AudioClip clip) =>
-        $"<audio controls preload=\"none\" aria-label=\"{Escaped(name)}\" src=\"data:{clip.MediaType};base64,{Convert.ToBase64String(clip.Data!)}\"></audio>";
+    private static string Player(string name, string mediaType, byte[] sound) =>
+        $"<audio controls preload=\"none\" aria-label=\"{Escaped(name)}\" src=\"data:{mediaType};base64,{Convert.ToBase64String(sound)}\"></audio>";
 
     private static string Escaped(string text) => WebUtility.HtmlEncode(text);
 }

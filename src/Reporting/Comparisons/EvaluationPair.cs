@@ -5,16 +5,17 @@ namespace Tmrvc.Reporting;
 /// <summary>What two evaluations found and what they sound like; either may be absent.</summary>
 public sealed class EvaluationPair
 {
-    /// <summary>Bytes of sound per side that a page holds.</summary>
-    private const long AudioBytes = 24 << 20;
+    /// <summary>Bytes of sound that a page holds.</summary>
+    private const long AudioBytes = 48 << 20;
 
+    private readonly AudioBudget _audio = new(AudioBytes);
     private readonly EvaluationContent? _left, _right;
 
-    private EvaluationPair(EvaluationContent? left, EvaluationContent? right) => (_left, _right) = (left, right);
+    private EvaluationPair(string? left, string? right) => (_left, _right) = (Read(left, _audio), Read(right, _audio));
 
     /// <param name="left">Folder of an evaluation; null when there is none.</param>
     /// <exception cref="InvalidDataException">A folder holds no evaluation.</exception>
-    public static EvaluationPair Read(string? left, string? right) => new(Read(left), Read(right));
+    public static EvaluationPair Read(string? left, string? right) => new(left, right);
 
     /// <summary>Every figure that either has, with that of each system where several are compared.</summary>
     public ComparisonTable Figures => new("Evaluation", [.. Joined(Values(_left), Values(_right))]);
@@ -25,7 +26,10 @@ public sealed class EvaluationPair
         .. Ids(_left).Union(Ids(_right)).Select(id => (id, Sample(_left, id), Sample(_right, id))),
     ];
 
-    private static EvaluationContent? Read(string? folder) => folder is null ? null : EvaluationFolder.Read(folder, new AudioBudget(AudioBytes));
+    /// <returns>Null when the page's share for sounds was spent.</returns>
+    internal byte[]? SoundOf(AudioClip clip) => _audio.Sounds.GetValueOrDefault(clip.Sound);
+
+    private static EvaluationContent? Read(string? folder, AudioBudget audio) => folder is null ? null : EvaluationFolder.Read(folder, audio);
 
     private static IEnumerable<string> Ids(EvaluationContent? evaluation) => evaluation?.Samples.Select(sample => sample.Id) ?? [];
 
