@@ -58,8 +58,8 @@ public sealed class ComparisonPage(string title, string left, string right)
 
     private static string Players(SampleContent? sample, EvaluationPair evaluations) => string.Concat(
         from signal in sample?.Signals ?? []
-        where signal.Audio is not null && evaluations.SoundOf(signal.Audio) is not null
-        select $"<div>{Escaped(signal.Role)}<br>{Player($"{sample!.Id}: {signal.Role}", signal.Audio.MediaType, evaluations.SoundOf(signal.Audio)!)}</div>");
+        where signal.Audio is not null && evaluations.SoundOf(signal.Audio!) is not null
+        select $"<div>{Escaped(signal.Role)}<br>{Player($"{sample!.Id}: {signal.Role}", signal.Audio!.MediaType, evaluations.SoundOf(signal.Audio!)!)}</div>");
 
     private static string Player(string name, string mediaType, byte[] sound) =>
         $"<audio controls preload=\"none\" aria-label=\"{Escaped(name)}\" src=\"data:{mediaType};base64,{Convert.ToBase64String(sound)}\"></audio>";

@@ -8,6 +8,9 @@ namespace Tmrvc.Build.Tests.Packages;
 /// </summary>
 public sealed class PackageApiTests
 {
+    /// <summary>Processes that train together: docs/packages.md says that they need the feed's set.</summary>
+    private const string OfTheFeedAlone = "TorchSharp.torch+distributed";
+
     [TestCase("TorchSharp")]
     [TestCase("Cake.Frosting")]
     public void Every_member_that_is_called_is_one_that_the_real_package_has(string package)
@@ -17,7 +20,8 @@ public sealed class PackageApiTests
         string[] called = [.. CalledMembers.Of(package, Ours())];
 
         Assert.That(called, Has.Length.GreaterThan(10));
-        Assert.That(called.Where(member => !known.Contains(member)), Is.Empty, $"called, and not known of {package}'s public API");
+        string[] unknown = [.. called.Where(member => !known.Contains(member) && !member.StartsWith(OfTheFeedAlone, StringComparison.Ordinal))];
+        Assert.That(unknown, Is.Empty, $"not known of {package}'s public API:\n{string.Join('\n', unknown)}");
     }
 
     private static IEnumerable<string> Ours() => Directory.EnumerateFiles(TestContext.CurrentContext.TestDirectory, "Tmrvc.*.dll")
