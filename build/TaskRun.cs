@@ -74,9 +74,10 @@ internal sealed class TaskRun(Session session)
     /// <returns>False when the page could not be written.</returns>
     private bool End(RunSummary summary)
     {
-        foreach (var trouble in PublishedModels.Publish(summary, ModelPlace.OfProfile(_request, _workplace), ModelPlace.StudentOfProfile(_request, _workplace)))
+        var published = new PublishedModels(summary, ModelPlace.OfProfile(_request, _workplace), ModelPlace.StudentOfProfile(_request, _workplace));
+        foreach (var trouble in published.Publish(_request.IsTrial))
             _workplace.Errors.WriteLine(trouble);
-        var told = TryReport(summary, out var page);
+        var told = TryReport(summary, published, out var page);
         if (_request.Verbosity < Verbosity.Normal)
             foreach (var failed in summary.Stages.Where(stage => stage.State is StageState.Failed or StageState.Rejected))
                 _workplace.Errors.WriteLine($"[{failed.Stage}] {failed.State.ToString().ToLowerInvariant()}: {failed.Reason}");
@@ -96,7 +97,7 @@ internal sealed class TaskRun(Session session)
     /// <summary>Writes the page when the report was among what ran; also after a failure, which it then shows.</summary>
     /// <param name="page">Relative to the root; null when there is no page.</param>
     /// <returns>False, after saying so, when it cannot be written.</returns>
-    private bool TryReport(RunSummary summary, out string? page)
+    private bool TryReport(RunSummary summary, PublishedModels published, out string? page)
     {
         page = null;
         if (summary.Stages.FirstOrDefault(stage => stage.Stage == "Report") is not { } report || summary.Result == RunResult.Preempted)
@@ -104,7 +105,7 @@ internal sealed class TaskRun(Session session)
         var path = Path.Combine(session.Engine.Options.Artifacts, "report", "index.html");
         var content = report.State.HasOutputs() ? report.OutputPath(ReportStage.ContentName) : null;
         var shown = summary with { Stages = [.. summary.Stages.Select(stage => stage with { Reason = _workplace.Secrets.Redact(stage.Reason) })] };
-        var ledger = shown.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "") with { Delivered = Delivered(summary, path) };
+        var ledger = shown.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "") with { Delivered = Delivered(published, path) };
         try
         {
             ReportWriter.Write(Path.Combine(_workplace.Root, path), content, ledger);
@@ -118,8 +119,8 @@ internal sealed class TaskRun(Session session)
         }
     }
 
-    private DeliveredFiles? Delivered(RunSummary summary, string page) =>
-        PublishedModels.IsMade(summary) ? DeliveredFiles.In(_workplace.Root, ModelPlace.OfProfile(_request, _workplace), Path.Combine(_workplace.Root, page)) : null;
+    private DeliveredFiles? Delivered(PublishedModels published, string page) =>
+        published.IsMade ? DeliveredFiles.In(_workplace.Root, ModelPlace.OfProfile(_request, _workplace), Path.Combine(_workplace.Root, page)) : null;
 
     /// <summary>What is Cake's own among the options.</summary>
     private IEnumerable<string> CakeArguments() =>

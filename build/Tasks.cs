@@ -291,14 +291,14 @@ public sealed class ParityInt8 : StageTask;
 [IsDependentOn(typeof(Parity)), IsDependentOn(typeof(ParityInt8)), IsDependentOn(typeof(EvaluateStudent)), IsDependentOn(typeof(GateStudent))]
 public sealed class Report : StageTask;
 
-[TaskDescription("The report and all it needs, and the student's files where the profile has one")]
-[IsDependentOn(typeof(Report)), IsDependentOn(typeof(Package))]
+[TaskDescription("The report and all it needs, and the student's files and weights where the profile has one")]
+[IsDependentOn(typeof(Report)), IsDependentOn(typeof(Package)), IsDependentOn(typeof(Student))]
 public sealed class Default : FrostingTask<BuildContext>;
 
 [TaskDescription("Gather the student's files with what they are")]
 [IsDependentOn(typeof(MelStatistics)), IsDependentOn(typeof(Phase2)), IsDependentOn(typeof(Reflow)), IsDependentOn(typeof(Student))]
 [IsDependentOn(typeof(Export)), IsDependentOn(typeof(Parity)), IsDependentOn(typeof(Quantize)), IsDependentOn(typeof(ParityInt8))]
-[Brings(typeof(GateStudent), typeof(Report))]
+[Brings(typeof(GateStudent), typeof(Report), typeof(Student))]
 public sealed class Package : StageTask;
 
 [TaskDescription("Let the student's files convert held-out recordings hop by hop, beside its teacher, and measure them")]

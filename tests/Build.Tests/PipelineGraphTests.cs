@@ -284,7 +284,7 @@ public sealed class PipelineGraphTests
     public void The_default_run_ends_with_the_students_files_and_their_verdict_where_the_profile_has_a_student()
     {
         var tasks = TaskCatalog.OfThisAssembly();
-        Assert.That(Asked(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A } }), Is.EquivalentTo(new[] { "Package", "Report" }));
+        Assert.That(Asked(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A } }), Is.EquivalentTo(new[] { "Package", "Report", "Student" }));
         Assert.That(Asked(Smoke with { Student = Smoke.Student with { Phase = StudentPhase.None } }), Is.EqualTo(new[] { "Report" }));
 
         IEnumerable<string> Asked(PipelineConfiguration configuration) =>
@@ -310,6 +310,7 @@ public sealed class PipelineGraphTests
         Assert.That(Brought(reflow, "Phase2"), Is.EqualTo(new[] { "Phase2", "GatePhase2" }), "the report would need another phase");
         var student = Smoke with { Student = Smoke.Student with { Phase = StudentPhase.A } };
         Assert.That(Brought(student, "Phase2"), Is.EqualTo(new[] { "Phase2", "GatePhase2" }), "the report would need a student");
+        Assert.That(Brought(student, "Package"), Is.EquivalentTo(new[] { "Package", "GateStudent", "Report", "Student" }), "files and weights are of one student");
         Assert.That(Brought(reflow, "Reflow"), Is.EqualTo(new[] { "Reflow", "GateReflow", "Report" }));
 
         static IEnumerable<string> Brought(PipelineConfiguration configuration, string target)
