@@ -19,7 +19,7 @@ internal static class AudioMistakes
             .. Inputs(request, task, workplace.Start),
             .. audio.Converts ? Speaker(request, task, workplace.Start) : [],
             .. Output(request, task, workplace.Start),
-            .. ModelPlace.Missing(request, workplace, audio.Converts).Take(1).Select(file =>
+            .. ModelPlace.Needed(request, workplace, audio.Converts).Where(file => !File.Exists(file)).Take(1).Select(file =>
                 $"--target={task.Name}: {file} is missing; --target=Package makes it, or choose another folder by --models=DIR"),
         ];
     }

@@ -24,14 +24,13 @@ internal static class ModelPlace
     public static string StudentOfProfile(Request request, Workplace workplace) =>
         Path.Combine(workplace.Root, "artifacts", "students", ConfigurationFiles.NameOf(request.Profile));
 
-    /// <summary>The files that are needed and not there.</summary>
-    public static IEnumerable<string> Missing(Request request, Workplace workplace, bool converts)
+    /// <summary>The files that are opened.</summary>
+    public static IEnumerable<string> Needed(Request request, Workplace workplace, bool converts)
     {
         var folder = Of(request, workplace);
         var enrolls = !converts || !SpeakerSource.IsProfile(request.Speaker);
         return (enrolls ? new[] { folder.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32) } : [])
-            .Concat(converts ? Options(request).FilesOf(folder) : [])
-            .Where(file => !File.Exists(file));
+            .Concat(converts ? Options(request).FilesOf(folder) : []);
     }
 
     public static ConversionOptions Options(Request request) =>

@@ -16,6 +16,7 @@ internal sealed class VoiceService(Session session)
     {
         var (request, constants) = (session.Request, session.Constants);
         var input = FullPath(request.Inputs[0]);
+        PackedModels.Require(_models, ModelPlace.Needed(request, _workplace, converts: true), constants);
         var target = Target(FullPath(request.Speaker!), cancellation);
         var source = SourceVoice.Of(input, constants);
         using var converter = new StreamingConverter(_models, ModelPlace.Options(request), constants, target, source.Range);
@@ -27,22 +28,32 @@ internal sealed class VoiceService(Session session)
     /// <inheritdoc cref="ConvertAsync"/>
     public Task<bool> EnrollAsync(CancellationToken cancellation) => ToldAsync(() =>
     {
+        PackedModels.Require(_models, ModelPlace.Needed(session.Request, _workplace, converts: false), session.Constants);
         string[] files = [.. session.Request.Inputs.SelectMany(input => SpeakerSource.AudioFiles(FullPath(input)))];
-        var profile = Enrolled(files, Path.GetFileNameWithoutExtension(_output), cancellation);
+        var (profile, used) = Enrolled(files, Path.GetFileNameWithoutExtension(_output), cancellation);
         if (session.Request.FewShotSteps is { } steps)
-            profile = FewShotEnrolment.Run(session, steps, profile, files, cancellation);
+            profile = new FewShotEnrolment(session, cancellation).Run(steps, profile, used);
         SpeakerProfileFile.From(session.Constants).Save(_output, profile);
-        var used = profile.Metadata.SourceAudioFiles.Count;
-        _workplace.Output.WriteLine($"{session.Request.Output}: the voice of {used} {(used == 1 ? "recording" : "recordings")}, {ConversionText.Of(profile)}");
+        _workplace.Output.WriteLine($"{session.Request.Output}: the voice of {used.Count} {(used.Count == 1 ? "recording" : "recordings")}, {ConversionText.Of(profile)}");
     });
 
     private SpeakerProfile Target(string path, CancellationToken cancellation) => SpeakerSource.IsProfile(path)
-        ? SpeakerProfileFile.From(session.Constants).Read(path)
-        : Enrolled([path], Path.GetFileNameWithoutExtension(path), cancellation);
+        ? Kept(path)
+        : Enrolled([path], Path.GetFileNameWithoutExtension(path), cancellation).Profile;
+
+    private SpeakerProfile Kept(string path)
+    {
+        var profile = SpeakerProfileFile.From(session.Constants).Read(path);
+        foreach (var doubt in ProfileOrigin.Doubts(path, profile.Metadata, _models))
+            _workplace.Errors.WriteLine(doubt);
+        return profile;
+    }
 
     /// <summary>Of several recordings, those that cannot be used are left out, and told.</summary>
-    private SpeakerProfile Enrolled(IReadOnlyCollection<string> files, string name, CancellationToken cancellation)
+    /// <returns>The voice, and the files that it is of.</returns>
+    private (SpeakerProfile Profile, IReadOnlyList<string> Used) Enrolled(IReadOnlyCollection<string> files, string name, CancellationToken cancellation)
     {
+        var used = new List<string>();
         using var enrolment = new SpeakerEnrolment(_models, session.Constants);
         foreach (var file in files)
         {
@@ -50,13 +61,14 @@ internal sealed class VoiceService(Session session)
             try
             {
                 enrolment.Add(file, cancellation);
+                used.Add(file);
             }
             catch (UnreadableAudioException fault) when (files.Count > 1)
             {
                 _workplace.Output.WriteLine($"left out: {fault.Message}");
             }
         }
-        return enrolment.Profile(name, _workplace.Clock.GetUtcNow());
+        return (enrolment.Profile(name, _workplace.Clock.GetUtcNow()), used);
     }
 
     private string FullPath(string path) => Path.GetFullPath(path, _workplace.Start);

@@ -12,4 +12,7 @@ public static class NetworkNames
     public const string Vocoder = "vocoder";
     public const string IrEstimator = "ir_estimator";
     public const string SpeakerEncoder = "speaker_encoder";
+
+    /// <summary>The file of weights that both converters are exported from.</summary>
+    public const string ConverterWeights = Converter + ".safetensors";
 }

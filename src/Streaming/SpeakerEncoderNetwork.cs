@@ -22,6 +22,9 @@ internal sealed class SpeakerEncoderNetwork : IDisposable
         _bands = constants.NMels;
     }
 
+    /// <summary>Of its file.</summary>
+    internal string Sha256() => FileHash.Of(_path);
+
     /// <param name="logMel">[80, T], raw.</param>
     /// <returns>[192] and [24576]</returns>
     /// <exception cref="ConversionException">The network cannot be computed.</exception>

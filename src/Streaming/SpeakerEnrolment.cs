@@ -70,6 +70,7 @@ public sealed class SpeakerEnrolment : IDisposable
             CreatedAt = at,
             SourceAudioFiles = _files,
             TrainingMode = "embedding",
+            SpeakerEncoderSha256 = _encoder.Sha256(),
             LogF0Mean = _range.Range?.LogMean,
             LogF0Deviation = _range.Range?.LogDeviation,
         });

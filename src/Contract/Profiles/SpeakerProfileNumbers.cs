@@ -12,6 +12,8 @@ internal static class SpeakerProfileNumbers
         Require("LoRA delta", profile.LoraDelta);
         Require("log_f0_mean", profile.Metadata.LogF0Mean, Math.Log(LowestHertz), Math.Log(HighestHertz));
         Require("log_f0_deviation", profile.Metadata.LogF0Deviation, 0, MostDeviation);
+        RequireHash("speaker_encoder_sha256", profile.Metadata.SpeakerEncoderSha256);
+        RequireHash("converter_sha256", profile.Metadata.ConverterSha256);
     }
 
     private static void Require(string name, float[] values)
@@ -19,6 +21,12 @@ internal static class SpeakerProfileNumbers
         var place = Array.FindIndex(values, value => !float.IsFinite(value));
         if (place >= 0)
             throw new SpeakerProfileException($"has {values[place]} at place {place} of its {name}, finite numbers are allowed");
+    }
+
+    private static void RequireHash(string field, string? value)
+    {
+        if (value is not null && !FileHash.IsOne(value))
+            throw new SpeakerProfileException($"has a {field} of {value.Length} characters, 64 lower-case hexadecimal digits are allowed");
     }
 
     private static void Require(string field, double? value, double least, double most)

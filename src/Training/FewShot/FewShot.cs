@@ -39,7 +39,7 @@ public sealed class FewShot : IDisposable
     /// <param name="spoken">At the level of the training, as <see cref="SpokenPieces"/> gives it.</param>
     /// <param name="embedding">[192], unit length.</param>
     /// <param name="start">[24576], the delta to begin with.</param>
-    /// <exception cref="InvalidDataException">The speech is too short to learn from.</exception>
+    /// <exception cref="InvalidDataException">The speech is too short to learn from, or a loss is no number.</exception>
     public FewShotOutcome Learn(
         IEnumerable<AudioBuffer> spoken, float[] embedding, float[] start, IProgress<FewShotProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -84,7 +84,9 @@ public sealed class FewShot : IDisposable
     {
         using var scope = NewDisposeScope();
         using var withoutGradient = no_grad();
-        return speech.HeldOut.Sum(piece => piece.Frames * Loss(piece, voice, delta).ToDouble()) / speech.HeldOut.Sum(piece => piece.Frames);
+        var loss = speech.HeldOut.Sum(piece => piece.Frames * Loss(piece, voice, delta).ToDouble()) / speech.HeldOut.Sum(piece => piece.Frames);
+        return double.IsFinite(loss) ? loss : throw new InvalidDataException(FormattableString.Invariant(
+            $"Few-shot: the mel error is {loss}, a number is allowed: the student's weights are of no use, or the learning rate of {_settings.Lr} is too high for them."));
     }
 
     /// <summary>Mean |Δ| of normalised log-mel. Scalar.</summary>
@@ -104,4 +106,8 @@ public sealed record FewShotProgress(int Step, int Steps, double HeldOutLoss);
 /// <param name="LoraDelta">[24576], the best that was judged; what it began with where nothing was better.</param>
 /// <param name="Before">Mean |Δ| of normalised log-mel on speech that was not learnt from, with the delta that it began with.</param>
 /// <param name="After">With <paramref name="LoraDelta"/>.</param>
-public sealed record FewShotOutcome(float[] LoraDelta, double Before, double After);
+public sealed record FewShotOutcome(float[] LoraDelta, double Before, double After)
+{
+    /// <summary>Whether anything was learnt that serves speech that was held out.</summary>
+    public bool IsBetter => After < Before;
+}

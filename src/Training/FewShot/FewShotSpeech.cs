@@ -26,7 +26,7 @@ internal sealed class FewShotSpeech : IDisposable
             Divide(new Piece(content, mel));
         }
         if (_learnt.Count == 0 || _heldOut.Count == 0)
-            throw new InvalidDataException("Few-shot: the recordings hold too little speech to learn from one part and to be judged by another; half a second is the least.");
+            throw new InvalidDataException("Few-shot: the recordings hold too little speech to learn from one part and to be judged by another; give more.");
     }
 
     /// <summary>What judges.</summary>
