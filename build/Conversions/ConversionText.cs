@@ -12,9 +12,9 @@ internal static class ConversionText
         Request request, Constants constants, StreamingConverter converter, SourceVoice source, SpeakerProfile target, ConvertedFile converted)
     {
         yield return $"{request.Output}: {converted.Duration.TotalSeconds:0.0} s of {request.Inputs[0]} in the voice of {request.Speaker}";
-        yield return $"F0: {(source.Range, target.Metadata.LogF0Mean) switch
+        yield return $"F0: {(source.Range, target.PitchRange()) switch
         {
-            ({ } range, { } mean) => $"moved from about {Math.Exp(range.LogMean):0} Hz to about {Math.Exp(mean):0} Hz",
+            ({ } from, { } to) => $"moved from about {Math.Exp(from.LogMean):0} Hz to about {Math.Exp(to.LogMean):0} Hz",
             (null, _) => "as it is, for the input has too little voiced speech to tell its range",
             _ => $"as it is, for {request.Speaker} tells no range",
         }}";

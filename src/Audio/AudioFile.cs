@@ -6,6 +6,12 @@ namespace Tmrvc.Audio;
 /// <summary>Audio files by their extension: .g722 through libspandsp, everything else (wav, flac, ogg, mp3, opus) through libsndfile.</summary>
 public static class AudioFile
 {
+    /// <summary>
+    /// Louder samples are refused where a file is read as a stream: far above any recording, in floats that hold 32-bit integers too, and far below
+    /// what leaves its rounding in sums that run on.
+    /// </summary>
+    public const float LargestSample = 1e10f;
+
     /// <summary>The file at its own sample rate, its channels averaged to one.</summary>
     /// <exception cref="UnreadableAudioException">The file is empty, not audio, damaged, shorter than it says or without samples.</exception>
     /// <exception cref="IOException">The file is missing or cannot be opened.</exception>

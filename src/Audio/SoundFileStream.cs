@@ -32,8 +32,8 @@ internal sealed class SoundFileStream : ISampleStream
         count += frames;
         if (frames == 0)
             RequireWhole();
-        else if (!TensorPrimitives.IsFiniteAll<float>(samples[..frames]))
-            throw new UnreadableAudioException(path, $"a sample between {count - frames} and {count} is not a number within range");
+        else if (!(Math.Abs(TensorPrimitives.MaxMagnitude<float>(samples[..frames])) <= AudioFile.LargestSample))
+            throw new UnreadableAudioException(path, $"a sample between {count - frames} and {count} is not a number within range, ±1e10");
         return frames;
     }
 

@@ -11,7 +11,7 @@ internal static class NetworkFile
     {
         if (!File.Exists(path))
             throw new ConversionException($"{path}: is missing; --target=Package makes it");
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
+        using var options = InferenceOptions.OneThread();
         InferenceSession session;
         try
         {

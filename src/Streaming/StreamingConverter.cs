@@ -41,9 +41,11 @@ public sealed class StreamingConverter : IDisposable
 
     /// <param name="hop">[240] the newest samples.</param>
     /// <param name="converted">[240] the samples <see cref="DelaySamples"/> before them, converted.</param>
-    /// <exception cref="ConversionException">The networks give what is no number.</exception>
+    /// <exception cref="ConversionException">A sample is no number or beyond <see cref="AudioFile.LargestSample"/>, or the networks give what is no number.</exception>
     public void Push(ReadOnlySpan<float> hop, Span<float> converted)
     {
+        if (!(Math.Abs(TensorPrimitives.MaxMagnitude(hop)) <= AudioFile.LargestSample))
+            throw new ConversionException($"Hop {_hops} holds a sample that is not a number within range, ±1e10");
         _mel.Push(hop, _networks.Mel);
         if (_networks.Run(LogF0(_pitch.Push(hop))))
             _synthesis.Push(_networks.Magnitude, _networks.Phase, converted);

@@ -1,5 +1,6 @@
 using Tmrvc.Audio;
 using Tmrvc.Build.Tests.Support;
+using Tmrvc.Contract;
 using Tmrvc.Support;
 
 namespace Tmrvc.Build.Tests;
@@ -69,15 +70,36 @@ public sealed class ConversionTargetsTests
     public void A_voice_is_fine_tuned_to_in_few_steps()
     {
         var profile = Path.Combine(_folder, "few.tmrvc_speaker");
-        var run = Run("--target=Enroll", $"--input={Input}", $"--output={profile}", "--few-shot=20", $"--student={_folder}/student");
+        File.Copy(Input, Path.Combine(Directory.CreateDirectory($"{_folder}/few/good").FullName, "1.wav"));
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory($"{_folder}/few/left-out").FullName, "1.wav"), "no sound");
+        var run = Run("--target=Enroll", $"--input={_folder}/few", $"--output={profile}", "--few-shot=20", $"--student={_folder}/student");
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Done), run.Everything);
+        Assert.That(run.Errors, Has.One.EndsWith($"is missing, so nobody can tell whether {_folder}/student is the student that the networks beside it were exported from"));
         Assert.That(run.Output, Has.One.StartsWith("few-shot: step 20 of 20, mel error ").And.One.Match(@"^few-shot: mel error [\d.]+ before, [\d.]+ after$"));
         var bytes = File.ReadAllText(profile, System.Text.Encoding.Latin1);
         Assert.That(bytes, Does.Contain("\"training_mode\":\"few_shot\""));
 
         var converted = Run("--target=Convert", $"--input={Input}", $"--speaker={profile}", $"--output={Output}");
         Assert.That(converted.Code, Is.EqualTo(ExitCode.Done), converted.Everything);
+        Assert.That(converted.Errors, Has.One.Match(@"few\.tmrvc_speaker: fine-tunes the converter [0-9a-f]{12}; .*metadata\.json does not say whether that is the one here$"));
+    }
+
+    [Test]
+    public void A_voice_is_not_fine_tuned_to_with_another_student_than_it_was_enrolled_by()
+    {
+        var models = new ModelFolder(Path.Combine(_folder, "others"));
+        var encoder = models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32);
+        Directory.CreateDirectory(Path.GetDirectoryName(encoder)!);
+        File.Copy(new ModelFolder(Path.Combine(_folder, "models")).FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32), encoder);
+        File.WriteAllText(models.Metadata, $$$"""
+            {"constants_sha256": "", "student_sha256": {"converter.safetensors": "{{{new string('a', 64)}}}"}, "models": {"fp32/speaker_encoder.onnx": {"sha256": "{{{FileHash.Of(encoder)}}}"}}}
+            """);
+        var run = FrontDoorRun.Of(Repository.Root, "--target=Enroll", $"--input={Input}", $"--output={_folder}/no.tmrvc_speaker", "--few-shot", $"--student={_folder}/student", $"--models={models.Path}");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Errors[0], Does.Match("student/converter.safetensors: its SHA-256 is [0-9a-f]{12}, the networks in .*others were exported from aaaaaaaaaaaa; --target=Package brings both up to date"));
+        Assert.That(File.Exists($"{_folder}/no.tmrvc_speaker"), Is.False);
     }
 
     [Test]

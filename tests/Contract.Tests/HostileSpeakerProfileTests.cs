@@ -154,6 +154,16 @@ public class HostileSpeakerProfileTests
         Assert.That(SpeakerProfiles.Refusal(SpeakerProfiles.Sealed(file)), Does.Contain(reason));
     }
 
+    [Test]
+    public void A_hash_that_is_none_is_refused_by_its_field()
+    {
+        using var folder = new TemporaryFolder();
+        var profile = SpeakerProfiles.Plain();
+        Assert.That(
+            () => SpeakerProfiles.Format.Save(folder["x"], profile with { Metadata = profile.Metadata with { ConverterSha256 = "abc" } }),
+            Throws.TypeOf<SpeakerProfileException>().With.Message.Contains("has a converter_sha256 of 3 characters, 64 lower-case hexadecimal digits are allowed"));
+    }
+
     private static byte[] With(byte[] sound, int place, byte value)
     {
         byte[] file = [.. sound];

@@ -55,6 +55,23 @@ public sealed class FewShotTests
     }
 
     [Test]
+    public void A_loss_that_is_no_number_is_no_success()
+    {
+        using var few = new FewShot(Student, Workbench.Constants, new FewShotSettings { Steps = 2, Lr = 1e30 });
+        var profile = _bench.Voice();
+        Assert.That(() => few.Learn([new AudioBuffer(Workbench.Speech(2), 24000)], profile.Embedding, profile.LoraDelta),
+            Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("Few-shot: the mel error is NaN"));
+    }
+
+    [Test]
+    public void Where_nothing_is_better_the_delta_stays_as_it_was_and_is_said_not_to_be_better()
+    {
+        var profile = _bench.Voice();
+        var outcome = Learn(new FewShotSettings { Steps = 1, Lr = 100 }, profile);
+        Assert.That((outcome.IsBetter, outcome.After), Is.EqualTo((false, outcome.Before)));
+    }
+
+    [Test]
     public void It_can_be_cancelled()
     {
         using var few = new FewShot(Student, Workbench.Constants, new FewShotSettings());

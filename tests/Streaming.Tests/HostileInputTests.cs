@@ -29,12 +29,18 @@ public sealed class HostileInputTests
         Refused("none.wav", "none.wav: holds no samples");
     }
 
-    [Test]
-    public void Samples_that_are_no_numbers_are_refused()
+    [TestCase(float.NaN)]
+    [TestCase(float.NegativeInfinity)]
+    [TestCase(1e20f)]
+    [TestCase(-1e20f)]
+    public void Samples_that_are_no_numbers_or_beyond_all_level_are_refused(float sample)
     {
-        float[] samples = [.. Workbench.Speech(1), float.NaN];
+        float[] samples = [.. Workbench.Speech(1), sample];
         Write("nan.wav", 24000, 1, 32, MemoryMarshal.AsBytes(samples.AsSpan()));
-        Refused("nan.wav", "is not a number within range");
+        Refused("nan.wav", "is not a number within range, ±1e10");
+        using var converter = _bench.Converter();
+        Assert.That(() => converter.Push([.. new float[239], sample], new float[240]),
+            Throws.TypeOf<ConversionException>().With.Message.EqualTo("Hop 0 holds a sample that is not a number within range, ±1e10"), "not the weights' fault");
     }
 
     [Test]

@@ -49,10 +49,7 @@ public sealed class OnnxStep : INetworkStep
 
     private static InferenceSession Open(ModelContract contract, byte[] model)
     {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
+        using var options = InferenceOptions.OneThread();
         options.AddSessionConfigEntry(StrictInference, "1");
         try
         {

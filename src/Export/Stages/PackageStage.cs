@@ -21,7 +21,7 @@ public sealed class PackageStage(
 
     public override string Description => "The student's files, and what they are";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     /// <summary>That must have passed before.</summary>
     public IReadOnlyList<StageId> Gates { get; init; } = [];
@@ -49,7 +49,7 @@ public sealed class PackageStage(
         File.Copy(run.Input(constants.Name), new ModelFolder(folder).Constants);
         new StudentMetadata(
             StudentMetadata.CurrentVersion, settings.Created, Training(weights), teacher is null ? null : Hash(run.Input(teacher.Name)), Hashes(weights),
-            Hash(run.Input(constants.Name)), MelStatistics.Read(run.Input(statistics.Name)), StudentMetadata.ContractUnits,
+            Hash(run.Input(constants.Name)), MelStatistics.Read(run.Input(statistics.Name)), StudentMetadata.UnitsOf(StudentNetworks.ArchitectureOf(weights)),
             Described(folder, contracts, weights)).Write(new ModelFolder(folder).Metadata);
         return Task.CompletedTask;
     }
@@ -57,16 +57,19 @@ public sealed class PackageStage(
     private static SortedDictionary<string, ModelMetadata> Described(string folder, StudentContracts contracts, string weights)
     {
         var models = new SortedDictionary<string, ModelMetadata>(StringComparer.Ordinal);
+        var shapes = StudentNetworks.ArchitectureOf(weights).Contracts();
         foreach (var precision in Enum.GetValues<WeightPrecision>())
         {
             var files = ExportedFolder.Read(Path.Combine(folder, ModelFolder.NameOf(precision)), contracts, precision);
             ExportedFolder.Require(files, contracts);
             foreach (var name in files.Keys)
                 models[$"{ModelFolder.NameOf(precision)}/{ModelFolder.FileName(name, precision)}"] = new ModelMetadata(
-                    Parameters(weights, name), OnnxGraph.Opset, precision == WeightPrecision.Int8, Hash(new ModelFolder(folder).FileOf(name, precision)));
+                    Parameters(weights, name), OnnxGraph.Opset, precision == WeightPrecision.Int8, State(shapes.Of(name)), Hash(new ModelFolder(folder).FileOf(name, precision)));
         }
         return models;
     }
+
+    private static int[]? State(ModelContract contract) => contract.State is { } state ? [.. state.Shape.Select(axis => axis.Size!.Value)] : null;
 
     private static long Parameters(string weights, string model)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tmrvc.Models;
 using Tmrvc.Training;
 
 namespace Tmrvc.Export;
@@ -22,12 +23,13 @@ public sealed record StudentMetadata(
     public const int CurrentVersion = 1;
 
     /// <summary>What the contract's names mean where shapes do not tell.</summary>
-    public static readonly IReadOnlyDictionary<string, string> ContractUnits = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> UnitsOf(StudentArchitecture shape) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["f0"] = "log(F0 in Hz + 1), 0 where unvoiced",
         ["features"] = "natural log of magnitude",
         ["ir_params"] = "8 x RT60 in s, 8 x DRR in dB, 8 x tilt in dB per octave",
-        ["lora_delta"] = "for each of 4 layers A [216, 4] and B [4, 768], then padding",
+        ["lora_delta"] = $"for each of {shape.Lora.Layers} layers A [{shape.Speaker + shape.IrParameters}, {shape.Lora.Rank}] and "
+            + $"B [{shape.Lora.Rank}, {2 * shape.ConverterChannels}], row by row, then padding",
         ["mel_chunk"] = "natural log of mel power",
         ["mel_frame"] = "natural log of mel power",
         ["mel_ref"] = "natural log of mel power",
@@ -47,4 +49,5 @@ public sealed record StudentMetadata(
 
 /// <param name="Parameters">Numbers that were trained.</param>
 /// <param name="Opset">Of ONNX's own operators.</param>
-public sealed record ModelMetadata(long Parameters, int Opset, bool Quantized, string Sha256);
+/// <param name="State">Shape of state_in and state_out, [1, width, frames]: the width is the network's own. Null where it has none.</param>
+public sealed record ModelMetadata(long Parameters, int Opset, bool Quantized, IReadOnlyList<int>? State, string Sha256);

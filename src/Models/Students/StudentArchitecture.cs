@@ -98,9 +98,14 @@ public sealed record StudentArchitecture : IValidated
             if (dilations.Count == 0 || dilations.Any(dilation => dilation < 1))
                 yield return (name, $"[{string.Join(", ", dilations)}]: at least one, each positive, is allowed.");
         var used = Lora.LayerLength(Speaker + IrParameters, ConverterChannels) * Lora.Layers;
-        if (used > Lora.Length || Lora.Layers > ConverterDilations.Count)
-            yield return ("lora", $"{Lora.Layers} layers in {Lora.Length} floats: at most {ConverterDilations.Count} layers are allowed, and {used} floats are needed.");
-        if (Memory.Width % Memory.Heads != 0) yield return ("memory", $"{Memory.Width} values in {Memory.Heads} heads: heads of equal size are allowed.");
+        if (used > Lora.Length || Lora.Layers < 0 || Lora.Layers > ConverterDilations.Count)
+            yield return ("lora", $"{Lora.Layers} layers in {Lora.Length} floats: 0 to {ConverterDilations.Count} layers are allowed, and {used} floats are needed.");
+        if (Memory.Heads > 0 && Memory.Width % Memory.Heads != 0) yield return ("memory", $"{Memory.Width} values in {Memory.Heads} heads: heads of equal size are allowed.");
+        if (IrParameters % 3 != 0) yield return ("ir_parameters", $"{IrParameters}: as many of RT60, DRR and tilt are allowed, a multiple of 3.");
+        if (MaxLookahead < 0 || MaxLookahead > ConverterDilations.Sum())
+            yield return ("max_lookahead", $"{MaxLookahead}: 0 to {ConverterDilations.Sum()} frames are allowed, what the converter's dilations add up to.");
+        foreach (var (property, message) in SpeakerEncoder.Mistakes()) yield return ($"speaker_encoder.{property}", message);
+        if (SpeakerEncoder.Mels != Mels) yield return ("speaker_encoder.mels", $"{SpeakerEncoder.Mels}: the student's {Mels} are allowed.");
     }
 
     internal StudentArchitecture Validated()
@@ -114,7 +119,7 @@ public sealed record StudentArchitecture : IValidated
         ("mels", Mels), ("content", Content), ("speaker", Speaker), ("ir_parameters", IrParameters), ("features", Features),
         ("sample_rate", SampleRate), ("hop_length", HopLength), ("window_length", WindowLength), ("content_channels", ContentChannels), ("converter_channels", ConverterChannels), ("vocoder_channels", VocoderChannels),
         ("room_channels", RoomChannels), ("room_hidden", RoomHidden), ("expansion", Expansion), ("room_frames", RoomFrames),
-        ("memory.entries", Memory.Entries), ("memory.heads", Memory.Heads), ("lora.rank", Lora.Rank), ("lora_hidden", LoraHidden),
+        ("memory.entries", Memory.Entries), ("memory.width", Memory.Width), ("memory.heads", Memory.Heads), ("lora.rank", Lora.Rank), ("lora_hidden", LoraHidden),
     ];
 
     private IEnumerable<(string Name, IReadOnlyList<int> Dilations)> Chains() =>

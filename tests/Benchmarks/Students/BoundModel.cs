@@ -14,7 +14,7 @@ internal sealed class BoundModel : IDisposable
 
     public BoundModel(ExportedModel model)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = InferenceOptions.OneThread();
         _session = new InferenceSession(model.Bytes(), options);
         _binding = _session.CreateIoBinding();
         var noise = ParityInputs.Noise(model.Contract, seed: 1, calls: 1).Single();

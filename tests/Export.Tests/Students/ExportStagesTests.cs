@@ -125,8 +125,14 @@ public sealed class ExportStagesTests
         Assert.That(root.GetProperty("constants_sha256").GetString(), Is.EqualTo(ContentHash.Of(File.ReadAllBytes(_inputs["constants"])).ToString()));
         Assert.That(root.GetProperty("mel_statistics").EnumerateObject().Select(property => property.Name), Is.EqualTo(new[] { "clamp", "mean", "deviation", "frames" }));
         Assert.That(root.GetProperty("units").GetProperty("stft_phase").GetString(), Is.EqualTo("radians"));
+        Assert.That(root.GetProperty("units").GetProperty("lora_delta").GetString(), Is.EqualTo("for each of 3 layers A [10, 2] and B [2, 24], row by row, then padding"));
         Assert.That(File.ReadAllText(Path.Combine(folder, "constants.yaml")), Is.EqualTo(SmallStudent.ConstantsText));
         RequireModels(folder, root.GetProperty("models"));
+
+        var manifest = ModelManifest.Read(new ModelFolder(folder))!;
+        Assert.That(manifest.ConstantsSha256, Is.EqualTo(FileHash.Of(Path.Combine(folder, "constants.yaml"))));
+        Assert.That(manifest.StudentSha256[NetworkNames.ConverterWeights], Is.EqualTo(FileHash.Of(Path.Combine(_inputs["student"], "converter.safetensors"))));
+        Assert.That(manifest.Models["int8/converter_int8.onnx"].Sha256, Is.EqualTo(FileHash.Of(Path.Combine(folder, "int8/converter_int8.onnx"))));
     }
 
     private static void RequireModels(string folder, JsonElement models)
@@ -138,6 +144,8 @@ public sealed class ExportStagesTests
         Assert.That((full.GetProperty("quantized").GetBoolean(), small.GetProperty("quantized").GetBoolean()), Is.EqualTo((false, true)));
         Assert.That(full.GetProperty("parameters").GetInt64(), Is.EqualTo(small.GetProperty("parameters").GetInt64()).And.Positive);
         Assert.That(full.GetProperty("opset").GetInt32(), Is.EqualTo(18));
+        Assert.That(small.GetProperty("state").EnumerateArray().Select(size => size.GetInt32()), Is.EqualTo(new[] { 1, 8, 14 }), "its own width");
+        Assert.That(models.GetProperty("fp32/speaker_encoder.onnx").TryGetProperty("state", out _), Is.False);
     }
 
     [Test]

@@ -62,6 +62,21 @@ public sealed class StudentWeightsTests
             () => new Converter(new() { Content = 0, VocoderDilations = [1, 0], Lora = new LoraLayout { Length = 100 } }), Throws.ArgumentException
                 .With.Message.Contains("content: 0").And.Message.Contains("vocoder_dilations: [1, 0]").And.Message.Contains("15744 floats are needed"));
 
+    [Test]
+    public void Mistakes_that_would_only_show_when_a_student_is_built_trained_or_exported_are_among_them()
+    {
+        var shape = SmallStudent.Architecture with
+        {
+            IrParameters = 7, MaxLookahead = 27, Lora = new LoraLayout { Layers = -1 }, Memory = new TimbreMemoryShape { Width = -4, Heads = 0 },
+            SpeakerEncoder = new SpeakerEncoderArchitecture { Mels = 5, Channels = 9, Scale = 2 },
+        };
+        Assert.That(shape.Mistakes().Select(mistake => mistake.Property), Is.EquivalentTo(new[]
+        {
+            "memory.width", "memory.heads", "lora", "ir_parameters", "max_lookahead", "speaker_encoder.channels", "speaker_encoder.mels",
+        }));
+        Assert.That(SmallStudent.Architecture.Mistakes(), Is.Empty);
+    }
+
     private void Returns<T>(T network, ModelFile<T, StudentArchitecture> kind, StudentArchitecture shape) where T : nn.Module
     {
         ModuleWeights.Save(network, _path, kind.Metadata(shape));
