@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tmrvc.Audio;
 using Tmrvc.Build.Tests.Support;
 using Tmrvc.Contract;
@@ -92,9 +93,11 @@ public sealed class ConversionTargetsTests
         var encoder = models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32);
         Directory.CreateDirectory(Path.GetDirectoryName(encoder)!);
         File.Copy(new ModelFolder(Path.Combine(_folder, "models")).FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32), encoder);
-        File.WriteAllText(models.Metadata, $$$"""
-            {"constants_sha256": "", "student_sha256": {"converter.safetensors": "{{{new string('a', 64)}}}"}, "models": {"fp32/speaker_encoder.onnx": {"sha256": "{{{FileHash.Of(encoder)}}}"}}}
-            """);
+        File.WriteAllText(models.Metadata, JsonSerializer.Serialize(new
+        {
+            constants_sha256 = "", student_sha256 = new Dictionary<string, string> { ["converter.safetensors"] = new('a', 64) },
+            models = new Dictionary<string, object> { ["fp32/speaker_encoder.onnx"] = new { sha256 = FileHash.Of(encoder) } },
+        }));
         var run = FrontDoorRun.Of(Repository.Root, "--target=Enroll", $"--input={Input}", $"--output={_folder}/no.tmrvc_speaker", "--few-shot", $"--student={_folder}/student", $"--models={models.Path}");
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Failed));
