@@ -47,11 +47,11 @@ internal sealed class FewShotEnrolment(Session session, CancellationToken cancel
         foreach (var file in new[] { StudentNetworks.ConverterFile, StudentNetworks.ContentEncoderFile })
             if (manifest.StudentSha256.GetValueOrDefault(file) is var wanted && HashOf(file) is var found && found != wanted)
                 throw new InvalidDataException(
-                    $"{Path.Combine(_student, file)}: its SHA-256 is {FileHash.Short(found)}, the networks in {models.Path} were exported from {FileHash.Short(wanted ?? "another")}; "
+                    $"{Path.Combine(_student, file)}: its SHA-256 is {FileSha256.Short(found)}, the networks in {models.Path} were exported from {FileSha256.Short(wanted ?? "another")}; "
                     + "--target=Package brings both up to date, or choose weights by --student=DIR and networks by --models=DIR");
     }
 
-    private string HashOf(string file) => FileHash.Of(Path.Combine(_student, file));
+    private string HashOf(string file) => FileSha256.Of(Path.Combine(_student, file));
 
     /// <summary>Tells at once, on the thread that learns.</summary>
     private sealed class Told(Action<FewShotProgress> tell) : IProgress<FewShotProgress>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tmrvc.Contract;
 
-/// <summary>What metadata.json says of the files beside it, as far as their users check it. Hashes are those of <see cref="FileHash"/>.</summary>
+/// <summary>What metadata.json says of the files beside it, as far as their users check it. Hashes are those of <see cref="FileSha256"/>.</summary>
 public sealed record ModelManifest
 {
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true };

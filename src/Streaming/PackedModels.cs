@@ -28,7 +28,7 @@ public static class PackedModels
         {
             var said = manifest.Models.GetValueOrDefault(Path.GetRelativePath(folder.Path, file).Replace('\\', '/'))?.Sha256;
             if (said is null) yield return $"{file}: metadata.json beside it tells of no such file";
-            else if (FileHash.Of(file) is var found && found != said) yield return $"{file}: its SHA-256 is {FileHash.Short(found)}, metadata.json beside it allows {FileHash.Short(said)}";
+            else if (FileSha256.Of(file) is var found && found != said) yield return $"{file}: its SHA-256 is {FileSha256.Short(found)}, metadata.json beside it allows {FileSha256.Short(said)}";
         }
     }
 

@@ -14,8 +14,8 @@ public static class ProfileOrigin
         var encoder = models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32);
         if (profile.SpeakerEncoderSha256 is not { } made)
             yield return $"{path}: does not say which speaker encoder made it; if it is not that of {models.Path}, enrol the voice again";
-        else if (File.Exists(encoder) && FileHash.Of(encoder) is var found && found != made)
-            yield return $"{path}: was made by the speaker encoder {FileHash.Short(made)}, that of {models.Path} is {FileHash.Short(found)}; enrol the voice again";
+        else if (File.Exists(encoder) && FileSha256.Of(encoder) is var found && found != made)
+            yield return $"{path}: was made by the speaker encoder {FileSha256.Short(made)}, that of {models.Path} is {FileSha256.Short(found)}; enrol the voice again";
         if (profile.TrainingMode == SpeakerProfileMetadata.FewShot && Doubt(path, profile, models) is { } doubt)
             yield return doubt;
     }
@@ -25,9 +25,9 @@ public static class ProfileOrigin
         if (profile.ConverterSha256 is not { } tuned)
             return $"{path}: does not say which converter was fine-tuned; if it is not that of {models.Path}, enrol the voice again";
         if (ModelManifest.Read(models)?.StudentSha256.GetValueOrDefault(NetworkNames.ConverterWeights) is not { } converter)
-            return $"{path}: fine-tunes the converter {FileHash.Short(tuned)}; {models.Metadata} does not say whether that is the one here";
+            return $"{path}: fine-tunes the converter {FileSha256.Short(tuned)}; {models.Metadata} does not say whether that is the one here";
         return converter == tuned ? null : throw new ConversionException(
-            $"{path}: fine-tunes the converter {FileHash.Short(tuned)}, that of {models.Path} is {FileHash.Short(converter)}; "
+            $"{path}: fine-tunes the converter {FileSha256.Short(tuned)}, that of {models.Path} is {FileSha256.Short(converter)}; "
             + "enrol the voice again by --target=Enroll, or choose the networks that it was made for by --models=DIR");
     }
 }

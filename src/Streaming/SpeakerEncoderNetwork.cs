@@ -23,7 +23,7 @@ internal sealed class SpeakerEncoderNetwork : IDisposable
     }
 
     /// <summary>Of its file.</summary>
-    internal string Sha256() => FileHash.Of(_path);
+    internal string Sha256() => FileSha256.Of(_path);
 
     /// <param name="logMel">[80, T], raw.</param>
     /// <returns>[192] and [24576]</returns>

@@ -96,7 +96,7 @@ public sealed class ConversionTargetsTests
         File.WriteAllText(models.Metadata, JsonSerializer.Serialize(new
         {
             constants_sha256 = "", student_sha256 = new Dictionary<string, string> { ["converter.safetensors"] = new('a', 64) },
-            models = new Dictionary<string, object> { ["fp32/speaker_encoder.onnx"] = new { sha256 = FileHash.Of(encoder) } },
+            models = new Dictionary<string, object> { ["fp32/speaker_encoder.onnx"] = new { sha256 = FileSha256.Of(encoder) } },
         }));
         var run = FrontDoorRun.Of(Repository.Root, "--target=Enroll", $"--input={Input}", $"--output={_folder}/no.tmrvc_speaker", "--few-shot", $"--student={_folder}/student", $"--models={models.Path}");
 

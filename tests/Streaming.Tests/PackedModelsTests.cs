@@ -65,7 +65,7 @@ public sealed class PackedModelsTests
     public void A_voice_knows_the_speaker_encoder_that_made_it()
     {
         var made = _bench.Voice().Metadata;
-        Assert.That(made.SpeakerEncoderSha256, Is.EqualTo(FileHash.Of(_bench.Models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32))));
+        Assert.That(made.SpeakerEncoderSha256, Is.EqualTo(FileSha256.Of(_bench.Models.FileOf(NetworkNames.SpeakerEncoder, WeightPrecision.Float32))));
         Assert.That(Doubts(made), Is.Empty);
         Assert.That(Doubts(made with { SpeakerEncoderSha256 = Hash('b') }), Has.One.Match("^a.tmrvc_speaker: was made by the speaker encoder bbbbbbbbbbbb, that of .*models is [0-9a-f]{12}; enrol the voice again$"));
         Assert.That(Doubts(made with { SpeakerEncoderSha256 = null }), Has.One.Contains("does not say which speaker encoder made it"), "as before it could");
@@ -89,9 +89,9 @@ public sealed class PackedModelsTests
 
     private void WriteManifest(string weights) => File.WriteAllText(_bench.Models.Metadata, JsonSerializer.Serialize(new
     {
-        constants_sha256 = FileHash.Of(_bench.Models.Constants),
+        constants_sha256 = FileSha256.Of(_bench.Models.Constants),
         student_sha256 = new Dictionary<string, string> { [NetworkNames.ConverterWeights] = weights },
-        models = new ConversionOptions().FilesOf(_bench.Models).ToDictionary(file => $"fp32/{Path.GetFileName(file)}", file => new { sha256 = FileHash.Of(file), opset = 18 }),
+        models = new ConversionOptions().FilesOf(_bench.Models).ToDictionary(file => $"fp32/{Path.GetFileName(file)}", file => new { sha256 = FileSha256.Of(file), opset = 18 }),
     }));
 
     private static string Hash(char digit) => new(digit, 64);

@@ -22,7 +22,7 @@ public sealed record SpeakerProfileMetadata
     /// <summary>How the profile was made: <c>embedding</c>, or <see cref="FewShot"/> where a LoRA delta was trained.</summary>
     public string? TrainingMode { get; init; }
 
-    /// <summary>Of the exported speaker encoder that gave the embedding, as <see cref="FileHash"/> has it.</summary>
+    /// <summary>Of the exported speaker encoder that gave the embedding, as <see cref="FileSha256"/> has it.</summary>
     public string? SpeakerEncoderSha256 { get; init; }
 
     /// <summary>Of the weights of the one converter that the LoRA delta was trained for.</summary>

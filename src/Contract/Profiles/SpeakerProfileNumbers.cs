@@ -25,7 +25,7 @@ internal static class SpeakerProfileNumbers
 
     private static void RequireHash(string field, string? value)
     {
-        if (value is not null && !FileHash.IsOne(value))
+        if (value is not null && !FileSha256.IsOne(value))
             throw new SpeakerProfileException($"has a {field} of {value.Length} characters, 64 lower-case hexadecimal digits are allowed");
     }
 

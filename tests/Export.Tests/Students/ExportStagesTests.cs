@@ -130,9 +130,9 @@ public sealed class ExportStagesTests
         RequireModels(folder, root.GetProperty("models"));
 
         var manifest = ModelManifest.Read(new ModelFolder(folder))!;
-        Assert.That(manifest.ConstantsSha256, Is.EqualTo(FileHash.Of(Path.Combine(folder, "constants.yaml"))));
-        Assert.That(manifest.StudentSha256[NetworkNames.ConverterWeights], Is.EqualTo(FileHash.Of(Path.Combine(_inputs["student"], "converter.safetensors"))));
-        Assert.That(manifest.Models["int8/converter_int8.onnx"].Sha256, Is.EqualTo(FileHash.Of(Path.Combine(folder, "int8/converter_int8.onnx"))));
+        Assert.That(manifest.ConstantsSha256, Is.EqualTo(FileSha256.Of(Path.Combine(folder, "constants.yaml"))));
+        Assert.That(manifest.StudentSha256[NetworkNames.ConverterWeights], Is.EqualTo(FileSha256.Of(Path.Combine(_inputs["student"], "converter.safetensors"))));
+        Assert.That(manifest.Models["int8/converter_int8.onnx"].Sha256, Is.EqualTo(FileSha256.Of(Path.Combine(folder, "int8/converter_int8.onnx"))));
     }
 
     private static void RequireModels(string folder, JsonElement models)

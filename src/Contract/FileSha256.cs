@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tmrvc.Contract;
 
 /// <summary>What a file is known by, wherever it lies.</summary>
-public static class FileHash
+public static class FileSha256
 {
     /// <summary>Digits that people are shown.</summary>
     private const int Shown = 12;
