@@ -1,5 +1,5 @@
 // Streams a WAV file through exported networks by their contract alone: nothing here comes from the project's own code.
-// usage: node client.mjs JOB ONNXRUNTIME; JOB is JSON: { models, wav, gain, hq, int8, f0: [ln(F0 + 1) per hop], embedding, delta, output }
+// usage: node client.mjs JOB ONNXRUNTIME; JOB is JSON: { models, wav, gain, hq, f0: [ln(F0 + 1) per hop], embedding, delta, output }
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -50,7 +50,7 @@ function framesOf(magnitude, phase) {
 }
 
 async function networkOf(name) {
-  const session = await ort.InferenceSession.create(`${job.models}/${job.int8 ? `int8/${name}_int8` : `fp32/${name}`}.onnx`, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+  const session = await ort.InferenceSession.create(`${job.models}/fp32/${name}.onnx`, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   let state = null;
   return async (inputs, stateShape) => {
     const feeds = Object.fromEntries(Object.entries(inputs).map(([key, [values, shape]]) => [key, new ort.Tensor('float32', values, shape)]));
