@@ -9,6 +9,7 @@ internal static class NotRun
         ("./build.sh --target=Test", "is what runs these tests"),
         ("./build.sh --target=Benchmark", "takes the better part of an hour of a quiet machine"),
         ("./build.sh --profile=full --target=", "takes days on a GPU"),
+        ("./build.sh --profile=hour", "takes an hour of two cores"),
         ("./build.sh --no-install", "is the bootstrap's, which these tests stand in for; BootstrapTests run it"),
         ("git clone", "needs the network; the newcomer's script clones"),
         ("cd ", "follows a clone"),
