@@ -8,7 +8,7 @@ internal static class FailureAdvice
     public static IEnumerable<string> Of(RunSummary summary, EngineOptions options)
     {
         foreach (var rejected in summary.Stages.Where(stage => stage.State == StageState.Rejected))
-            yield return $"{rejected.Stage}: its bars stand under 'gates' in configs/; --target=Report shows the figures; train on, or change the setting that made it";
+            yield return $"{rejected.Stage}: its bars stand in configs/ (gates, and student.gate and student.parity); --target=Report shows the figures; train on, or change the setting that made it";
         if (summary.Stages.FirstOrDefault(stage => stage.State == StageState.Failed) is { } failed)
             yield return $"{failed.Stage}: what it wrote is in {Log(failed, options)}; once it is mended the same command goes on: what is finished stays finished";
     }

@@ -15,14 +15,11 @@ public sealed class RunLifetime : FrostingLifetime<BuildContext>
         {
             context.Stages.FinishAsync().GetAwaiter().GetResult();
         }
-        catch (Exception) when (info.ThrownException is not null)
-        {
-            // A run that broke down has told so through the task that waited for it.
-        }
         catch (Exception fault)
         {
             context.Faults.Tell(fault);
-            throw;
+            if (info.ThrownException is null)
+                throw;
         }
     }
 }

@@ -7,6 +7,8 @@ namespace Tmrvc.Build;
 /// <summary>Tells what a task threw, once and in our words: Cake's own would name the task and print a stack.</summary>
 public sealed class TaskFaults(Workplace workplace, Verbosity verbosity)
 {
+    private readonly HashSet<Exception> _told = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Whether anything was thrown, told here or before.</summary>
     public bool Any { get; private set; }
 
@@ -24,9 +26,12 @@ public sealed class TaskFaults(Workplace workplace, Verbosity verbosity)
         }
     }
 
+    /// <summary>Tells it, unless it has been told.</summary>
     public void Tell(Exception fault)
     {
         Any = true;
+        if (!_told.Add(fault))
+            return;
         foreach (var line in Lines(fault))
             workplace.Errors.WriteLine(line);
         if (verbosity == Verbosity.Diagnostic)

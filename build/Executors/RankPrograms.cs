@@ -21,10 +21,10 @@ internal static class RankPrograms
         : [Environment.ProcessPath!];
 
     /// <summary>The processes work by the YAML files as they are now.</summary>
-    /// <returns>Null when nothing is to be trained by several processes.</returns>
+    /// <returns>Null within a rank.</returns>
     public static RankProgram? Of(Request request, Workplace workplace)
     {
-        if (request.Processes is null or 1 || request.RankOrder is not null) return null;
+        if (request.RankOrder is not null) return null;
         var files = workplace.Configurations.Files(request.Profile, workplace.Start);
         return new RankProgram(Program)
         {

@@ -10,7 +10,7 @@ namespace Tmrvc.Build.Services;
 internal sealed class MachineCheck(Session session)
 {
     /// <summary>The smoke profile with all its artifacts takes about this.</summary>
-    private const long NeededBytes = 2L << 30;
+    private const long NeededBytes = 10L << 30;
 
     /// <summary>The smoke profile's largest stage takes about half of this.</summary>
     private const long NeededMemory = 4L << 30;
@@ -80,8 +80,10 @@ internal sealed class MachineCheck(Session session)
 
     private Finding Disk()
     {
-        var drive = new DriveInfo(_workplace.Root);
-        var words = $"{drive.AvailableFreeSpace >> 30} of {drive.TotalSize >> 30} GiB free at {_workplace.Root}";
+        var folder = new DirectoryInfo(Path.Combine(_workplace.Root, session.Engine.Options.Artifacts));
+        var place = folder.Exists ? folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName : _workplace.Root;
+        var drive = new DriveInfo(place);
+        var words = $"{drive.AvailableFreeSpace >> 30} of {drive.TotalSize >> 30} GiB free at {place}";
         return drive.AvailableFreeSpace >= NeededBytes
             ? new Finding("disk", words)
             : Finding.Bad("disk", words, $"{NeededBytes >> 30} GiB are needed at least: free some, or --target=CacheGc");
@@ -109,7 +111,7 @@ internal sealed class MachineCheck(Session session)
         try
         {
             await store.FindRecordAsync(ContentHash.Of("nobody's"u8), cancellation);
-            return new Finding("cache", $"{store.Name} answers; {(store.IsWritable ? "results will be pushed" : "it is read only")}");
+            return new Finding("cache", $"{store.Name} answers; {(store.IsWritable ? "results will be pushed, if this login may write" : "it is read only")}");
         }
         catch (SharedStoreException fault)
         {

@@ -55,12 +55,13 @@ public sealed class StoreUse : IDisposable
         }
     }
 
+    /// <summary>A network file system locks exclusively only what is open for writing.</summary>
     private static StoreUse? TryOpen(string path, FileShare share)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new StoreUse(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, share, bufferSize: 0));
+            return new StoreUse(new FileStream(path, FileMode.OpenOrCreate, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, share, bufferSize: 0));
         }
         catch (IOException cause) when (Lease.IsLocked(cause))
         {

@@ -13,7 +13,7 @@ namespace Tmrvc.BuildGraph;
 /// <param name="Deviation">Why the result is not bit for bit that of a run of the full length; null when it is.</param>
 internal sealed record Extension(ContentHash Origin, long From, string Checkpoints, TimeSpan Took, string? Deviation)
 {
-    private const string NoteName = "extended.txt";
+    internal const string NoteName = "extended.txt";
 
     /// <summary>For people.</summary>
     public string Description => string.Create(CultureInfo.InvariantCulture,

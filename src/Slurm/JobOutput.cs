@@ -57,6 +57,7 @@ internal sealed class JobOutput(string path, StageVoice voice)
                 break;
             case { Works: { } works, At: var at }:
                 (Began, Worked) = works ? (Began, at) : (at, Worked);
+                voice.Started();
                 break;
             case { Progress: { } progress }:
                 Done = progress.Done;

@@ -63,11 +63,12 @@ internal sealed class PlanFolder(string folder, JobPlan plan)
         return shared;
     }
 
+    /// <summary>A network file system locks exclusively only what is open for writing.</summary>
     private FileStream? TryLock(FileShare share)
     {
         try
         {
-            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.Read, share, bufferSize: 0);
+            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, share, bufferSize: 0);
         }
         catch (IOException) when (Directory.Exists(folder))
         {

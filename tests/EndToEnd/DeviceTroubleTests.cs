@@ -30,9 +30,9 @@ public sealed class DeviceTroubleTests
         using var workspace = SharedWorkspaces.WithCorpus();
         File.WriteAllText(workspace.Artifacts, "In the way.");
 
-        var failed = workspace.Run().With(code: 1);
+        var failed = workspace.Run().With(code: 2);
 
-        Assert.That(failed.Everything, Does.Contain(workspace.Artifacts));
+        Assert.That(failed.Everything, Does.Contain("artifacts: is a file; a folder is needed."));
         Assert.That(failed.Ran, Is.Empty);
     }
 
@@ -59,7 +59,7 @@ public sealed class DeviceTroubleTests
 
         var full = both.Everything.Split(Hardships.SpaceFreed)[0];
         Assert.That(full, Does.Contain("exit code 1"));
-        Assert.That(both.Everything, Does.Contain($"Stage {stage}: ").And.Contain(workspace.Artifacts).And.Contain("no space left"));
+        Assert.That(both.Everything, Does.Contain($"[{stage}] failed: ").And.Contain(workspace.Artifacts).And.Contain("no space left"));
         Assert.That(both.Ran, Is.EquivalentTo(SharedWorkspaces.Stages), "each stage is finished once");
         Directory.Move(Path.Combine(workspace.Root, Hardships.KeptLocks), Directory.CreateDirectory(Path.Combine(workspace.Artifacts, "lock")) + "/mini");
         Assert.That(workspace.Locks, Is.EqualTo(SharedWorkspaces.UndisturbedLocks));

@@ -13,7 +13,7 @@ public sealed class FaultyControllerTests
     [Test]
     public async Task No_answer_is_not_taken_for_the_end_of_a_job_nor_for_a_job_that_never_arrived()
     {
-        using var checkout = new Checkout();
+        using var checkout = new Checkout(pace: 100);
         using var faulty = new FaultyCommands();
         using var worker = new Worker(checkout, [faulty.Variable], "low");
 

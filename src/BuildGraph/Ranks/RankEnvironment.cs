@@ -34,11 +34,14 @@ internal static class RankEnvironment
             : throw new ArgumentException($"{name}: found '{variable(name)}'; a whole number from 0 is needed.");
     }
 
+    /// <summary>How many GPUs a process may see.</summary>
+    public static int VisibleGpus => Visible()?.Count ?? 0;
+
     /// <summary>What a process may see, one of them each; null where there is no GPU.</summary>
     private static IReadOnlyList<string>? Visible()
     {
         const string driver = "/proc/driver/nvidia/gpus";
-        if (Environment.GetEnvironmentVariable(Gpus) is { Length: > 0 } chosen) return chosen.Split(',');
+        if (Environment.GetEnvironmentVariable(Gpus) is { } chosen) return chosen.Split(',', StringSplitOptions.RemoveEmptyEntries);
         return Directory.Exists(driver) ? [.. Enumerable.Range(0, Directory.GetDirectories(driver).Length).Select(Text)] : null;
     }
 

@@ -15,6 +15,8 @@ internal sealed class RankGroup(RankProgram program, TimeProvider clock)
     /// <exception cref="OperationCanceledException">Cancelled, and all have saved and left.</exception>
     public async Task TrainAsync(TrainingStage stage, ActiveRun run, CancellationToken cancellation)
     {
+        if (stage.Resources.Gpus > 0 && RankEnvironment.VisibleGpus is var visible && visible < stage.Processes.Count)
+            throw new StageFailure(stage.Id, $"{stage.Processes.Count} processes take a GPU each, {visible} can be seen; give a smaller --nproc, or ask for more GPUs (gres, under Slurm)");
         var order = Path.Combine(run.Scratch, "order.json");
         run.Order(Path.Combine(run.Scratch, "rendezvous")).Write(order);
         var ranks = new List<RankProcess>();
@@ -52,7 +54,7 @@ internal sealed class RankGroup(RankProgram program, TimeProvider clock)
     {
         if (!ranks.Exists(rank => rank.IsAtFault))
             await Task.WhenAny(Task.WhenAll(pending), Task.Delay(Grace, clock));
-        return Failure(stage, ranks, ranks.Find(rank => rank.IsAtFault) ?? ranks.First(rank => rank.Ended is { IsCompleted: true, Result: not RankWork.Done }));
+        return Failure(stage, ranks, ranks.Find(rank => rank.IsAtFault) ?? ranks.First(rank => rank.Ended is { IsCompleted: true, Result: not (RankWork.Done or RankWork.Preempted) }));
     }
 
     private static StageFailure Failure(TrainingStage stage, List<RankProcess> ranks, RankProcess first) =>

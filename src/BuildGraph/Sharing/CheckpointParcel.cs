@@ -10,8 +10,8 @@ internal sealed class CheckpointParcel : IDisposable
 {
     private const int Attempts = 3;
 
-    /// <summary>Holds what the checkpoints took; sorts before them.</summary>
-    private const string TimeName = "-" + TimeTaken.NoteName;
+    /// <summary>Of files beside the checkpoints that travel with them: what they took, and what they were extended from.</summary>
+    private static readonly string[] Notes = [TimeTaken.NoteName, Extension.NoteName];
 
     private readonly string _folder;
 
@@ -48,13 +48,13 @@ internal sealed class CheckpointParcel : IDisposable
             var copy = Path.Combine(_folder, "copy");
             Folders.Delete(copy);
             if (TryCopy(checkpoints, Folders.Create(copy)))
-                return Names(copy).Count > 0 ? Store.Publish(WithTime(copy, checkpoints)) : null;
+                return Names(copy).Count > 0 ? Store.Publish(WithNotes(copy, checkpoints)) : null;
         }
         return null;
     }
 
     /// <summary>What the checkpoints are, however long they took.</summary>
-    public static ContentHash HashOf(EntrySet set) => new EntrySet([.. set.Entries.Where(entry => entry.Name != TimeName)]).Hash;
+    public static ContentHash HashOf(EntrySet set) => new EntrySet([.. set.Entries.Where(entry => !Notes.Contains(entry.Name[1..]))]).Hash;
 
     /// <summary>Puts what has been pulled in the place of what is there, writable.</summary>
     /// <returns>False when something of it is missing or damaged.</returns>
@@ -66,8 +66,12 @@ internal sealed class CheckpointParcel : IDisposable
         var folder = Store.FolderOf(set);
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             Seal.Open(path);
-        if (File.Exists(Path.Combine(folder, TimeName)))
-            File.Move(Path.Combine(folder, TimeName), TimeBeside(checkpoints), overwrite: true);
+        foreach (var note in Notes)
+        {
+            File.Delete(Beside(checkpoints, note));
+            if (File.Exists(Path.Combine(folder, NameOf(note))))
+                File.Move(Path.Combine(folder, NameOf(note)), Beside(checkpoints, note));
+        }
         Folders.Delete(checkpoints);
         Directory.Move(folder, checkpoints);
         return true;
@@ -75,14 +79,17 @@ internal sealed class CheckpointParcel : IDisposable
 
     public void Dispose() => Folders.Delete(_folder);
 
-    private static string WithTime(string copy, string checkpoints)
+    private static string WithNotes(string copy, string checkpoints)
     {
-        if (File.Exists(TimeBeside(checkpoints)))
-            File.Copy(TimeBeside(checkpoints), Path.Combine(copy, TimeName));
+        foreach (var note in Notes.Where(note => File.Exists(Beside(checkpoints, note))))
+            File.Copy(Beside(checkpoints, note), Path.Combine(copy, NameOf(note)));
         return copy;
     }
 
-    private static string TimeBeside(string checkpoints) => Path.Combine(Path.GetDirectoryName(checkpoints)!, TimeTaken.NoteName);
+    /// <summary>Sorts before checkpoints.</summary>
+    private static string NameOf(string note) => "-" + note;
+
+    private static string Beside(string checkpoints, string note) => Path.Combine(Path.GetDirectoryName(checkpoints)!, note);
 
     /// <returns>False when a file came or went meanwhile.</returns>
     private static bool TryCopy(string source, string copy)

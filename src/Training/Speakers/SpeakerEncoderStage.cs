@@ -29,7 +29,7 @@ public sealed class SpeakerEncoderStage(
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), cancellation);
+    public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), CancellationToken.None);
 
     private void Train(TrainingRun run, CancellationToken cancellation)
     {

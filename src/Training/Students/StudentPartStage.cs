@@ -21,7 +21,7 @@ public abstract class StudentPartStage(StageId id, TrainingSettings settings) : 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) =>
-        Task.Run(() => Train(run, settings.Runtime.Prepare(run.Place), cancellation), cancellation);
+        Task.Run(() => Train(run, settings.Runtime.Prepare(run.Place), cancellation), CancellationToken.None);
 
     private protected abstract void Train(TrainingRun run, Device device, CancellationToken cancellation);
 

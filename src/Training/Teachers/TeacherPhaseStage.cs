@@ -63,7 +63,7 @@ public sealed class TeacherPhaseStage(
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), cancellation);
+    public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), CancellationToken.None);
 
     private IReadOnlyList<StageInput.Output> Segments =>
         [.. inputs.Preprocessing.Select(stage => new StageInput.Output($"segments_{stage}", stage, PreprocessStage.Segments))];

@@ -31,7 +31,7 @@ public sealed class TeacherVocoderStage(
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), cancellation);
+    public override Task TrainAsync(TrainingRun run, CancellationToken cancellation) => Task.Run(() => Train(run, cancellation), CancellationToken.None);
 
     private void Train(TrainingRun run, CancellationToken cancellation)
     {

@@ -1,8 +1,8 @@
 namespace Tmrvc.Slurm.Tests.Support;
 
 /// <summary>
-/// Slurm's own squeue and sbatch behind scripts that come first in PATH: every second squeue is without an answer, and the first sbatch says that it
-/// failed although its job has arrived. Deleted afterwards.
+/// Slurm's own squeue and sbatch behind scripts that come first in PATH: every second squeue is without an answer, and one sbatch, not the first, says that
+/// it failed although its job has arrived. Deleted afterwards.
 /// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class FaultyCommands : IDisposable
@@ -14,7 +14,7 @@ internal sealed class FaultyCommands : IDisposable
     public FaultyCommands()
     {
         Write("squeue", $"""[ $(($(wc -l < "$0.calls") % 2)) = 0 ] && [ $(wc -l < "$0.calls") -gt 1 ] && """ + Failing("slurm_load_jobs error"));
-        Write("sbatch", $"""[ $(wc -l < "$0.calls") = 1 ] && /usr/bin/sbatch "$@" > /dev/null && """ + Failing("sbatch: error: Batch job submission failed"));
+        Write("sbatch", $"""[ $(wc -l < "$0.calls") -gt 1 ] && mkdir "$0.failed" 2> /dev/null && /usr/bin/sbatch "$@" > /dev/null && """ + Failing("sbatch: error: Batch job submission failed"));
     }
 
     /// <summary>Jobs that somebody tried to submit.</summary>
