@@ -12,14 +12,15 @@ public sealed class DocumentedCommandsTests
 {
     private readonly Dictionary<string, string> _replacements = [];
     private readonly Workspace _workspace = Workspace.Empty("smoke");
+    private Workspace? _origin;
     private AzuriteServer? _server;
     private string _session = "";
 
     [OneTimeSetUp]
     public async Task Begin()
     {
-        using var repository = SmallSmoke.Repository();
-        _session = NewcomerSession.Run(repository.Root, _workspace.Root);
+        _origin = SmallSmoke.Repository();
+        _session = NewcomerSession.Run(_origin.Root, _workspace.Root);
         SmallSmoke.WriteRecordings(Path.Combine(_workspace.Root, "recordings"), "carlo-it", count: 2);
         foreach (var (file, recording) in new[] { ("a.wav", "allison-en"), ("b.wav", "carlo-it") })
             Voices.WriteCut(Path.Combine(_workspace.Root, file), recording, 0.3, 2.5);
@@ -32,6 +33,7 @@ public sealed class DocumentedCommandsTests
     public async Task End()
     {
         _workspace.Dispose();
+        _origin?.Dispose();
         await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
