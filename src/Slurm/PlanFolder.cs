@@ -7,6 +7,8 @@ namespace Tmrvc.Slurm;
 /// <param name="folder">Absolute; holds a folder for each plan.</param>
 internal sealed class PlanFolder(string folder, JobPlan plan)
 {
+    private const int LastLooks = 6;
+
     private readonly SemaphoreSlim _turn = new(1);
     private FileStream? _shared;
 
@@ -27,11 +29,16 @@ internal sealed class PlanFolder(string folder, JobPlan plan)
         }
     }
 
+    /// <summary>A job that has said its last word may stand in the queue for a moment yet.</summary>
     public async Task EndAsync()
     {
         _shared?.Dispose();
         _shared = null;
-        await CleanAsync();
+        for (var look = 0; look < LastLooks && Directory.Exists(Path.Combine(folder, plan.Name)); look++)
+        {
+            await Task.Delay(look * TimeSpan.FromMilliseconds(250));
+            await CleanAsync();
+        }
     }
 
     private async Task CleanAsync()
