@@ -29,6 +29,26 @@ public sealed class ComparisonPageTests
     }
 
     [Test]
+    public void One_utterance_as_it_was_said_and_in_the_voices_of_two_others_is_three_samples_each_beside_the_same_of_the_other_side()
+    {
+        const string said = "en_US_f_Allison/conf-adminmenu";
+        var here = EvaluationFixture.Write(Path.Combine(_folder, "here"), alsoSaid: said, alsoInto: "June-fr");
+        var there = EvaluationFixture.Write(Path.Combine(_folder, "there"));
+
+        var html = new ComparisonPage("", "here", "v1").Html([], EvaluationPair.Read(here, there));
+
+        Assert.That(Players($"{said} (reconstruction)"), Is.EqualTo((2, 0)));
+        Assert.That(Players($"{said} (conversion, June-fr)"), Is.EqualTo((3, 0)));
+        Assert.That(Players($"{said} (conversion, Carlo-it)"), Is.EqualTo((3, 3)));
+
+        (int, int) Players(string row)
+        {
+            var cells = html.Split($"{row}</th>")[1].Split("</tr>")[0].Split("</td>");
+            return (Count(cells[0], "<audio"), Count(cells[1], "<audio"));
+        }
+    }
+
+    [Test]
     public void A_side_without_an_evaluation_stays_empty()
     {
         var here = EvaluationFixture.Write(Path.Combine(_folder, "here"));

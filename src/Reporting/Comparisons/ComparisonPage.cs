@@ -43,8 +43,8 @@ public sealed class ComparisonPage(string title, string left, string right)
     private void AddSamples(EvaluationPair evaluations)
     {
         Begin("Samples", "samples");
-        foreach (var (id, before, after) in evaluations.Samples)
-            Row($"{id} ({(before ?? after)!.Kind}{((before ?? after)!.TargetSpeaker is { Length: > 0 } voice ? $", {voice}" : "")})", Players(before, evaluations), Players(after, evaluations));
+        foreach (var (asked, before, after) in evaluations.Samples)
+            Row($"{asked}", Players(before, evaluations), Players(after, evaluations));
         _page.Append("</tbody></table></section>\n");
     }
 

@@ -20,10 +20,10 @@ public sealed class EvaluationPair
     /// <summary>Every figure that either has, with that of each system where several are compared.</summary>
     public ComparisonTable Figures => new("Evaluation", [.. Joined(Values(_left), Values(_right))]);
 
-    /// <summary>Samples of either, by id.</summary>
-    internal IReadOnlyList<(string Id, SampleContent? Left, SampleContent? Right)> Samples =>
+    /// <summary>Samples of either; the same is asked of both: one utterance is said as it was, and in the voices of others.</summary>
+    internal IReadOnlyList<(AskedSample Asked, SampleContent? Left, SampleContent? Right)> Samples =>
     [
-        .. Ids(_left).Union(Ids(_right)).Select(id => (id, Sample(_left, id), Sample(_right, id))),
+        .. Asked(_left).Union(Asked(_right)).Select(asked => (asked, Sample(_left, asked), Sample(_right, asked))),
     ];
 
     /// <returns>Null when the page's share for sounds was spent.</returns>
@@ -31,9 +31,10 @@ public sealed class EvaluationPair
 
     private static EvaluationContent? Read(string? folder, AudioBudget audio) => folder is null ? null : EvaluationFolder.Read(folder, audio);
 
-    private static IEnumerable<string> Ids(EvaluationContent? evaluation) => evaluation?.Samples.Select(sample => sample.Id) ?? [];
+    private static IEnumerable<AskedSample> Asked(EvaluationContent? evaluation) => evaluation?.Samples.Select(AskedSample.Of) ?? [];
 
-    private static SampleContent? Sample(EvaluationContent? evaluation, string id) => evaluation?.Samples.FirstOrDefault(sample => sample.Id == id);
+    private static SampleContent? Sample(EvaluationContent? evaluation, AskedSample asked) =>
+        evaluation?.Samples.FirstOrDefault(sample => AskedSample.Of(sample) == asked);
 
     private static Dictionary<string, string> Values(EvaluationContent? evaluation)
     {

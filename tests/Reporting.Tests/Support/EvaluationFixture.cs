@@ -6,17 +6,21 @@ namespace Tmrvc.Reporting.Tests.Support;
 /// <summary>Writes an evaluation's folder the way the evaluation stage does.</summary>
 internal static class EvaluationFixture
 {
-    public static string Write(string folder, string hostile = "")
+    /// <param name="alsoSaid">An utterance reconstructed beside the others; null for none.</param>
+    /// <param name="alsoInto">Whom the converted utterance is converted to, too; null for nobody.</param>
+    public static string Write(string folder, string hostile = "", string? alsoSaid = null, string? alsoInto = null)
     {
         Directory.CreateDirectory(Path.Combine(folder, "audio"));
         var mels = new SafeTensorsWriter();
-        var samples = new[]
-        {
+        object[] samples =
+        [
             Reconstruction(folder, mels, 0, $"en_US_f_Allison/vm-goodbye{hostile}", "Allison-en", $"Goodbye, and thank you for calling.{hostile}", 240, 205),
             Reconstruction(folder, mels, 1, "ru_RU_f_IvrvoiceRU/vm-Семь-сообщений", "IvrvoiceRU", "У вас семь сообщений.", 180, 190),
-            Conversion(folder, mels, 2),
+            .. alsoSaid is null ? [] : new[] { Reconstruction(folder, mels, 3, alsoSaid, "Allison-en", "", 310, 205) },
+            Conversion(folder, mels, 2, "Carlo-it"),
+            .. alsoInto is null ? [] : new[] { Conversion(folder, mels, 4, alsoInto) },
             new { id = "en_US_f_Allison/conf-adminmenu", kind = "conversion", speaker = "Allison-en", targetSpeaker = "June-fr", signals = Array.Empty<object>() },
-        };
+        ];
         mels.Save(Path.Combine(folder, "mels.safetensors"));
         File.WriteAllText(Path.Combine(folder, "evaluation.json"), JsonSerializer.Serialize(Description(samples)));
         return folder;
@@ -61,12 +65,12 @@ internal static class EvaluationFixture
         figures = new[] { new { name = "mel L1", value = 0.40 + number / 50.0, unit = "nat" } },
     };
 
-    private static object Conversion(string folder, SafeTensorsWriter mels, int number) => new
+    private static object Conversion(string folder, SafeTensorsWriter mels, int number, string target) => new
     {
         id = "en_US_f_Allison/conf-adminmenu",
         kind = "conversion",
         speaker = "Allison-en",
-        targetSpeaker = "Carlo-it",
+        targetSpeaker = target,
         text = "Please press one to mute or unmute yourself.",
         signals = new[]
         {
