@@ -53,8 +53,11 @@ internal static class ComparedValues
             .Append(("hours", Number(record.Hours)))
             .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
+    /// <summary>A figure that has several bars is checked several times, by one name.</summary>
     private static Dictionary<string, string> Checks(ActionRecord? record) => (record?.Verdict?.Checks ?? [])
-        .ToDictionary(check => check.Name, check => $"{check.Found} ({check.Allowed}{(check.Passed ? "" : ": did not pass")})");
+        .GroupBy(check => check.Name)
+        .SelectMany(bars => bars.Select((check, i) => (Name: i == 0 ? check.Name : $"{check.Name}, bar {i + 1}", check)))
+        .ToDictionary(row => row.Name, row => $"{row.check.Found} ({row.check.Allowed}{(row.check.Passed ? "" : ": did not pass")})");
 
     private static ComparisonRow Row(string name, Dictionary<string, string> before, Dictionary<string, string> after) =>
         Row(name, before.GetValueOrDefault(name, ""), after.GetValueOrDefault(name, ""));
