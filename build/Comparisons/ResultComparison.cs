@@ -52,7 +52,7 @@ internal sealed class ResultComparison(Session session)
             _output.WriteLine($"{_stage}: both are one result, key {left[_stage]!.Key.Short}");
         foreach (var line in tables.SelectMany(table => ComparisonText.Lines(table, left.Name, right.Name)))
             _output.WriteLine(line);
-        var page = Path.Combine(session.Engine.Options.Artifacts, "compare", $"{_stage}-{ConfigurationFiles.NameOf(_revision)}.html");
+        var page = Path.Combine(session.Engine.Options.Artifacts, "compare", $"{_stage}-{Uri.EscapeDataString(_revision)}.html");
         ComparisonPage.Write(Path.Combine(session.Workplace.Root, page), $"{_stage}: here and {_revision}", (left.Name, right.Name), tables, evaluations);
         _output.WriteLine($"side by side, with sounds: {page}");
     }

@@ -18,8 +18,21 @@ public sealed class CompareTests
         Assert.That(run.Output, Has.Some.Match(@"^\* MelStatistics version +2 +1"), run.Everything);
         Assert.That(run.Output, Has.Some.Match("Metrics of MelStatistics +here +HEAD"));
         Assert.That(run.Errors, Has.Some.EqualTo("here: FetchPrompts has no lock file"), "what cannot be compared is said");
-        var page = File.ReadAllText(Path.Combine(checkout.Root, "artifacts", "compare", "MelStatistics-head.html"));
+        var page = File.ReadAllText(Path.Combine(checkout.Root, "artifacts", "compare", "MelStatistics-HEAD.html"));
         Assert.That(page, Does.Contain("MelStatistics version</th><td><strong>2</strong></td><td><strong>1</strong>").And.Not.Match("(src|href)=.?https?:"));
+    }
+
+    [Test]
+    public async Task Each_revision_has_a_page_of_its_own()
+    {
+        using var checkout = new SmallCheckout();
+        await checkout.MakeAsync(1);
+        checkout.Commit();
+
+        foreach (var revision in new[] { "main", "heads/main" })
+            Assert.That(checkout.Run("--target=Compare", $"--stage={SmallCheckout.Stage}", $"--with={revision}").Code, Is.EqualTo(ExitCode.Done));
+
+        Assert.That(Directory.GetFiles(Path.Combine(checkout.Root, "artifacts", "compare")), Has.Length.EqualTo(2));
     }
 
     [Test]
