@@ -5,6 +5,7 @@ using Tmrvc.Build.CommandLine;
 using Tmrvc.Build.Executors;
 using Tmrvc.Build.Plans;
 using Tmrvc.Build.Pricing;
+using Tmrvc.Build.Progress;
 using Tmrvc.BuildGraph;
 using Tmrvc.Configuration;
 using Tmrvc.Training;
@@ -15,12 +16,14 @@ namespace Tmrvc.Build;
 public sealed class Session
 {
     private readonly bool _deletes;
+    private readonly Lazy<IRunObserver> _observer;
 
     private Session(
         Request request, Workplace workplace, Engine engine, IReadOnlyList<TaskEntry> targets, IReadOnlyList<StageId> stages,
         SharedStores shared)
     {
         _deletes = targets.Any(target => target.Deletes);
+        _observer = new(() => RunObserver.Of(this));
         Shared = shared;
         Request = request;
         Workplace = workplace;
@@ -56,6 +59,9 @@ public sealed class Session
     public IReadOnlyList<StageId> Stages { get; }
 
     public SharedStores Shared { get; }
+
+    /// <summary>Shows what happens; one for all, as a terminal has one place for what is rewritten.</summary>
+    public IRunObserver Observer => _observer.Value;
 
     /// <summary>Whether a plan of the stages is all that was asked for; a target that deletes lists by itself what it would delete.</summary>
     public bool OnlyPlans => !_deletes && (Request.Check || Request.Show is Show.Plan or Show.ExplainedPlan);

@@ -18,7 +18,7 @@ internal sealed class TaskRun(Session session)
     private readonly Request _request = session.Request;
     private readonly Workplace _workplace = session.Workplace;
     private readonly TaskFaults _faults = new(session.Workplace, session.Request.Verbosity);
-    private readonly TransferWatch _watch = new(RunObserver.Of(session), session.Workplace.Clock);
+    private readonly TransferWatch _watch = new(session.Observer, session.Workplace.Clock);
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public int Run()

@@ -62,7 +62,7 @@ internal sealed class ResultComparison(Session session)
     {
         if (result[Evaluation] is not { } record)
             return null;
-        if (await _recall.RestoreAsync(record, RunObserver.Of(session), cancellation) is { } folder)
+        if (await _recall.RestoreAsync(record, session.Observer, cancellation) is { } folder)
             return Path.Combine(folder, EvaluateTeacherStage.Evaluation);
         session.Workplace.Errors.WriteLine($"{result.Name}: the files of {Evaluation} are not to be had; --cache=WHERE looks in a cache");
         return null;

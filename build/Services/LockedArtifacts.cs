@@ -8,11 +8,11 @@ internal sealed class LockedArtifacts(Session session)
 {
     /// <returns>Whether everything is here now.</returns>
     public async Task<bool> PullAsync(CancellationToken cancellation) =>
-        Show("restored", await session.Engine.PullAsync(RunObserver.Of(session), cancellation));
+        Show("restored", await session.Engine.PullAsync(session.Observer, cancellation));
 
     /// <returns>Whether everything is in the cache now.</returns>
     public async Task<bool> PushAsync(CancellationToken cancellation) =>
-        Show("pushed", await session.Engine.PushAsync(RunObserver.Of(session), cancellation));
+        Show("pushed", await session.Engine.PushAsync(session.Observer, cancellation));
 
     private bool Show(string moved, TransferSummary summary)
     {
