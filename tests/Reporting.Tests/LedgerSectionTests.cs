@@ -65,6 +65,21 @@ public sealed class LedgerSectionTests
     }
 
     [Test]
+    public async Task Every_check_that_failed_is_in_sight()
+    {
+        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        var rows = await opened.Page.EvaluateAsync<int[]>("""
+            async () => {
+              const { gatesPart } = await import('gates');
+              const checks = [...Array(20).keys()].map(index => ({ name: `check ${index}`, found: "0.5", allowed: "≥ 1", passed: index >= 15 }));
+              const part = gatesPart([{ stage: "Parity", passed: false, checks }]);
+              return [part.querySelectorAll(".more tbody tr").length, part.querySelectorAll("tbody tr").length];
+            }
+            """);
+        Assert.That(rows, Is.EqualTo(new[] { 5, 20 }));
+    }
+
+    [Test]
     public async Task A_margin_is_positive_on_the_allowed_side_of_the_bar()
     {
         (string Found, string Allowed, double? Margin)[] checks =

@@ -31,14 +31,15 @@ function drawGate(gate) {
     ...checks(gate));
 }
 
-// What failed comes first, then what is nearest to its bar.
+// All that failed comes first, then what is nearest to its bar.
 function checks(gate) {
   const room = check => (check.passed ? 0 : -1e9) + Math.min(1e6, marginOf(check)?.share ?? 1e6);
   const sorted = gate.checks.length > SHOWN_AT_ONCE || !gate.passed ? [...gate.checks].sort((a, b) => room(a) - room(b)) : gate.checks;
-  const [first, rest] = [sorted.slice(0, SHOWN_AT_ONCE), sorted.slice(SHOWN_AT_ONCE)];
+  const shown = Math.max(SHOWN_AT_ONCE, gate.checks.filter(check => !check.passed).length);
+  const [first, rest] = [sorted.slice(0, shown), sorted.slice(shown)];
   return [
     table(`Checks of ${gate.stage}`, COLUMNS, first),
-    rest.length === 0 ? null : h("details", { class: "fold more" }, h("summary", {}, `${plural(rest.length, "more check")}, all with more room`), table(`More checks of ${gate.stage}`, COLUMNS, rest)),
+    rest.length === 0 ? null : h("details", { class: "fold more" }, h("summary", {}, plural(rest.length, "more check")), table(`More checks of ${gate.stage}`, COLUMNS, rest)),
   ].filter(Boolean);
 }
 
