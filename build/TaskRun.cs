@@ -105,10 +105,10 @@ internal sealed class TaskRun(Session session)
         var path = Path.Combine(session.Engine.Options.Artifacts, "report", "index.html");
         var content = report.State.HasOutputs() ? report.OutputPath(ReportStage.ContentName) : null;
         var shown = summary with { Stages = [.. summary.Stages.Select(stage => stage with { Reason = _workplace.Secrets.Redact(stage.Reason) })] };
-        var ledger = shown.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "") with { Delivered = Delivered(published, path) };
+        var ledger = shown.ToLedger(session.Engine.Graph, session.Engine.Options.Profile, report.Record?.Revision ?? "");
         try
         {
-            ReportWriter.Write(Path.Combine(_workplace.Root, path), content, ledger);
+            ReportWriter.Write(Path.Combine(_workplace.Root, path), content, ledger with { Delivered = Delivered(published, path) });
             page = path;
             return true;
         }
@@ -119,8 +119,12 @@ internal sealed class TaskRun(Session session)
         }
     }
 
-    private DeliveredFiles? Delivered(PublishedModels published, string page) =>
-        published.IsMade ? DeliveredFiles.In(_workplace.Root, ModelPlace.OfProfile(_request, _workplace), Path.Combine(_workplace.Root, page)) : null;
+    private DeliveredFiles? Delivered(PublishedModels published, string page)
+    {
+        var (path, place) = (Path.Combine(_workplace.Root, page), ModelPlace.OfProfile(_request, _workplace));
+        if (published.IsMade) return DeliveredFiles.In(_workplace.Root, place, path);
+        return published.Made is { } made && DeliveredFiles.In(_workplace.Root, made, path) is { } aside ? aside with { Aside = published.Reason(_request.IsTrial) } : null;
+    }
 
     /// <summary>What is Cake's own among the options.</summary>
     private IEnumerable<string> CakeArguments() =>

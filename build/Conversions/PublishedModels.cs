@@ -20,6 +20,9 @@ internal sealed class PublishedModels(RunSummary summary, string models, string 
     /// <summary>Whether the profile's exported files are those that the run has made.</summary>
     public bool IsMade => _models is { Made: not null, IsMade: true };
 
+    /// <summary>The exported files that the run has made, in the store; null where it has made none.</summary>
+    public string? Made => _models.Made;
+
     /// <summary>Whether what was made is not to be what the profile converts by: its gate did not pass.</summary>
     private bool IsRejected => summary.Stages.FirstOrDefault(stage => stage.Stage == Gate)?.State is StageState.Rejected;
 
@@ -27,9 +30,14 @@ internal sealed class PublishedModels(RunSummary summary, string models, string 
     /// <param name="isTrial">Then the links stay as they are.</param>
     public IEnumerable<string> Publish(bool isTrial)
     {
-        if (isTrial || IsRejected) return Left(isTrial ? "a trial" : $"{Gate} did not pass");
-        return new[] { _models.Make(), _models.Made is not null && _student.Made is null ? _student.Remove() : _student.Make() }.OfType<string>();
+        if (isTrial || IsRejected) return Left(Reason(isTrial));
+        if (_models.Made is null) return Left($"{Package} was not made");
+        return new[] { _models.Make(), _student.Made is null ? _student.Remove() : _student.Make() }.OfType<string>();
     }
+
+    /// <returns>In few words, why <see cref="Publish"/> leaves the made files where they are.</returns>
+    /// <inheritdoc cref="Publish"/>
+    public string Reason(bool isTrial) => isTrial ? "a trial" : IsRejected ? $"{Gate} did not pass" : "the folder there could not be replaced";
 
     private IEnumerable<string> Left(string reason) =>
         from link in new[] { _models, _student }

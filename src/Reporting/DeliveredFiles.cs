@@ -6,6 +6,9 @@ namespace Tmrvc.Reporting;
 /// <param name="Files">Ordinal order of their names.</param>
 public sealed record DeliveredFiles(string Folder, string Link, IReadOnlyList<DeliveredFile> Files)
 {
+    /// <summary>Why the profile does not convert by these; empty where it does.</summary>
+    public string Aside { get; init; } = "";
+
     /// <param name="root">Of the project.</param>
     /// <param name="folder">May be a link.</param>
     /// <param name="page">The report's path.</param>

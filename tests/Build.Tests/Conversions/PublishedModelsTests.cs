@@ -61,6 +61,24 @@ public sealed class PublishedModelsTests
         Assert.That(Links(), Is.EqualTo((Made("Package", "1"), Made("Student", "1"))));
     }
 
+    [TestCase(StageState.Blocked)]
+    [TestCase(StageState.Cached)]
+    public void Weights_do_not_move_on_without_their_files(StageState package)
+    {
+        Assert.That(Publish(Outcome("Package", package, "2"), Outcome("Student", StageState.Ran, "2")),
+            Is.EqualTo(new[] { $"Package was not made: {Student} is not changed; what was made is reached by --student={Made("Student", "2")}" }));
+        Assert.That(Links(), Is.EqualTo((Made("Package", "1"), Made("Student", "1"))));
+    }
+
+    [Test]
+    public void Made_files_are_known_also_where_no_link_leads_to_them()
+    {
+        var published = new PublishedModels(Summary(Outcome("Package", StageState.Ran, "2"), Outcome("GateStudent", StageState.Rejected, "2")), Models, Student);
+        _ = published.Publish(isTrial: false).ToList();
+        Assert.That((published.Made, published.IsMade, published.Reason(isTrial: false)), Is.EqualTo((Made("Package", "2"), false, "GateStudent did not pass")));
+        Assert.That(published.Reason(isTrial: true), Is.EqualTo("a trial"));
+    }
+
     [Test]
     public void What_is_linked_already_is_not_told_of() =>
         Assert.That(new PublishedModels(Summary(Outcome("Package", StageState.Fresh, "1"), Outcome("Student", StageState.Fresh, "1")), Models, Student).Publish(isTrial: true), Is.Empty);
