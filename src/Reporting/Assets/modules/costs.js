@@ -37,8 +37,8 @@ export function costsPart(ledger) {
     ] : [],
   ];
   const total = { id: "Total", duration: totals.seconds, expectedDuration: null, cost: priced ? totals.dollars : null, expectedCost: priced ? totals.expectedDollars : null };
-  const remark = "Time of the run that made each stage's outputs, now or earlier. A time is expected where the stage, or one like it, has run before.";
-  return part("costs", "Time and cost", priced ? remark : `${remark} No machine has a price, so nothing is charged.`,
+  const remark = "Time of the run that made each stage's outputs, now or earlier. A time had been expected where the stage, or one like it, had run before, and where configs/costs.yaml or the stage itself foretells one.";
+  return part("costs", "Time and cost", priced ? remark : `${remark} These stages ran where an hour costs nothing.`,
     h("div", { class: "card" }, table("Time and cost of stages", columns, [...ledger.stages, total], "plain")));
 }
 

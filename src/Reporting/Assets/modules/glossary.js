@@ -1,14 +1,14 @@
 // What the figures mean, one line each. A figure belongs to the longest entry that its name begins with or contains.
 
 const MEANINGS = {
-  "SECS of conversions": "Speaker similarity: cosine of the converted voice's embedding and that of the voice asked for; 1 is the same voice.",
+  "SECS of conversions": "Speaker similarity: cosine of the converted voice's embedding and that of the voice asked for; recordings of two voices are the floor, of one voice the ceiling.",
   "SECS of conversions to their source": "How much of the source's voice is left; lower is better.",
   "SECS of real recordings of one speaker": "What real recordings of one voice reach among themselves: the ceiling.",
   "SECS of real recordings of two speakers": "What two different voices reach: the floor.",
   "SECS of conversions in rooms": "Speaker similarity where the source is in a room that no training had; higher is better.",
   "SECS of conversions without rooms": "The same conversions of dry sources: what a room leaves to be reached.",
   "SECS": "Speaker similarity: cosine of two speaker embeddings, −1 to 1; higher is more alike.",
-  "F0 correlation": "How closely the pitch follows the source's, 0 to 1; higher is better.",
+  "F0 correlation": "How closely the pitch follows the source's, −1 to 1; higher is better.",
   "F0 error": "How far the pitch is off; a semitone is a piano key; lower is better.",
   "Voicing error": "Frames that are voiced where they should not be, or the reverse; lower is better.",
   "Mel L1": "Mean distance of log-mel values; lower is better.",
