@@ -41,7 +41,8 @@ public sealed class StreamingConverter : IDisposable
 
     /// <param name="hop">[240] the newest samples.</param>
     /// <param name="converted">[240] the samples <see cref="DelaySamples"/> before them, converted.</param>
-    /// <exception cref="ConversionException">A sample is no number or beyond <see cref="AudioFile.LargestSample"/>, or the networks give what is no number.</exception>
+    /// <exception cref="ConversionException">A sample is no number or beyond <see cref="AudioFile.LargestSample"/>, or a network cannot be computed.</exception>
+    /// <exception cref="NotFiniteException">The networks give what is no number.</exception>
     public void Push(ReadOnlySpan<float> hop, Span<float> converted)
     {
         if (!(Math.Abs(TensorPrimitives.MaxMagnitude(hop)) <= AudioFile.LargestSample))
@@ -52,7 +53,7 @@ public sealed class StreamingConverter : IDisposable
         else
             converted.Clear();
         if (!TensorPrimitives.IsFiniteAll<float>(converted))
-            throw new ConversionException($"The networks give no numbers at hop {_hops}: their weights are of no use; export others");
+            throw new NotFiniteException($"The networks give no numbers at hop {_hops}: their weights are of no use; export others");
         _hops++;
     }
 

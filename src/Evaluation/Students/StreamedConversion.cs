@@ -6,6 +6,7 @@ namespace Tmrvc.Evaluation;
 internal static class StreamedConversion
 {
     /// <returns>As many samples, moment for moment; zeros where a hop gave no numbers, and how many those are.</returns>
+    /// <exception cref="ConversionException">A network cannot be computed, or the recording is beyond range.</exception>
     public static (float[] Samples, int NotFinite) Of(StreamingConverter converter, float[] recording)
     {
         var hops = (recording.Length + converter.DelaySamples + converter.HopLength - 1) / converter.HopLength;
@@ -24,7 +25,7 @@ internal static class StreamedConversion
             converter.Push(hop, converted);
             return 0;
         }
-        catch (ConversionException)
+        catch (NotFiniteException)
         {
             converted.Clear();
             return converted.Length;
