@@ -38,9 +38,9 @@ internal static class EvaluationFixture
         {
             new { name = "mel L1", value = 0.4127, unit = "nat", note = "reconstruction", count = 8, standardError = 0.0213 },
             new { name = "F0 correlation", value = 0.931, unit = "", note = "voiced frames" },
+            new { name = "UTMOS", value = (double?)null, unit = "", note = "not computed: no model configured" },
             new { name = "SECS of real recordings of one speaker", value = 0.859, unit = "", note = "" },
             new { name = "SECS of real recordings of two speakers", value = 0.112, unit = "", note = "" },
-            new { name = "UTMOS", value = (double?)null, unit = "", note = "not computed: no model configured" },
         },
         samples,
         systems = new object[]
