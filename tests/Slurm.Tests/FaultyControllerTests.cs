@@ -39,13 +39,18 @@ public sealed class FaultyControllerTests
     }
 
     [Test]
-    public async Task Jobs_that_get_no_further_before_their_time_limit_are_not_submitted_for_ever()
+    public async Task Jobs_that_get_no_further_before_they_are_warned_of_their_time_limit_are_not_submitted_for_ever()
     {
         using var checkout = new Checkout(pace: 100_000);
-        using var worker = new Worker(checkout, "low", "20", "--time=1");
+        using var worker = new Worker(checkout, "low", "20");
+        for (var job = 1; job <= 2; job++)
+        {
+            await worker.UntilAsync("Left: begins at step 0", times: job);
+            await Clusters.Shared.RunAsync("scancel", "--me", "--name=tmrvc-Left", "--batch", "--signal=USR1");
+        }
 
-        var run = (await worker.EndAsync()).With(code: 1);
-
-        Assert.That(run.Output, Does.Contain("no further than the job before it; allow it more (time"));
+        await worker.UntilAsync("no further than the job before it; allow it more (time");
+        worker.Terminate();
+        await worker.EndAsync();
     }
 }

@@ -35,10 +35,10 @@ internal sealed class Worker : IDisposable
     /// <summary>SIGTERM.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
-    /// <summary>Waits until it says so.</summary>
-    public async Task UntilAsync(string words)
+    /// <summary>Waits until it has said so, so many times.</summary>
+    public async Task UntilAsync(string words, int times = 1)
     {
-        for (var watch = Stopwatch.StartNew(); !Said.Contains(words); await Task.Delay(20))
+        for (var watch = Stopwatch.StartNew(); Said.Split(words).Length <= times; await Task.Delay(20))
             if (watch.Elapsed > Patience || _process.HasExited)
                 throw new AssertionException($"'{words}' was not said:\n{Said}");
     }
