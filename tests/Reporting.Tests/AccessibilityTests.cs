@@ -7,24 +7,12 @@ namespace Tmrvc.Reporting.Tests;
 
 /// <summary>The report without a mouse, and as axe-core judges it.</summary>
 [Category("Browser")]
-public sealed class AccessibilityTests
+public sealed class AccessibilityTests : WrittenPage
 {
-    private ReportFixture _fixture = null!;
-
-    [OneTimeSetUp]
-    public async Task Write_the_page()
-    {
-        _fixture = new ReportFixture();
-        await _fixture.WritePageAsync();
-    }
-
-    [OneTimeTearDown]
-    public void Remove_the_page() => _fixture.Dispose();
-
     [Test]
     public async Task Axe_finds_nothing_serious_on_a_light_desktop_nor_on_a_dark_phone([Values] bool phone)
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page, phone ? ScreenLook.Phone with { Dark = true } : ScreenLook.Desktop);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page, phone ? ScreenLook.Phone with { Dark = true } : ScreenLook.Desktop);
         await opened.OpenEveryFoldAsync();
         Assert.That(await Axe(opened.Page, "html"), Is.Empty);
         await opened.Page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('button'))");
@@ -34,7 +22,7 @@ public sealed class AccessibilityTests
     [Test]
     public async Task The_first_tab_stop_skips_to_the_report_and_each_one_shows_where_it_is()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         await opened.Page.Keyboard.PressAsync("Tab");
         Assert.That(await Focused(opened.Page, "element.textContent"), Is.EqualTo("Skip to the report"));
         var invisible = new List<string>();
@@ -50,7 +38,7 @@ public sealed class AccessibilityTests
     [Test]
     public async Task From_the_skip_link_a_fold_and_its_player_are_reached_and_opened_by_keys_alone()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         await opened.Page.Keyboard.PressAsync("Tab");
         await opened.Page.Keyboard.PressAsync("Enter");
         await TabTo(opened.Page, "element.matches('.sample:nth-of-type(2) > summary')");

@@ -5,24 +5,12 @@ namespace Tmrvc.Reporting.Tests;
 
 /// <summary>Pictures and sounds of the opened report.</summary>
 [Category("Browser")]
-public sealed class SampleSectionTests
+public sealed class SampleSectionTests : WrittenPage
 {
-    private ReportFixture _fixture = null!;
-
-    [OneTimeSetUp]
-    public async Task Write_the_page()
-    {
-        _fixture = new ReportFixture();
-        await _fixture.WritePageAsync();
-    }
-
-    [OneTimeTearDown]
-    public void Remove_the_page() => _fixture.Dispose();
-
     [Test]
     public async Task Target_and_generated_pictures_stand_side_by_side()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var pictures = opened.Page.Locator(".sample").First.Locator(".mel-picture");
         var (left, right) = ((await pictures.Nth(0).BoundingBoxAsync())!, (await pictures.Nth(1).BoundingBoxAsync())!);
         Assert.That(right.Y, Is.EqualTo(left.Y));
@@ -32,7 +20,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task Systems_that_are_compared_stand_in_one_table_with_a_dash_where_one_has_no_such_figure()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var rows = opened.Page.Locator(".figures-card").First.Locator("tr");
         Assert.That(await rows.Nth(0).Locator("th").AllInnerTextsAsync(), Is.EqualTo(new[] { "Figure", "Teacher", "INT8" }));
         Assert.That(await rows.Nth(1).Locator("td").AllInnerTextsAsync(), Is.EqualTo(new[] { "0.8340 ± 0.0160", "0.7100" }));
@@ -44,7 +32,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task A_figure_is_explained_by_the_most_particular_entry_that_fits_and_an_unknown_one_by_none()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var meanings = await opened.Page.EvaluateAsync<string[]>(
             "async names => { const { meaningOf } = await import('glossary'); return names.map(meaningOf); }",
             new[] { "SECS of conversions in rooms", "SECS of conversions to unheard voices", "mel L1", "Colour of the sky" });
@@ -57,7 +45,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task A_picture_has_the_lowest_band_at_the_bottom_and_the_colours_of_its_levels()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var wrong = await opened.Page.EvaluateAsync<int>(
             """
             async () => {
@@ -80,7 +68,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task The_colour_map_grows_brighter_from_level_to_level()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var lightness = await opened.Page.EvaluateAsync<double[]>(
             """
             async () => {
@@ -95,7 +83,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task A_difference_is_shown_on_demand_and_pale_where_both_agree()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var difference = opened.Page.Locator(".sample").First.Locator(".difference");
         Assert.That(await difference.IsVisibleAsync(), Is.False);
         await opened.Page.GetByLabel("Show differences").CheckAsync();
@@ -120,7 +108,7 @@ public sealed class SampleSectionTests
     [TestCase(12000, 1.0)]
     public async Task A_frequency_stands_at_its_place_on_the_htk_mel_scale(double hertz, double height)
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var found = await opened.Page.EvaluateAsync<double>(
             "async hertz => (await import('mel-axes')).heightOf(hertz, { melFmin: 0, melFmax: 12000 })", hertz);
         Assert.That(found, Is.EqualTo(height).Within(1e-4));
@@ -129,7 +117,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task The_pointer_reads_time_frequency_and_power_off_a_picture()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var picture = opened.Page.Locator(".mel-picture").First;
         await picture.HoverAsync();
         Assert.That(await picture.Locator(".readout").InnerTextAsync(), Does.Match(@"^1\.\d\d s · 2\d{3} Hz · −?\d+ dB$"));
@@ -138,7 +126,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task Every_sound_can_be_decoded_and_has_its_length()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         await opened.OpenEveryFoldAsync();
         await opened.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.signal audio')].every(audio => audio.readyState > 0)");
         var seconds = await opened.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('.signal audio')].map(audio => audio.duration)");
@@ -148,7 +136,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task A_click_on_a_picture_plays_its_sound_from_there()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var signal = opened.Page.Locator(".signal").Nth(1);
         await signal.Locator(".mel-picture").ClickAsync();
         await opened.Page.WaitForFunctionAsync("() => document.querySelectorAll('.signal audio')[1].currentTime > 1.15");
@@ -159,7 +147,7 @@ public sealed class SampleSectionTests
     [Test]
     public async Task A_conversion_shows_source_reference_and_result_on_one_time_axis()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         await opened.OpenEveryFoldAsync();
         var conversion = opened.Page.Locator(".sample").Nth(2);
         Assert.That(await conversion.InnerTextAsync(), Does.Contain("Conversion to Carlo-it by Phase0").And.Contain("Source").And.Contain("Reference"));

@@ -5,24 +5,12 @@ namespace Tmrvc.Reporting.Tests;
 
 /// <summary>Waveforms and spectrograms, which the page computes from its sounds.</summary>
 [Category("Browser")]
-public sealed class SoundPictureTests
+public sealed class SoundPictureTests : WrittenPage
 {
-    private ReportFixture _fixture = null!;
-
-    [OneTimeSetUp]
-    public async Task Write_the_page()
-    {
-        _fixture = new ReportFixture();
-        await _fixture.WritePageAsync();
-    }
-
-    [OneTimeTearDown]
-    public void Remove_the_page() => _fixture.Dispose();
-
     [Test]
     public async Task A_tone_is_the_brightest_in_the_bin_of_its_frequency()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var brightest = await opened.Page.EvaluateAsync<int[]>(
             """
             async () => {
@@ -37,7 +25,7 @@ public sealed class SoundPictureTests
     [Test]
     public async Task A_waveform_reaches_from_the_lowest_to_the_highest_sample_of_each_column()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var columns = await opened.Page.EvaluateAsync<double[][]>(
             """
             async () => {
@@ -51,7 +39,7 @@ public sealed class SoundPictureTests
     [Test]
     public async Task Waveforms_are_drawn_when_they_are_seen_and_spectrograms_on_demand()
     {
-        await using var opened = await OpenedReport.OpenAsync(_fixture.Page);
+        await using var opened = await OpenedReport.OpenAsync(Fixture.Page);
         var spectrum = opened.Page.Locator(".spectrum canvas").First;
         await opened.Page.Locator(".waveform canvas").First.ScrollIntoViewIfNeededAsync();
         await opened.Page.WaitForFunctionAsync($"() => ({Painted})(document.querySelector('.waveform canvas'))");
