@@ -16,17 +16,25 @@ internal sealed partial class HostMemory(string proc = "/proc", string group = "
     {
         get
         {
-            malloc_trim(0); // what has been freed is held by nobody
+            GiveBack();
             return Kibibytes("self/status", "VmRSS");
         }
     }
 
     public long? HighWater(Action work)
     {
-        malloc_trim(0); // what was freed before would be counted again
+        GiveBack();
         var isReset = TryReset();
         work();
         return isReset ? Kibibytes("self/status", "VmHWM") : null;
+    }
+
+    /// <summary>Gives back to the system what nobody holds: else it counts as used, or drops out between two readings.</summary>
+    private static void GiveBack()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        malloc_trim(0);
     }
 
     /// <summary>Gives freed pages back to the system (glibc, malloc_trim(3)).</summary>
