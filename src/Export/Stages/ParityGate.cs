@@ -15,6 +15,9 @@ public sealed class ParityGate(
     StageId id, ParitySettings settings, StageInput.Output student, StageInput.Output statistics, StageInput.Output exported,
     params IReadOnlyList<StageInput.Output> features) : GateStage(id)
 {
+    /// <summary>Of libtorch, wherever it runs: how many there are decides how sums are rounded.</summary>
+    private const int Threads = 2;
+
     public override string Description => "Compares the ONNX files with the student";
 
     public override int Version => 3;
@@ -23,8 +26,11 @@ public sealed class ParityGate(
 
     public override object Settings => settings;
 
+    public override StageResources Resources => new() { Cores = Threads };
+
     public override Task<GateVerdict> JudgeAsync(StageRun run, CancellationToken cancellation)
     {
+        DeviceChoice.Cpu.Prepare(Threads);
         using var networks = StudentNetworks.Load(run.Input(student.Name));
         using var shards = FeatureShards.Open([.. features.Select(folder => run.Input(folder.Name))]);
         var contracts = networks.Architecture.Contracts();
