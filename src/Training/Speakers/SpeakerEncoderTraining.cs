@@ -10,6 +10,7 @@ namespace Tmrvc.Training;
 public sealed class SpeakerEncoderTraining : IDisposable
 {
     private const int FrameMultiple = 8;
+    private const int FewestSpeakers = 2;
     private const string HeadPrefix = "head.";
     private const string EncoderPrefix = "encoder.";
 
@@ -21,6 +22,7 @@ public sealed class SpeakerEncoderTraining : IDisposable
     private readonly SpeakerEncoder _encoder;
     private readonly SpeakerClassifier _classifier;
 
+    /// <exception cref="InvalidDataException">The features hold embeddings of another dimension, or the recordings to learn from have one speaker.</exception>
     public SpeakerEncoderTraining(
         SpeakerEncoderSettings settings, int embedding, FeatureShards shards, MelStatistics statistics, Device device)
     {
@@ -28,6 +30,7 @@ public sealed class SpeakerEncoderTraining : IDisposable
         RequireDimension(shards, embedding);
         _features = new NormalisedBatches(shards, statistics, FrameMultiple);
         _batches = new SpeakerBatches(shards, _features);
+        RequireSpeakers(shards, _batches.Speakers);
         var architecture = new SpeakerEncoderArchitecture { Mels = shards.Mels, Embedding = embedding, Channels = settings.Channels };
         _encoder = new SpeakerEncoder(architecture, (ulong)settings.Seed);
         _classifier = new SpeakerClassifier(_encoder, Head(embedding), settings.Regression, device);
@@ -37,6 +40,14 @@ public sealed class SpeakerEncoderTraining : IDisposable
     {
         if (shards.SpeakerDimension > 0 && shards.SpeakerDimension != embedding)
             throw new InvalidDataException($"features: hold embeddings of {shards.SpeakerDimension} numbers, {embedding} (d_speaker) are allowed");
+    }
+
+    private static void RequireSpeakers(FeatureShards shards, int found)
+    {
+        if (found < FewestSpeakers)
+            throw new InvalidDataException(
+                $"speakers: found {found} ({string.Join(", ", shards.Speakers)}) in the recordings to learn from, {FewestSpeakers} or more are allowed: " +
+                "voices are learnt by telling them apart. Add another speaker's recordings, or a corpus to datasets.");
     }
 
     public TrainingOutcome Run(TrainingRun run, TimeProvider clock, CancellationToken cancellation) =>

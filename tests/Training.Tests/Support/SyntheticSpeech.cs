@@ -14,12 +14,13 @@ public static class SyntheticSpeech
     public const int Content = 8;
     private static readonly string[] Speakers = ["ann", "ben", "cat"];
 
-    /// <summary>Writes a folder that <see cref="FeatureShards.Open"/> reads: three speakers, eight training and two validation utterances each.</summary>
+    /// <summary>Writes a folder that <see cref="FeatureShards.Open"/> reads: eight training and two validation utterances of each speaker.</summary>
     /// <param name="embedding">Of a speaker, counted from 0: put among the features of each utterance.</param>
-    public static void Write(string folder, Func<int, float[]>? embedding = null, string corpus = "made-up")
+    /// <param name="speakers">Up to three.</param>
+    public static void Write(string folder, Func<int, float[]>? embedding = null, string corpus = "made-up", int speakers = 3)
     {
         var utterances =
-            from speaker in Enumerable.Range(0, Speakers.Length)
+            from speaker in Enumerable.Range(0, speakers)
             from number in Enumerable.Range(0, 10)
             select (Entry(corpus, Speakers[speaker], number), Make(speaker, seed: 100 * speaker + number) with { Speaker = embedding?.Invoke(speaker) });
         FeatureFolders.Write(folder, shardBytes: 1 << 20, utterances);
