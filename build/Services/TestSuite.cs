@@ -1,11 +1,17 @@
 namespace Tmrvc.Build.Services;
 
-/// <summary>Builds and runs every test project of the solution and adds up their results.</summary>
+/// <summary>
+/// Builds every test project of the solution, runs them and adds up their results. The end-to-end tests, which wait for processes most of
+/// the time, run beside all others.
+/// </summary>
 internal sealed class TestSuite(string root, string packageSet, TextWriter output)
 {
-    /// <summary>What a build says while all is well.</summary>
+    private const string Solution = "Tmrvc.slnx";
+    private const string EndToEnd = "tests/EndToEnd";
+
+    /// <summary>What is said while all is well.</summary>
     private static readonly string[] Noise =
-        ["Determining projects to restore", "All projects are up-to-date", "Restored ", "Test run for ", "A total of ", "Results File: ", "VSTest version", "Starting test execution"];
+        ["Test run for ", "A total of ", "Results File: ", "VSTest version", "Starting test execution", "No test matches the given testcase filter"];
 
     /// <summary>Ends its output with the totals.</summary>
     /// <returns>Whether everything was built and passed.</returns>
@@ -15,27 +21,38 @@ internal sealed class TestSuite(string root, string packageSet, TextWriter outpu
         if (Directory.Exists(results))
             Directory.Delete(results, recursive: true);
         Directory.CreateDirectory(results);
-        var code = await ChildProcess.RunAsync(root, Command(results), Show, cancellation);
+        var code = await RunAsync(cancellation, "build", Solution, "--verbosity=quiet");
+        if (code == 0)
+            code = await TestAsync(results, cancellation);
         var totals = TrxTotals.OfFolder(results);
         if (code != 0 && totals.Failed == 0)
         {
-            output.WriteLine($"dotnet test ended with {code} and no result says why: see above");
+            output.WriteLine($"dotnet ended with {code} and no result says why: see above");
             totals = totals with { Failed = 1 };
         }
         output.WriteLine(totals);
         return code == 0 && totals is { Failed: 0, Passed: > 0 };
     }
 
-    private string[] Command(string results) =>
-    [
-        "dotnet", "test", "Tmrvc.slnx", "--nologo", $"-p:PackageSet={packageSet}",
-        "--logger", "trx", "--logger", "console;verbosity=minimal", $"-p:TestResultsFolder={results}",
-    ];
+    private async Task<int> TestAsync(string results, CancellationToken cancellation)
+    {
+        var codes = await Task.WhenAll(
+            RunAsync(cancellation, Tests(EndToEnd, results)),
+            RunAsync(cancellation, [.. Tests(Solution, results), "--filter", "FullyQualifiedName!~Tmrvc.EndToEnd"]));
+        return codes.FirstOrDefault(code => code != 0);
+    }
+
+    private static string[] Tests(string project, string results) =>
+        ["test", project, "--no-build", "--logger", "trx", "--logger", "console;verbosity=minimal", $"-p:TestResultsFolder={results}"];
+
+    private Task<int> RunAsync(CancellationToken cancellation, params string[] command) =>
+        ChildProcess.RunAsync(root, ["dotnet", .. command, "--nologo", $"-p:PackageSet={packageSet}"], Show, cancellation);
 
     private void Show(string line)
     {
         var text = line.Trim();
-        if (text.Length > 0 && !text.Contains(" -> ") && !Noise.Any(text.StartsWith))
-            output.WriteLine(line);
+        if (text.Length > 0 && !Noise.Any(text.StartsWith))
+            lock (output)
+                output.WriteLine(line);
     }
 }
