@@ -18,10 +18,11 @@ internal static class ConversionText
             (null, _) => "as it is, for the input has too little voiced speech to tell its range",
             _ => $"as it is, for {request.Speaker} tells no range",
         }}";
-        yield return $"latency: {Milliseconds(converter.LatencySamples):0} ms and computing "
-            + $"(window {Milliseconds(constants.WindowLength):0} ms, lookahead {Milliseconds(converter.LatencySamples - constants.WindowLength):0} ms)";
+        yield return $"latency: {Milliseconds(converter.LatencySamples):0} ms (window {Milliseconds(constants.WindowLength):0} ms, "
+            + $"lookahead {Milliseconds(converter.LatencySamples - constants.WindowLength):0} ms), and what a hop takes to compute";
         yield return $"a hop of {Milliseconds(constants.HopLength):0} ms: p50 {converted.Times.Quantile(0.5).TotalMilliseconds:0.000} ms, "
-            + $"p99 {converted.Times.Quantile(0.99).TotalMilliseconds:0.000} ms, real-time factor {converted.RealTimeFactor:0.0000}, one thread";
+            + $"p99 {converted.Times.Quantile(0.99).TotalMilliseconds:0.000} ms, real-time factor {converted.RealTimeFactor:0.0000}, one thread"
+            + (converted.RealTimeFactor >= 1 ? ": too slow here for speech as it is spoken" : "");
         if (converted.Clipped > 0)
             yield return $"clipped: {converted.Clipped} samples beyond full scale";
 

@@ -36,8 +36,8 @@ public sealed class ConversionTargetsTests
 
         Assert.That(run.Errors, Is.Empty);
         Assert.That(run.Code, Is.EqualTo(ExitCode.Done));
-        Assert.That(run.Output, Has.One.Contains($"s of {Input} in the voice of").And.One.StartsWith($"latency: {(options is ["--hq"] ? 100 : 40)} ms and computing (window 40 ms")
-            .And.One.Match(@"^a hop of 10 ms: p50 [\d.]+ ms, p99 [\d.]+ ms, real-time factor [\d.]+, one thread$"));
+        Assert.That(run.Output, Has.One.Contains($"s of {Input} in the voice of").And.One.StartsWith($"latency: {(options is ["--hq"] ? 100 : 40)} ms (window 40 ms")
+            .And.One.Match(@"^a hop of 10 ms: p50 [\d.]+ ms, p99 [\d.]+ ms, real-time factor [\d.]+, one thread(: too slow here for speech as it is spoken)?$"));
         Assert.That(AudioFile.Read(Output).Seconds, Is.EqualTo(AudioFile.Read(Input).Seconds).Within(1e-3));
     }
 
