@@ -1,7 +1,7 @@
 namespace Tmrvc.Configuration;
 
 /// <summary>configs/constants.yaml, key for key. Stages take from it only what they use, so that only they depend on it.</summary>
-public sealed record Constants
+public sealed record Constants : IValidated
 {
     /// <summary>Hertz.</summary>
     public required int SampleRate { get; init; }
@@ -50,4 +50,6 @@ public sealed record Constants
 
     /// <summary>Hertz, ascending: the edges of the sub-bands of an impulse response's parameters.</summary>
     public required IReadOnlyList<double> IrSubbandEdgesHz { get; init; }
+
+    public IEnumerable<(string Property, string Message)> Mistakes() => ConstantsMistakes.Of(this);
 }
