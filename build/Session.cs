@@ -80,7 +80,6 @@ public sealed class Session
         mistakes.Check(TargetMistakes.Of(request, targets, caches is not []));
         mistakes.Check(AudioMistakes.Of(request, targets, workplace));
         mistakes.Check(DeviceMistakes.Of(request, configuration));
-        mistakes.Check(CostMistakes.Of(configuration?.Costs, tasks));
         mistakes.ThrowIfAny();
         var settled = configuration!.LeavesDeviceOpen() ? configuration.Settled(workplace.FindDevice()) : configuration;
         var graph = new PipelineGraph(settled, workplace.Root, workplace.Clock).Compose();

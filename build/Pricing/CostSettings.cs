@@ -28,6 +28,8 @@ public sealed record CostSettings : IValidated
             yield return (property, $"unknown machine '{name}'; {ClosestName.Advice(name, [.. Machines.Keys])}");
         foreach (var (property, cost) in Rows().Where(row => !row.Cost.IsSound))
             yield return ($"{property}.hours", $"found [{string.Join(", ", cost.Hours.Select(Text))}], two numbers from 0, the smaller first, are allowed");
+        foreach (var mistake in CostNames.Mistakes(Profiles))
+            yield return mistake;
     }
 
     private IEnumerable<(string Property, string Machine)> Named() =>

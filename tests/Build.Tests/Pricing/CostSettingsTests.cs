@@ -25,22 +25,21 @@ public sealed class CostSettingsTests
     }
 
     [Test]
-    public void Each_row_names_a_stage() => Assert.That(CostMistakes.Of(Costs, TaskCatalog.OfThisAssembly()), Is.Empty);
+    public void Each_row_names_a_stage() => Assert.That(CostNames.Mistakes(Costs.Profiles), Is.Empty);
 
     [Test]
     public void A_mistyped_stage_or_profile_is_told_instead_of_being_free()
     {
-        var row = new StageCost { Hours = [1, 2] };
-        var wrong = Costs with
+        var thrown = Assert.Throws<ConfigurationException>(() => ConfigurationLoader.Load<CostSettings>(
+            [new("configs/costs.yaml", "gpu: h100\nprofiles:\n  My_Full:\n    Phase1A: {hours: [1, 2]}\n    Phase0: {hours: [1, 2]}\n    Nothing: {hours: [1, 2]}\n")], []));
+
+        Assert.That(thrown!.Mistakes.Select(mistake => mistake.ToString()), Is.EqualTo(new[]
         {
-            Profiles = new Dictionary<string, IReadOnlyDictionary<string, StageCost>> { ["My_Full"] = new Dictionary<string, StageCost> { ["Phase1A"] = row, ["Phase0"] = row } },
-        };
-
-        var mistakes = CostMistakes.Of(wrong, TaskCatalog.OfThisAssembly()).ToArray();
-
-        Assert.That(mistakes, Has.Length.EqualTo(2));
-        Assert.That(mistakes[0], Is.EqualTo("costs.profiles.My_Full: a profile is known by its name in lower case with hyphens; write my-full."));
-        Assert.That(mistakes[1], Does.StartWith("costs.profiles.My_Full.Phase1A: unknown stage; ").And.Contain("Phase1a"));
+            "configs/costs.yaml:1:1: gpu: unknown machine 'h100'; Known: own.",
+            "configs/costs.yaml:3:3: profiles.My_Full: a profile is known by its name in lower case with hyphens; write my-full",
+            "configs/costs.yaml:4:5: profiles.My_Full.Phase1A: unknown stage; did you mean 'Phase1a'? --tree lists those that there are",
+            "configs/costs.yaml:6:5: profiles.My_Full.Nothing: unknown stage; --tree lists those that there are",
+        }));
     }
 
     [Test]
