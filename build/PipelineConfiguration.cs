@@ -4,6 +4,7 @@ using Tmrvc.Configuration;
 using Tmrvc.Corpora;
 using Tmrvc.Evaluation;
 using Tmrvc.Features;
+using Tmrvc.Models;
 using Tmrvc.Reporting;
 using Tmrvc.Training;
 
@@ -13,6 +14,9 @@ namespace Tmrvc.Build;
 public sealed record PipelineConfiguration : IValidated
 {
     private static readonly string[] KnownPhases = ["0", "1a", "1b", "2", "reflow"];
+
+    /// <summary>The profile that this one's file extends; <see cref="ConfigurationFiles"/> has laid it below already.</summary>
+    public string? Extends { get; init; }
 
     /// <summary>configs/constants.yaml.</summary>
     public required Constants Constants { get; init; }
@@ -80,6 +84,8 @@ public sealed record PipelineConfiguration : IValidated
     {
         foreach (var mistake in DatasetMistakes())
             yield return mistake;
+        foreach (var mistake in SignalMistakes())
+            yield return mistake;
         foreach (var mistake in Pretrained.Missing("features", Features.Networks()).Concat(Pretrained.Missing("evaluation", Evaluation.Networks())))
             yield return mistake;
         if (SpeakerEncoder.Regression > 0 && Features.Speaker != SpeakerKind.Ecapa)
@@ -88,6 +94,18 @@ public sealed record PipelineConfiguration : IValidated
             yield return mistake;
         foreach (var mistake in StudentMistakes())
             yield return mistake;
+    }
+
+    /// <summary>Of constants that only what is built on them makes impossible.</summary>
+    private IEnumerable<(string Property, string Message)> SignalMistakes()
+    {
+        var (lowest, most) = (Features.Pitch.MinHertz, Constants.WindowLength * 2 / 3);
+        var period = Math.Ceiling(Constants.SampleRate / lowest);
+        if (period + 1 > most)
+            yield return ("features.pitch.min_hertz", $"found {lowest}, whose period is {period} samples at constants.sample_rate {Constants.SampleRate}; fewer than {most} are allowed, two thirds of constants.window_length ({Constants.WindowLength})");
+        foreach (var preset in PhasesInUse().Where(phase => !phase.Settings.Mistakes().Any()).Select(phase => phase.Settings.Preset).Distinct())
+            foreach (var (_, message) in TeacherArchitecture.Preset(preset, TeacherDimensions.From(Constants, Constants.DContentVec)).Mistakes().Take(1))
+                yield return ("constants.teacher_n_heads", $"found {Constants.TeacherNHeads}; teacher preset {preset}: {message}");
     }
 
     private IEnumerable<(string Property, string Message)> StudentMistakes()
@@ -245,7 +263,7 @@ public sealed record PipelineConfiguration : IValidated
         foreach (var name in Datasets.Except(known))
             yield return ("datasets", $"unknown corpus '{name}'; {ClosestName.Advice(name, known)}");
         foreach (var (name, _, _) in Sections().Where(section => section.Dataset is null && Datasets.Contains(section.Name)))
-            yield return ("datasets", $"lists {name}, which has no section");
+            yield return ("datasets", $"lists {name}, which has no section; {(name == "folder" ? "add folder: {path: data/raw/voices}" : "take it off the list, or give it one as in configs/datasets.yaml")}");
         if (Folder is not null && !Datasets.Contains("folder"))
             yield return ("folder", "is not listed in datasets; list it, or leave the section out");
         foreach (var twice in Corpora().GroupBy(corpus => corpus.Dataset.Preprocess.Corpus.Name).Where(group => group.Count() > 1))

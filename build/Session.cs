@@ -77,6 +77,7 @@ public sealed class Session
         var configuration = mistakes.Collect(() => Configuration(request, workplace));
         var caches = mistakes.Collect(() => CacheChoice.Of(request, workplace.Variable));
         mistakes.Check(PlaceMistakes.Of(workplace));
+        mistakes.Check(ConfigurationFiles.MistakesOf(request.Overrides));
         mistakes.Check(TargetMistakes.Of(request, targets, caches is not []));
         mistakes.Check(AudioMistakes.Of(request, targets, workplace));
         mistakes.Check(DeviceMistakes.Of(request, configuration));

@@ -72,11 +72,12 @@ public sealed partial class DocumentationTests
     [Test]
     public void The_profile_that_the_readme_makes_for_own_voices_adds_their_corpus()
     {
-        var smoke = File.ReadAllText(Path.Combine(Repository.Root, "configs", "profiles", "smoke.yaml"));
-        var addition = HereDocument().Match(Text("README.md")).Groups[1].Value;
-        var layers = new ConfigurationFiles(Repository.Root).Read("smoke", Repository.Root);
+        var mine = Path.Combine(Directory.CreateTempSubdirectory("documents-").FullName, "mine.yaml");
+        File.WriteAllText(mine, HereDocument().Match(Text("README.md")).Groups[1].Value);
 
-        var read = ConfigurationLoader.Load<PipelineConfiguration>([.. layers.Take(layers.Count - 1), new("mine.yaml", smoke + addition)], []);
+        var read = ConfigurationLoader.Load<PipelineConfiguration>(new ConfigurationFiles(Repository.Root).Read(mine, Repository.Root), []);
+
+        Directory.Delete(Path.GetDirectoryName(mine)!, recursive: true);
 
         Assert.That(read.Folder?.Path, Is.EqualTo("data/raw/voices"));
         Assert.That(read.Corpora().Select(corpus => corpus.Name), Is.EqualTo(["prompts", "folder"]));

@@ -159,7 +159,7 @@ public sealed class PipelineGraphTests
         Assert.That(fault!.Mistakes.Select(mistake => mistake.ToString()), Is.EqualTo(new[]
         {
             "mine.yaml:1:1: datasets: unknown corpus 'vctq'; did you mean 'vctk'? Known: folder, jvs, libritts_r, prompts, vctk.",
-            "mine.yaml:1:1: datasets: lists jvs, which has no section",
+            "mine.yaml:1:1: datasets: lists jvs, which has no section; take it off the list, or give it one as in configs/datasets.yaml",
             "mine.yaml:3:1: folder: is not listed in datasets; list it, or leave the section out",
             "mine.yaml:5:9: phases.0.datasets: found vctk, a corpus that datasets lists is allowed: vctq, jvs",
             "mine.yaml:6:3: phases.7: unknown phase; Known: 0, 1a, 1b, 2, reflow.",

@@ -54,20 +54,19 @@ say "## Bring two voices"
 record june-fr 18400 ogg 'Zoë (Küche)/une  prise'
 record carlo-it 13600 mp3 '声 two/50% & #1, "final"'
 type 0 'mkdir -p data/raw && cp -r "$RECORDINGS" data/raw/voices && ls data/raw/voices/*'
-type 0 "cp configs/profiles/smoke.yaml configs/profiles/mine.yaml
-cat >> configs/profiles/mine.yaml <<'END'
+type 0 "cat > configs/profiles/mine.yaml <<'END'
+extends: smoke
 datasets: [prompts, folder]
-folder:
-  path: data/raw/voices
+folder: {path: data/raw/voices}
 END
 ./build.sh --profile=mine"
 
 say "## Change a learning rate"
-type 0 "sed -i 's/lr: 2e-3/lr: 1.5e-3/' configs/profiles/mine.yaml; ./build.sh --profile=mine --explain"
+type 0 "echo 'phases: {0: {lr: 1.5e-3}}' >> configs/profiles/mine.yaml; ./build.sh --profile=mine --explain"
 
 say "## Make mistakes"
 type 2 "sed -i 's/lr: 1.5e-3/lr: fast/' configs/profiles/mine.yaml; ./build.sh --profile=mine"
-type 0 "sed -i 's/lr: fast/lr: 2e-3/' configs/profiles/mine.yaml; ./build.sh --profile=mine --check | tail -1"
+type 0 "sed -i '/lr: fast/d' configs/profiles/mine.yaml; ./build.sh --profile=mine --check | tail -1"
 type 0 'cd data/raw/voices/Z*; mv *0.4.ogg ../../whole; echo "no sound" > "une  prise №0.4.ogg"; cd - > /dev/null; ./build.sh --profile=mine --target=PreprocessFolder'
 type 0 'cd data/raw/voices/Z*; mv ../../whole *0.4.ogg; cd - > /dev/null; ./build.sh --profile=mine --target=PreprocessFolder'
 
