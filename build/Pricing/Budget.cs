@@ -13,7 +13,7 @@ internal static class Budget
     public static IReadOnlyList<string> Refusal(Plan plan, Request request)
     {
         string[] excesses = [.. Excesses(plan, request)];
-        return excesses.Length == 0 ? [] : [.. excesses, .. Arithmetic(plan)];
+        return excesses.Length == 0 ? [] : [.. excesses, .. Arithmetic(plan, plan.Cost > 0)];
     }
 
     /// <summary>What a limit that the plan is within does not vouch for; null when there is nothing, or no limit.</summary>
@@ -31,11 +31,12 @@ internal static class Budget
             yield return $"--max-hours={Text(request.MaxHours)}: this plan is expected to take {Amounts.Hours(plan.Hours)}; raise the limit, or choose a target that needs less";
     }
 
-    private static IEnumerable<string> Arithmetic(Plan plan)
+    /// <param name="costs">Whether anything of it costs money.</param>
+    private static IEnumerable<string> Arithmetic(Plan plan, bool costs)
     {
         foreach (var (stage, expected) in plan.Stages.Where(stage => stage.Expected is not null).Select(stage => (stage.Id, stage.Expected!)))
-            yield return $"  {stage}: {Hours(expected)} × {Amounts.Rate(expected.Rate)} = {Amounts.Dollars(expected.Cost.Middle)}";
-        yield return $"  in all: {Amounts.Hours(plan.Hours)}, {Amounts.Dollars(plan.Cost)}";
+            yield return $"  {stage}: {Hours(expected)}{(costs ? $" × {Amounts.Rate(expected.Rate)} = {Amounts.Dollars(expected.Cost.Middle)}" : "")}";
+        yield return $"  in all: {Amounts.Hours(plan.Hours)}{(costs ? $", {Amounts.Dollars(plan.Cost)}" : "")}";
         if (NotCounted(plan) is { Length: > 0 } unknown)
             yield return $"  {unknown}";
     }

@@ -21,7 +21,7 @@ internal static class CostSummary
 
     /// <summary>What lies here or in a cache already, as an end of the plan's last line; empty when it took nothing.</summary>
     public static string Saved(Plan plan) => plan.Saved is { Hours: >= 0.005 } saved
-        ? $"; what is there already saves {Amounts.Hours(saved.Hours)}{(saved.Cost >= 0.005 ? $", {Amounts.Dollars(saved.Cost)}" : "")}"
+        ? $"; kept results took {Amounts.Hours(saved.Hours)}{(saved.Cost >= 0.005 ? $", {Amounts.Dollars(saved.Cost)}" : "")} to make"
         : "";
 
     private static string[] Row(string stage, Expectation expected) =>

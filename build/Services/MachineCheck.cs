@@ -28,7 +28,7 @@ internal sealed class MachineCheck(Session session)
         foreach (var finding in findings)
             _workplace.Output.WriteLine(finding);
         _workplace.Output.WriteLine(findings.Count(finding => finding.State == FindingState.Bad) is > 0 and var bad
-            ? $"{bad} of {findings.Count} have to be mended before a run; what stands after → does it"
+            ? $"{(bad == 1 ? "1 problem" : $"{bad} problems")}, to be mended before a run; the text after → tells how"
             : "this machine has what a run needs");
         return findings.TrueForAll(finding => finding.State != FindingState.Bad);
     }

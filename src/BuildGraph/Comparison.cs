@@ -20,10 +20,21 @@ internal sealed class Comparison(TreeStore trees)
         return
         [
             .. old.Keys.Union(current.Keys)
-                .Where(what => !unknown.Contains(what) && Differ(old.GetValueOrDefault(what), current.GetValueOrDefault(what)))
-                .Select(what => new Change(what, old.GetValueOrDefault(what)?.Value, current.GetValueOrDefault(what)?.Value)),
+                .Where(what => !unknown.Contains(what) && Differ(what, old, current) && !(ManifestText.IsListed(what, old) && ManifestText.IsListed(what, current)))
+                .Select(what => Told(what, old, current)),
         ];
     }
+
+    private static Change Told(string what, Dictionary<string, ManifestEntry> old, Dictionary<string, ManifestEntry> current)
+    {
+        var (before, after) = (ManifestText.Of(what, old), ManifestText.Of(what, current));
+        return before != after ? new(what, before, after) : new(what, old[what].Value, current[what].Value);
+    }
+
+    /// <summary>A list that is told by its values differs with them.</summary>
+    private static bool Differ(string what, Dictionary<string, ManifestEntry> old, Dictionary<string, ManifestEntry> current) =>
+        Differ(old.GetValueOrDefault(what), current.GetValueOrDefault(what))
+        || (ManifestText.IsList(what, old) && ManifestText.IsList(what, current) && ManifestText.Of(what, old) != ManifestText.Of(what, current));
 
     /// <summary>The same, with the files of changed folders.</summary>
     public IReadOnlyList<Change> InFull(Decision decision, ActionRecord? last) =>

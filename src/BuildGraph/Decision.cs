@@ -21,6 +21,9 @@ internal sealed record Decision(Stage Stage, Judgement Judgement, IReadOnlyList<
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether <see cref="Notes"/> tell that the code behind it changed under an unchanged version.</summary>
+    public bool HasNewerCode { get; init; }
+
     /// <summary>Inputs whose content is known.</summary>
     public IReadOnlyList<InputContent> Inputs => [.. Findings.OfType<InputFinding.Known>().Select(known => known.Content)];
 

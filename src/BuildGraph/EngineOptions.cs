@@ -29,6 +29,9 @@ public sealed record EngineOptions
     /// <summary>What stages are expected to take and to cost.</summary>
     public Func<Stage, StagePrice> Price { get; init; } = StagePrice.Of;
 
+    /// <summary>What people call a setting of a stage that <see cref="Change.What"/> names; for reasons.</summary>
+    public Func<StageId, string, string> NameOf { get; init; } = (_, what) => what;
+
     public SharingPace SharingPace { get; init; } = SharingPace.Default;
 
     /// <summary>What trains a stage by several processes; null where every stage is trained by this one.</summary>

@@ -16,7 +16,7 @@ internal sealed class LockJudge(Workshop shop, KnownRecords records, Availabilit
             return new Judgement(PlannedState.Blocked, NoRecord(stage, locked), locked.Key) { Unasked = records.MayAsk(locked.Key) };
         IReadOnlyList<InputContent> known = [.. findings.OfType<InputFinding.Known>().Select(finding => finding.Content)];
         if (shop.Comparison.TopLevel(stage, known, record) is [var first, ..] changes)
-            return new Judgement(PlannedState.Blocked, Words.LockOutOfDate(first, changes.Count), locked.Key);
+            return new Judgement(PlannedState.Blocked, Words.LockOutOfDate(first, shop.Options.NameOf(stage.Id, first.What), changes.Count), locked.Key);
         return availability.Of(record) switch
         {
             null => new Judgement(PlannedState.Blocked, Confined(stage, locked) ?? Words.NotToBeHad(locked.Key, shop.SharedName), locked.Key),

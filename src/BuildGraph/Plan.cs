@@ -60,6 +60,9 @@ public sealed record PlannedStage(
     IReadOnlyList<string> Notes,
     long? Bytes)
 {
+    /// <summary>Whether <see cref="Notes"/> tell that the code behind it changed under an unchanged version.</summary>
+    public bool HasNewerCode { get; init; }
+
     /// <summary>Bytes that restoring it brings from the shared store, at most; 0 when it is not restored from there.</summary>
     public long Download { get; init; }
 
@@ -79,4 +82,9 @@ public sealed record PlannedStage(
 /// <param name="What">Path of a property or input, such as <c>settings.lr</c> or <c>input.audio/p225/001.flac</c>.</param>
 /// <param name="Old">Null when it was not there.</param>
 /// <param name="New">Null when it is gone.</param>
-public sealed record Change(string What, string? Old, string? New);
+public sealed record Change(string What, string? Old, string? New)
+{
+    /// <summary>For people, in one line.</summary>
+    /// <param name="name">What they call it.</param>
+    public string Of(string name) => $"{name}: {Old ?? "absent"} → {New ?? "absent"}";
+}

@@ -18,6 +18,7 @@ internal static class PlanView
             runs && options.Extend && !options.Force.Includes(decision.Stage.Id) ? [.. decision.Notes, .. Extension.Notes(decision, extension, shop)] : decision.Notes,
             decision.Outputs?.Bytes)
         {
+            HasNewerCode = decision.HasNewerCode,
             Expected = expected,
             Saved = decision is { Outputs: not null, Record: { } record } ? new Spent(record.Hours, record.Cost) : null,
             Download = state == PlannedState.Restore ? decision.Judgement.Download : 0,

@@ -110,15 +110,15 @@ internal sealed class Planner(Workshop shop, FileInputs files, IJudge judge)
             judgement = judgement with { Unasked = false };
         var decision = new Decision(stage, judgement, findings);
         if (judgement.State == PlannedState.Fresh)
-            return decision with { Notes = Drift(stage, judgement.Record!) };
+            return Drift(stage, judgement.Record!) is { } drift ? decision with { Notes = [drift], HasNewerCode = true } : decision;
         var last = shop.LastRecord(stage.Id);
         var mayNameChanges = judgement.Reason.Length == 0 || findings.Any(finding => finding is InputFinding.Pending);
         var changed = mayNameChanges ? shop.Comparison.TopLevel(stage, decision.Inputs, last) : [];
-        return decision with { Last = last, Reason = Words.Stale(judgement.Reason, last, changed) };
+        return decision with { Last = last, Reason = Words.Stale(judgement.Reason, last, changed, what => shop.Options.NameOf(stage.Id, what)) };
     }
 
-    private IReadOnlyList<string> Drift(Stage stage, ActionRecord record) =>
+    private string? Drift(Stage stage, ActionRecord record) =>
         record.Sources is { } recorded && shop.Sources.HashOf(stage) is { } current && current != recorded
-            ? [Words.Drift(shop.Sources.Folders(stage))]
-            : [];
+            ? Words.Drift(shop.Sources.Folders(stage))
+            : null;
 }

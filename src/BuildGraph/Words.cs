@@ -21,7 +21,7 @@ internal static class Words
         record.Verdict is { Passed: false } verdict ? $"did not pass: {Of(verdict)}" : UpToDate;
 
     public static string MayRun(string input, StageId producer) =>
-        $"may run: input '{input}' comes from stage {producer}, which is stale";
+        $"runs if {producer} changes its input '{input}'";
 
     public static string Drift(IEnumerable<string> folders) =>
         $"the code behind it changed since it ran ({string.Join(", ", folders)}), its version did not: raise Version if results differ";
@@ -32,22 +32,22 @@ internal static class Words
         .Select(check => $"{check.Name}: found {check.Found}, allowed {check.Allowed}"));
 
     /// <param name="reason">Empty when settings or inputs changed.</param>
-    public static string Stale(string reason, ActionRecord? last, IReadOnlyList<Change> changed) => (reason, last, changed) switch
+    /// <param name="nameOf">What people call what a change names.</param>
+    public static string Stale(string reason, ActionRecord? last, IReadOnlyList<Change> changed, Func<string, string> nameOf) => (reason, last, changed) switch
     {
-        (_, not null, [var first, ..]) => $"{Of(first)}{(changed.Count > 1 ? $" (and {changed.Count - 1} more)" : "")}",
+        (_, not null, [var first, ..]) => $"{first.Of(nameOf(first.What))}{(changed.Count > 1 ? $" (and {changed.Count - 1} more)" : "")}",
         ("", null, _) => "nothing is recorded of it",
         ("", _, _) => "its record is not in the store",
         _ => reason,
     };
 
-    public static string LockOutOfDate(Change first, int count) =>
-        $"its lock file is out of date: {Of(first)}{(count > 1 ? $" (and {count - 1} more)" : "")}. Build it without --frozen";
+    /// <param name="name">What people call what changed.</param>
+    public static string LockOutOfDate(Change first, string name, int count) =>
+        $"its lock file is out of date: {first.Of(name)}{(count > 1 ? $" (and {count - 1} more)" : "")}. Build it without --frozen";
 
     public static string NotToBeHad(ContentHash key, string shared) => $"outputs of key {key} are missing or damaged here and in {shared}";
 
     public static string NotAsked(Decision decision, StageKey only) => decision.Stage.Id == only.Stage
         ? $"key {only.Key.Short} was asked for, and settings and inputs are now those of {decision.Key?.Short ?? "no key"}: they changed since"
         : $"only {only.Stage} was asked for, and this would have to run first ({decision.Reason}): it changed since";
-
-    private static string Of(Change change) => $"{change.What}: {change.Old ?? "absent"} → {change.New ?? "absent"}";
 }

@@ -47,7 +47,7 @@ public sealed class Guarantee04EarlyCutoffTests
         var plan = checkout.Plan([chain.Length, chain.Upper, chain.Last]);
         Assert.That(plan.Stages.Select(stage => stage.State), Is.All.EqualTo(PlannedState.Run));
         Assert.That(plan["Length"].Reason, Does.StartWith("input.text: file "));
-        Assert.That(plan["Upper"].Reason, Is.EqualTo("may run: input 'in' comes from stage Length, which is stale"));
+        Assert.That(plan["Upper"].Reason, Is.EqualTo("runs if Length changes its input 'in'"));
     }
 
     [Test]

@@ -23,7 +23,7 @@ public sealed class Guarantee05CodeDriftTests
         Assert.That(Engine(checkout, stage).Plan(["Stage"], Force.None)["Stage"].Notes, Is.Empty);
         checkout.Write("src/Corpora/Stage.cs", "class B;");
         var planned = Engine(checkout, stage).Plan(["Stage"], Force.None)["Stage"];
-        Assert.That(planned.State, Is.EqualTo(PlannedState.Fresh));
+        Assert.That((planned.State, planned.HasNewerCode), Is.EqualTo((PlannedState.Fresh, true)));
         Assert.That(planned.Notes, Has.One.Contains("src/Corpora").And.One.Contains("Version"));
     }
 

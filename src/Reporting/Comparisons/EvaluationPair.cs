@@ -52,7 +52,7 @@ public sealed class EvaluationPair
 
     private static string Text(Figure figure)
     {
-        var value = figure.Value is { } number ? SignificantDigits.Round(number, 4).ToString(CultureInfo.InvariantCulture) : "not finite";
+        var value = figure.Value is { } number ? SignificantDigits.Round(number, 4).ToString(CultureInfo.InvariantCulture) : "not measured";
         var error = figure.StandardError is { } deviation ? $" ± {SignificantDigits.Round(deviation, 2).ToString(CultureInfo.InvariantCulture)}" : "";
         return $"{value}{error}{(figure.Unit.Length > 0 ? " " + figure.Unit : "")}";
     }

@@ -28,6 +28,17 @@ public sealed class BudgetTests
         }));
 
     [Test]
+    public void Where_nothing_costs_money_hours_alone_are_told()
+    {
+        var free = new Plan([.. Sample.Stages.Select(stage => stage with { Expected = stage.Expected is { } expected ? expected with { Rate = 0 } : null })]);
+
+        Assert.That(Budget.Refusal(free, Request.Default with { MaxHours = 1 }).Skip(1), Is.EqualTo(new[]
+        {
+            "  Phase0: 18 h (the middle of 12-24h)", "  in all: 18 h", "  not counted, for nothing is known of them: Report",
+        }));
+    }
+
+    [Test]
     public void A_plan_of_more_hours_than_are_allowed_is_refused() => Assert.That(
         Budget.Refusal(Sample, Request.Default with { MaxHours = 17.5 })[0],
         Is.EqualTo("--max-hours=17.5: this plan is expected to take 18 h; raise the limit, or choose a target that needs less"));
@@ -71,7 +82,7 @@ public sealed class BudgetTests
 
     [Test]
     public void The_plan_tells_what_the_cache_saves() => Assert.That(
-        PlanText.Lines(Sample, explained: false).Last(), Does.EndWith("$21.60; what is there already saves 1.5 h, $1.80"));
+        PlanText.Lines(Sample, explained: false).Last(), Does.EndWith("$21.60; kept results took 1.5 h, $1.80 to make"));
 
     [Test]
     public void The_full_profile_does_not_go_through_with_a_hundred_dollars()
