@@ -10,8 +10,9 @@ internal static class FailureAdvice
         foreach (var rejected in summary.Stages.Where(stage => stage.State == StageState.Rejected))
             yield return $"{rejected.Stage}: its bars stand in configs/ (gates, and student.gate and student.parity); --target=Report shows the figures; train on, or change the setting that made it";
         if (summary.Stages.FirstOrDefault(stage => stage.State == StageState.Failed) is { } failed)
-            yield return $"{failed.Stage}: what it wrote is in {Log(failed, options)}; once it is mended the same command goes on: what is finished stays finished";
+            yield return $"{failed.Stage}: {Log(failed, options)}once it is mended the same command goes on: what is finished stays finished";
     }
 
-    private static string Log(StageOutcome failed, EngineOptions options) => $"{options.Artifacts}/runs/{options.Profile}/{failed.Stage}/*/log.txt";
+    private static string Log(StageOutcome failed, EngineOptions options) =>
+        failed.Log is { } log ? $"what it wrote and what ended it are in {Path.GetRelativePath(options.Root, log)}; " : "";
 }

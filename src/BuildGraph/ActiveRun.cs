@@ -34,7 +34,7 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
         Scratch = Folders.Create(WorkFolder, "scratch");
         ItemsFolder = Folders.Create(WorkFolder, "items");
         Checkpoints = stage is TrainingStage ? Folders.Create(folder, RunFolders.Checkpoints) : "";
-        _log = new StreamWriter(Path.Combine(folder, "log.txt"), append: true) { AutoFlush = true };
+        _log = new StreamWriter(StageLog.In(folder), append: true) { AutoFlush = true };
         Progress = new Reporter(this);
     }
 
@@ -44,6 +44,8 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
     public Func<string, string> Redact { get; init; } = text => text;
 
     public string WorkFolder { get; }
+
+    public string LogFile => StageLog.In(_folder);
 
     public string OutputFolder { get; }
 
@@ -83,12 +85,16 @@ internal sealed class ActiveRun : TrainingRun, IDisposable
 
     public override void Metric(string name, double value) => _metrics[name] = value;
 
-    public override void Log(string message)
+    public override void Log(string message) => _turn.Log(Stage, Note(message));
+
+    /// <summary>Writes a line into the log that is not shown while the stage runs.</summary>
+    /// <returns>The line, as it may be shown.</returns>
+    public string Note(string message)
     {
         var line = Redact(message);
         lock (_log)
             _log.WriteLine(line);
-        _turn.Log(Stage, line);
+        return line;
     }
 
     /// <summary>Removes the private folder; the log and the checkpoints stay.</summary>

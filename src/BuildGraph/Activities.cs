@@ -124,7 +124,10 @@ internal sealed class Activities(
         catch (Exception cause)
         {
             var folder = decision.Key is { } key ? shop.Runs.Of(decision.Stage.Id, key) : shop.Options.Root;
-            return Ended(StageState.Failed, StageFailure.Of(decision.Stage.Id, cause, folder).Message, cause);
+            var reason = StageFailure.Of(decision.Stage.Id, cause, folder).Message;
+            if (decision.Key is not null)
+                StageLog.Add(folder, shop.Options.Redact($"{reason}\n{cause}"));
+            return Ended(StageState.Failed, reason, cause);
         }
     }
 

@@ -9,6 +9,9 @@ namespace Tmrvc.BuildGraph;
 /// </summary>
 internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
 {
+    /// <summary>Rejected items that are named while it runs.</summary>
+    private const int Shown = 5;
+
     private const string Total = "items", Processed = "items_processed";
 
     /// <summary>Whether a run that told these numbers made every item.</summary>
@@ -28,11 +31,10 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         ItemResult[] results = [.. processed.Concat(unusable).OrderBy(result => result.Id, StringComparer.Ordinal)];
         RejectedItem[] quarantine =
             [.. results.Where(result => result.Rejection is not null).Select(result => new RejectedItem(result.Id, result.Rejection!))];
+        Tell(quarantine, results.Length, run);
         if (quarantine.Length == results.Length)
             throw new StageFailure(
                 stage.Id, $"all {results.Length} items were rejected; the first, {quarantine[0].Id}: {quarantine[0].Reason}");
-        if (quarantine.Length > 0)
-            run.Log($"{quarantine.Length} of {results.Length} items set aside; the first, {quarantine[0].Id}: {quarantine[0].Reason}. The report lists all");
         run.Metric(Total, results.Length);
         run.Metric("items_rejected", quarantine.Length);
         var combination = new Combination(run, cache, shop.Store.Objects, common, forced);
@@ -40,6 +42,22 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         run.Metric("groups_processed", combination.Grouped);
         return quarantine;
     }
+
+    /// <summary>Its log names every one; the first are shown, too.</summary>
+    private void Tell(RejectedItem[] quarantine, int all, ActiveRun run)
+    {
+        if (quarantine.Length == 0)
+            return;
+        run.Log($"{quarantine.Length} of {all} items set aside:");
+        foreach (var rejected in quarantine.Take(Shown))
+            run.Log(Line(rejected));
+        foreach (var rejected in quarantine.Skip(Shown))
+            run.Note(Line(rejected));
+        if (quarantine.Length > Shown)
+            run.Log($"  and {quarantine.Length - Shown} more: {Path.GetRelativePath(shop.Options.Root, run.LogFile)} lists all of them");
+    }
+
+    private static string Line(RejectedItem rejected) => $"  {rejected.Id}: {rejected.Reason.ReplaceLineEndings(" ")}";
 
     /// <summary>Whether results of items are kept that the stage can use as it is now.</summary>
     public static bool HasSome(PerItemStage stage, Decision decision, Workshop shop) =>
@@ -59,7 +77,7 @@ internal sealed class ItemWork(Workshop shop, Decision decision, bool forced)
         return items.Length + unusable > 0
             ? items
             : throw new StageFailure(
-                stage.Id, $"input '{stage.Items}' ({input.Path}) holds no item among its {tree.Count} files; at least one is needed.");
+                stage.Id, $"input '{stage.Items}' ({input.Path}) holds no item among its {tree.Count} files; {stage.Wanted}.");
     }
 
     /// <summary>The files of another stage's output.</summary>

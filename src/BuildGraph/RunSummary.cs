@@ -78,6 +78,9 @@ public sealed record StageOutcome(
     /// <summary>What was thrown, where it failed: it shows where in the code, which <see cref="Reason"/> does not.</summary>
     public Exception? Fault { get; init; }
 
+    /// <summary>Path of what it told and what ended it; null when it never ran in this process, or left none.</summary>
+    public string? Log { get; init; }
+
     public string OutputPath(string name) => Outputs.First(output => output.Name == name).Path;
 }
 

@@ -47,6 +47,7 @@ internal sealed class Settlements(
         {
             Downloaded = result.Downloaded,
             Fault = result.Fault,
+            Log = activity.Decision.Key is { } key && StageLog.In(shop.Runs.Of(stage.Id, key)) is var log && File.Exists(log) ? log : null,
         });
         SaveIndexNowAndThen();
     }

@@ -59,6 +59,9 @@ public abstract class PerItemStage(StageId id) : Stage(id)
     /// <summary>Whether a file of <see cref="Items"/> is an item; the path is relative, with forward slashes.</summary>
     public virtual bool IsItem(string relativePath) => true;
 
+    /// <summary>What is told where there is no item: what to do about it.</summary>
+    public virtual string Wanted => "at least one is needed";
+
     /// <summary>Items processed at the same time; runtime-only.</summary>
     public virtual int Workers => Environment.ProcessorCount;
 

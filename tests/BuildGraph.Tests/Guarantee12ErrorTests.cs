@@ -28,6 +28,15 @@ public sealed class Guarantee12ErrorTests
     }
 
     [Test]
+    public async Task The_log_of_a_failed_stage_holds_what_ended_it()
+    {
+        using var checkout = new Checkout();
+        var outcome = (await checkout.Run(new TestAction("Broken", _ => throw new InvalidDataException("16 bits found, 24 allowed"))))["Broken"];
+        Assert.That(File.ReadAllLines(outcome.Log!)[0], Is.EqualTo("Stage Broken: 16 bits found, 24 allowed"));
+        Assert.That((await checkout.Run(Make.Source("Good", "x")))["Good"].Log, Is.Not.Null.And.Not.EqualTo(outcome.Log));
+    }
+
+    [Test]
     public async Task A_missing_input_is_named_before_anything_runs()
     {
         using var checkout = new Checkout();

@@ -90,6 +90,21 @@ public sealed class PerItemTests
     }
 
     [Test]
+    public async Task The_first_five_rejected_items_are_told_and_the_log_names_all()
+    {
+        using var checkout = WithItems(8);
+        var transcript = new Transcript();
+        await checkout.Engine(Stage(item => item.Id == "0/0000.txt" ? "ok" : throw new ItemRejectedException("silent:\nall of it")))
+            .Start(["Items"], RunOptions.Default, transcript).Finished;
+        var told = transcript.Lines.Where(line => line.StartsWith("Items:   ")).ToArray();
+        var log = checkout.ArtifactFiles().Single(path => path.EndsWith("log.txt"));
+        Assert.That(transcript.Lines, Has.One.EqualTo("Items: 7 of 8 items set aside:"));
+        Assert.That(told, Has.Length.EqualTo(6).And.Exactly(5).EndsWith(".txt: silent: all of it"));
+        Assert.That(told[^1], Does.StartWith("Items:   and 2 more: ").And.EndsWith($"{log} lists all of them"));
+        Assert.That(File.ReadAllLines(Path.Combine(checkout.Artifacts, log)), Has.Exactly(7).EndsWith(": silent: all of it"));
+    }
+
+    [Test]
     public async Task A_stage_whose_items_are_all_rejected_fails()
     {
         using var checkout = WithItems(2);

@@ -51,6 +51,8 @@ public sealed class PreprocessStage(
 
     public override bool IsItem(string relativePath) => _layout.IsRecording(relativePath);
 
+    public override string Wanted => _layout is FolderLayout ? "put wav, flac, ogg, mp3 or opus files into <folder>/<speaker>/" : base.Wanted;
+
     public override Task ProcessAsync(ItemRun item, CancellationToken cancellation)
     {
         var detectors = LazyInitializer.EnsureInitialized(ref _detectors, () => new(() => CreateDetector(item.Run)));
