@@ -79,14 +79,14 @@ public sealed class Session
         mistakes.Check(PlaceMistakes.Of(workplace));
         mistakes.Check(ConfigurationFiles.MistakesOf(request.Overrides));
         mistakes.Check(TargetMistakes.Of(request, targets, caches is not []));
-        mistakes.Check(AudioMistakes.Of(request, targets, workplace));
+        mistakes.Check(AudioMistakes.Of(request, targets, workplace, configuration));
         mistakes.Check(DeviceMistakes.Of(request, configuration));
         mistakes.ThrowIfAny();
         var settled = configuration!.LeavesDeviceOpen() ? configuration.Settled(workplace.FindDevice()) : configuration;
         var graph = new PipelineGraph(settled, workplace.Root, workplace.Clock).Compose();
         var absent = targets.Where(target => target.IsStage && !graph.Contains(new StageId(target.Name))).ToArray();
         if (absent.Length > 0)
-            throw new UsageException([.. absent.Select(target => $"--target={target.Name}: not part of profile {request.Profile}; datasets, teacher_phases, rooms.in_use and student.phase choose what is. --dryrun shows it.")]);
+            throw new UsageException([.. absent.Select(target => AbsentTargets.Words(target.Name, request, settled))]);
         var shared = SharedStores.Open(caches!, request, workplace, request.Frozen || targets.Any(target => target.NeedsCache));
         var engine = new Engine(graph, new EngineOptions
         {
@@ -94,6 +94,7 @@ public sealed class Session
             Profile = ConfigurationFiles.NameOf(request.Profile),
             Clock = workplace.Clock,
             Price = new PriceList(configuration!.Costs, ConfigurationFiles.NameOf(request.Profile)).Of,
+            NameOf = SettingKeys.Of,
             Shared = shared.Engine,
             Redact = workplace.Secrets.Redact,
             Ranks = RankPrograms.Of(request, workplace),
@@ -105,6 +106,7 @@ public sealed class Session
         var stages = request.Exclusive
             ? [.. targets.Where(target => target.IsStage).Select(target => new StageId(target.Name))]
             : tasks.Stages(targets, graph);
+        RequireInPlan(request, graph, stages);
         return new Session(request, workplace, engine, targets, stages, shared) { Constants = configuration!.Constants, Executors = configuration.Executors };
     }
 
@@ -117,6 +119,8 @@ public sealed class Session
         else
             foreach (var line in PlanText.Lines(plan, Request.Show == Show.ExplainedPlan).Concat(CostSummary.Lines(plan)))
                 Workplace.Output.WriteLine(line);
+        foreach (var doubt in DeviceMistakes.InPlan(plan, this))
+            Workplace.Errors.WriteLine(doubt);
         RequireWithinLimits(plan);
         return Request.Check && !plan.IsFresh ? ExitCode.Stale : ExitCode.Done;
     }
@@ -156,6 +160,15 @@ public sealed class Session
         return request.Device is { } device
             ? configuration.On(Enum.Parse<DeviceChoice>(device, ignoreCase: true))
             : configuration;
+    }
+
+    /// <exception cref="UsageException">A stage is forced that the targets do not need.</exception>
+    private static void RequireInPlan(Request request, StageGraph graph, IReadOnlyList<StageId> stages)
+    {
+        var needed = graph.Needed(stages).Select(stage => stage.Id.Value).ToHashSet();
+        string[] apart = [.. request.Forced.Names.Where(name => !needed.Contains(name) && graph.Stages.Any(stage => stage.Id.Value == name))];
+        if (apart.Length > 0)
+            throw new UsageException([.. apart.Select(name => $"--force={name}: --target={string.Join(", ", request.Targets)} does not need it; add --target={name}, or leave --force out")]);
     }
 
     private StageId StageNamed(string name) => Engine.Graph.Stages.FirstOrDefault(stage => stage.Id.Value == name)?.Id

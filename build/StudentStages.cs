@@ -30,6 +30,9 @@ internal sealed class StudentStages(
     private static readonly StageId Evaluated = "EvaluateStudent";
     private static readonly StageId Judged = "GateStudent";
 
+    private static readonly StageId[] All =
+        [Trajectories, DistillA, DistillB, Vocoder, Voices, Rooms, Student, Export, Parity, Quantize, ParityInt8, Package, Evaluated, Judged];
+
     private readonly StudentConfiguration _settings = configuration.Student;
     private readonly StudentArchitecture _architecture = configuration.Student.Architecture(configuration.Constants);
 
@@ -39,6 +42,9 @@ internal sealed class StudentStages(
         .. new[] { DistillA, DistillB, Vocoder, Voices, Rooms }.Select(stage => new ReportSource.Metrics(stage)),
         new ReportSource.Evaluation(Evaluated), .. new[] { Parity, ParityInt8, Judged }.Select(stage => new ReportSource.Verdict(stage)),
     ];
+
+    /// <summary>Whether a stage of this name is here where there is a student.</summary>
+    public static bool Includes(string stage) => All.Any(own => own.Value == stage);
 
     private bool TeacherKnowsRooms => configuration.PhasesInUse().Last().Settings.Augmentation is { RoomProbability: > 0 };
 

@@ -12,6 +12,9 @@ public sealed class TaskFaults(Workplace workplace, Verbosity verbosity)
     /// <summary>Whether anything was thrown, told here or before.</summary>
     public bool Any { get; private set; }
 
+    /// <summary>Whether what was thrown is a mistake of the request that only its target could find.</summary>
+    public bool IsUsage { get; private set; }
+
     /// <summary>Does the work of a task; what it throws is told and thrown on.</summary>
     public async Task TellingAsync(Func<Task> work)
     {
@@ -30,6 +33,7 @@ public sealed class TaskFaults(Workplace workplace, Verbosity verbosity)
     public void Tell(Exception fault)
     {
         Any = true;
+        IsUsage |= fault is UsageException;
         if (!_told.Add(fault))
             return;
         foreach (var line in Lines(fault))

@@ -35,7 +35,7 @@ internal sealed class TaskRun(Session session)
         if (code != 0 && !_faults.Any)
             _workplace.Errors.WriteLine("the run could not be set up; --verbosity=diagnostic shows why");
         var told = runner.Summary is not { } summary || End(summary);
-        return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : CodeOf(runner.Summary, code == 0 && told);
+        return signals.Cancellation.IsCancellationRequested ? ExitCode.Preempted : _faults.IsUsage ? ExitCode.Usage : CodeOf(runner.Summary, code == 0 && told);
     }
 
     /// <param name="summary">Null when the stages did not come to an end.</param>

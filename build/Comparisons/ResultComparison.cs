@@ -18,8 +18,12 @@ internal sealed class ResultComparison(Session session)
     {
         Stage[] stages = [.. session.Engine.Graph.Needed([.. Compared()])];
         if (await _recall.LockFilesAtAsync(_revision, cancellation) is not { } there)
+            throw new UsageException($"--with={_revision}: git knows no such revision; git log lists them, git fetch brings more");
+        var profile = session.Engine.Options.Profile;
+        if (there.Count == 0)
         {
-            session.Workplace.Errors.WriteLine($"--with={_revision}: git knows no such revision; git log lists them, git fetch brings more");
+            session.Workplace.Errors.WriteLine(
+                $"--with={_revision}: profile {profile} has no lock files there; commit {session.Engine.Options.Artifacts}/lock/{profile}, or name a revision that has them");
             return false;
         }
         var left = await ComparedResult.FindAsync("here", Ids(stages), _recall.LockFileOf, _recall, cancellation);

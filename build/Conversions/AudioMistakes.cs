@@ -7,7 +7,8 @@ namespace Tmrvc.Build.Conversions;
 /// <summary>What is wrong with the files that a target takes and writes.</summary>
 internal static class AudioMistakes
 {
-    public static IEnumerable<string> Of(Request request, IReadOnlyList<TaskEntry> targets, Workplace workplace)
+    /// <param name="configuration">Null when it has mistakes of its own.</param>
+    public static IEnumerable<string> Of(Request request, IReadOnlyList<TaskEntry> targets, Workplace workplace, PipelineConfiguration? configuration)
     {
         if (targets.FirstOrDefault(target => target.Audio is not null) is not { Audio: { } audio } task)
             return Unused(request, "--target=Convert or --target=Enroll", [.. FileOptions(request), .. VoiceOptions(request), .. EnrolmentOptions(request)]);
@@ -19,10 +20,19 @@ internal static class AudioMistakes
             .. Inputs(request, task, workplace.Start),
             .. audio.Converts ? Speaker(request, task, workplace.Start) : [],
             .. Output(request, task, workplace.Start),
-            .. ModelPlace.Needed(request, workplace, audio.Converts).Where(file => !File.Exists(file)).Take(1).Select(file =>
-                $"--target={task.Name}: {file} is missing; --target=Package makes it, or choose another folder by --models=DIR"),
+            .. Device(request, task),
+            .. ModelPlace.Needed(request, workplace, audio.Converts).Where(file => !File.Exists(file)).Take(1).Select(file => Missing(file, request, task, configuration)),
         ];
     }
+
+    private static IEnumerable<string> Device(Request request, TaskEntry task) => request.Device == "cuda"
+        ? [$"--device=cuda: {task.Name} takes the processor; leave it out"]
+        : [];
+
+    private static string Missing(string file, Request request, TaskEntry task, PipelineConfiguration? configuration) =>
+        request.Models is { } models ? $"--models={models}: {file} is missing; choose a folder of exported networks, or leave --models out for those of the profile"
+        : configuration?.Student.Phase == StudentPhase.None ? $"--target={task.Name}: profile {request.Profile} has no student (student.phase: none); choose another --profile, or networks by --models=DIR"
+        : $"--target={task.Name}: {file} is missing; ./build.sh --profile={request.Profile} --target=Package makes it, or choose another folder by --models=DIR";
 
     private static IEnumerable<string> Unused(Request request, string targets, IEnumerable<(string Name, bool IsGiven)> options) =>
         options.Where(option => option.IsGiven).Select(option => $"--{option.Name}: only together with {targets}");
@@ -42,7 +52,7 @@ internal static class AudioMistakes
             yield return "--student: only together with --few-shot";
         var place = Path.Combine(ModelPlace.StudentOf(request, workplace), StudentNetworks.ConverterFile);
         if (request.FewShotSteps is not null && !File.Exists(place))
-            yield return $"--few-shot: {place} is missing; --target=Student makes it, or choose another folder by --student=DIR";
+            yield return $"--few-shot: {place} is missing; ./build.sh --profile={request.Profile} --target=Student makes it, or choose another folder by --student=DIR";
     }
 
     private static IEnumerable<string> Inputs(Request request, TaskEntry task, string start)

@@ -1,5 +1,7 @@
 using Tmrvc.Build.CommandLine;
+using Tmrvc.BuildGraph;
 using Tmrvc.Slurm;
+using Tmrvc.Training;
 
 namespace Tmrvc.Build.Executors;
 
@@ -12,6 +14,17 @@ internal static class DeviceMistakes
     {
         if (request.Executor == ExecutorKind.Slurm && configuration is not null && GpusOf(configuration) is { } gres && configuration.LeavesDeviceOpen())
             yield return $"--device: found auto, which the front end cannot settle for the nodes of --executor=slurm; write --device=cuda for jobs with {gres} (executors.yaml, class gpu), or --device=cpu.";
+    }
+
+    /// <summary>What a run of this plan would meet here: stages that take a GPU where there is none.</summary>
+    public static IEnumerable<string> InPlan(Plan plan, Session session)
+    {
+        if (session.Request.Executor != ExecutorKind.Local)
+            yield break;
+        var taking = session.Engine.Graph.Stages.Where(stage => stage.Resources.Gpus > 0).Select(stage => stage.Id).ToHashSet();
+        StageId[] running = [.. plan.Stages.Where(stage => stage.State == PlannedState.Run && taking.Contains(stage.Id)).Select(stage => stage.Id)];
+        if (running.Length > 0 && session.Workplace.FindDevice() != DeviceChoice.Cuda)
+            yield return $"device cuda: no CUDA device was found here, and {running[0]}{(running.Length > 1 ? $" and {running.Length - 1} more take" : " takes")} one; install a driver and a CUDA libtorch, or give --device=cpu";
     }
 
     private static string? GpusOf(PipelineConfiguration configuration) =>

@@ -75,6 +75,7 @@ public sealed class CacheChoiceTests
     }
 
     [TestCase("cache", "--cache=cache: a container's name needs AZURE_STORAGE_CONNECTION_STRING, which is not set; ")]
+    [TestCase("/data/cache", "--cache=/data/cache: is a folder; only containers of Azure Blob Storage are caches: CONTAINER[/PREFIX], or https://")]
     [TestCase("http://team.blob.core.windows.net/cache", "--cache=http://team.blob.core.windows.net/cache: scheme 'http' found; https is allowed")]
     [TestCase("https://team.blob.core.windows.net/", "--cache=https://team.blob.core.windows.net/: container '': 3 to 63 lower-case letters")]
     [TestCase("https://team.blob.core.windows.net/Cache", "--cache=https://team.blob.core.windows.net/Cache: container 'Cache': 3 to 63")]

@@ -46,13 +46,18 @@ public sealed class CompareTests
         var lost = checkout.Run("--target=Compare", $"--stage={SmallCheckout.Stage}", "--with=HEAD");
         var unknown = checkout.Run("--target=Compare", $"--stage={SmallCheckout.Stage}", "--with=nowhere");
         var wrong = checkout.Run("--target=Compare", "--stage=MelStatistic", "--with=HEAD");
+        var trial = checkout.Run("--target=Compare", $"--stage={SmallCheckout.Stage}", "--with=HEAD", "--set=phases.0.lr=1e-4");
+        var other = checkout.Run("--target=Compare", $"--stage={SmallCheckout.Stage}", "--with=HEAD", "--profile=full");
         var bare = checkout.Run("--target=Compare");
 
         Assert.That(lost.Code, Is.EqualTo(ExitCode.Failed));
         Assert.That(lost.Errors, Has.Some.EqualTo("HEAD: nobody has the result of MelStatistics that its lock file names; --cache=WHERE looks in a cache"));
-        Assert.That((unknown.Code, unknown.Everything), Is.EqualTo((ExitCode.Failed, "--with=nowhere: git knows no such revision; git log lists them, git fetch brings more")));
+        Assert.That((unknown.Code, unknown.Everything), Is.EqualTo((ExitCode.Usage, "--with=nowhere: git knows no such revision; git log lists them, git fetch brings more")));
         Assert.That(wrong.Code, Is.EqualTo(ExitCode.Usage));
         Assert.That(wrong.Errors, Has.Some.StartsWith("--stage=MelStatistic: unknown stage; did you mean 'MelStatistics'?"));
+        Assert.That(trial.Errors, Is.EqualTo(new[] { "--set: --target=Compare compares what has been made, as the lock files name it; leave it out" }));
+        Assert.That((other.Code, other.Errors.Single()), Is.EqualTo((
+            ExitCode.Failed, "--with=HEAD: profile full has no lock files there; commit artifacts/lock/full, or name a revision that has them")));
         Assert.That((bare.Code, bare.Everything), Is.EqualTo((ExitCode.Usage, "--target=Compare: needs --stage=NAME and --with=REVISION")));
     }
 }

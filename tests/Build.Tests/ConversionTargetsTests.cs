@@ -141,8 +141,19 @@ public sealed class ConversionTargetsTests
             "--target=Convert: needs --speaker=FILE, audio or a .tmrvc_speaker",
             "--output=/nowhere/c.mp3: Convert writes .wav files; give it that ending",
             "--output=/nowhere/c.mp3: its folder is not there; create it, or choose another",
-            "--target=Convert: /nowhere/fp32/speaker_encoder.onnx is missing; --target=Package makes it, or choose another folder by --models=DIR",
+            "--models=/nowhere: /nowhere/fp32/speaker_encoder.onnx is missing; choose a folder of exported networks, or leave --models out for those of the profile",
         }));
+    }
+
+    [TestCase("smoke", "speaker_encoder.onnx is missing; ./build.sh --profile=smoke --target=Package makes it, or choose another folder by --models=DIR")]
+    [TestCase("hour", "--target=Convert: profile hour has no student (student.phase: none); choose another --profile, or networks by --models=DIR")]
+    public void Networks_that_are_not_there_are_told_with_the_command_that_makes_them(string profile, string expected)
+    {
+        using var checkout = new SmallCheckout();
+
+        var run = checkout.Run("--target=Convert", $"--profile={profile}", $"--input={Input}", $"--speaker={MiniCorpus.Italian}", $"--output={Output}", "--device=cuda");
+
+        Assert.That(run.Errors, Has.Length.EqualTo(2).And.One.EqualTo("--device=cuda: Convert takes the processor; leave it out").And.One.EndsWith(expected));
     }
 
     [Test]
@@ -155,7 +166,7 @@ public sealed class ConversionTargetsTests
         Assert.That(Mistakes("--target=Enroll", "--int8", $"--input={Input}", $"--output={_folder}/d.tmrvc_speaker"), Is.EqualTo(new[] { "--int8: only together with --target=Convert" }));
         Assert.That(Mistakes("--target=Enroll", "--few-shot", "--student=/nowhere", $"--input={Input}", $"--output={_folder}/d.tmrvc_speaker"), Is.EqualTo(new[]
         {
-            "--few-shot: /nowhere/converter.safetensors is missing; --target=Student makes it, or choose another folder by --student=DIR",
+            "--few-shot: /nowhere/converter.safetensors is missing; ./build.sh --profile=smoke --target=Student makes it, or choose another folder by --student=DIR",
         }));
         Assert.That(Mistakes("--target=Convert", $"--input={Input}", $"--speaker={Input}", $"--output={Input}"), Is.EqualTo(new[] { $"--output={Input}: is what is read; choose another file" }));
     }

@@ -43,10 +43,31 @@ public sealed class FrontDoorTests
         Assert.That(Run("--tree").Output[0], Is.EqualTo("Default"));
     }
 
-    [Test]
-    public void A_profile_without_the_stage_that_is_asked_for_is_refused()
+    [TestCase("PreprocessFolder", "smoke", "add folder to datasets (found: prompts), or choose another --profile")]
+    [TestCase("GateReflow", "smoke", "add reflow to teacher_phases (found: 0, 1a, 1b, 2), or choose another --profile")]
+    [TestCase("Package", "hour", "it has no student (student.phase: none); choose a or b, or another --profile")]
+    public void A_profile_without_the_stage_that_is_asked_for_is_refused(string target, string profile, string advice)
     {
-        Assert.That(Run("--target=PreprocessFolder").Errors, Is.EqualTo(new[] { "--target=PreprocessFolder: not part of profile smoke; datasets, teacher_phases, rooms.in_use and student.phase choose what is. --dryrun shows it." }));
+        Assert.That(Run($"--target={target}", $"--profile={profile}").Errors, Is.EqualTo(new[] { $"--target={target}: not part of profile {profile}; {advice}" }));
+    }
+
+    [Test]
+    public void A_stage_that_the_target_does_not_need_is_not_forced()
+    {
+        var run = Run("--target=Features", "--force=Phase0", "--dryrun");
+
+        Assert.That((run.Code, run.Errors.Single()), Is.EqualTo((ExitCode.Usage, "--force=Phase0: --target=Features does not need it; add --target=Phase0, or leave --force out")));
+    }
+
+    [Test]
+    public void A_plan_for_a_device_that_is_not_here_says_so()
+    {
+        using var checkout = new SmallCheckout();
+
+        var run = FrontDoorRun.Of(checkout.Root, new Dictionary<string, string> { ["CUDA_VISIBLE_DEVICES"] = "" }, "--device=cuda", "--dryrun");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Done), run.Everything);
+        Assert.That(run.Errors, Has.One.Match("^device cuda: no CUDA device was found here, and .* more take one; install a driver"));
     }
 
     private static FrontDoorRun Run(params string[] words) => FrontDoorRun.Of(Repository.Root, words);

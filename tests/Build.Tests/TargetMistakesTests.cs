@@ -21,6 +21,7 @@ public sealed class TargetMistakesTests
             "--target=Pull: needs a cache; choose one by --cache=WHERE or TMRVC_CACHE",
         }));
         Assert.That(Mistakes(true, "--target=Push"), Is.Empty);
+        Assert.That(Mistakes(true, "--target=Push", "--cache-mode=read"), Is.EqualTo(new[] { "--target=Push: writes to the cache; leave out --cache-mode=read" }));
     }
 
     [TestCase("--dryrun")]

@@ -39,6 +39,8 @@ public sealed partial class CacheAddressParser(Func<string, string?> variable)
 
     private CacheAddress ParseName(string where)
     {
+        if (where.IndexOfAny(['/', '.', '~']) == 0)
+            throw new FormatException("is a folder; only containers of Azure Blob Storage are caches: CONTAINER[/PREFIX], or https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX][?SAS]");
         var connection = variable(ConnectionStringVariable) is { Length: > 0 } text
             ? ConnectionString.Parse(text)
             : throw new FormatException(

@@ -14,7 +14,8 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
     {
         var shared = shop.Shared ?? throw new InvalidOperationException("Push: there is no shared store to push to.");
         var push = new StagePush(shop, shared, _turn);
-        return EachAsync((stage, locked, inner) => PushAsync(push, shared, stage, locked, inner), cancellation);
+        var mayWrite = shared.Store.IsWritable; // later it also turns false for what was told before
+        return EachAsync((stage, locked, inner) => PushAsync(push, shared, mayWrite, stage, locked, inner), cancellation);
     }
 
     private sealed record Outcome(TransferResult Result, long Bytes, long Travelled = 0, string Reason = "");
@@ -80,11 +81,11 @@ internal sealed class LockedTransfers(Workshop shop, IRunObserver observer)
 
     /// <summary>Markers are not asked: pushing by hand also mends a store that has lost something.</summary>
     private async Task<Outcome> PushAsync(
-        StagePush push, SharedAccess shared, StageId stage, LockedStage locked, CancellationToken cancellation)
+        StagePush push, SharedAccess shared, bool mayWrite, StageId stage, LockedStage locked, CancellationToken cancellation)
     {
         if (Confined(stage) is { } confined)
             return confined;
-        if (!shared.Store.IsWritable)
+        if (!mayWrite)
             return Failed($"{shared.Store.Name} is read-only");
         var theirs = await shared.FindAsync(locked.Key, stage, locked.Outputs.Keys, cancellation);
         if (shop.Records.Find(locked.Key) is not { } record || !locked.Names(record))
