@@ -117,6 +117,21 @@ public sealed class Guarantee02SettingsTests
     }
 
     [Test]
+    public async Task A_changed_list_is_told_by_its_values_and_a_record_without_its_type()
+    {
+        using var checkout = new Checkout();
+        TestAction Stage(double[] betas, Optimizer? second = null) => new("Train", run => File.WriteAllText(run.Output("out.txt"), "w"))
+        {
+            With = Base with { Optimizer = new() { Lr = 3e-4, Betas = betas }, Second = second },
+        };
+        await checkout.Run(Stage([0.9, 0.99]));
+        Change[] Changed(Stage stage) => [.. checkout.Plan([stage])["Train"].Changed];
+        Assert.That(Changed(Stage([0.9, 0.95])), Is.EqualTo(new[] { new Change("settings.optimizer.betas", "[0.9, 0.99]", "[0.9, 0.95]") }));
+        Assert.That(Changed(Stage([0.9])), Is.EqualTo(new[] { new Change("settings.optimizer.betas", "[0.9, 0.99]", "[0.9]") }));
+        Assert.That(Changed(Stage([0.9, 0.99], new())), Is.EqualTo(new[] { new Change("settings.second", "none", "set") }));
+    }
+
+    [Test]
     public void Settings_that_have_no_canonical_form_are_refused_before_anything_runs() => Assert.That(
         () => new StageGraph([new TestAction("Odd", _ => { }) { With = new Uncanonical() }]),
         Throws.TypeOf<GraphException>().With.Message.StartsWith("Stage Odd: settings.callback: type System.Func"));
