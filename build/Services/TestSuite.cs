@@ -11,7 +11,7 @@ internal sealed class TestSuite(string root, string packageSet, TextWriter outpu
 
     /// <summary>What is said while all is well.</summary>
     private static readonly string[] Noise =
-        ["Test run for ", "A total of ", "Results File: ", "VSTest version", "Starting test execution", "No test matches the given testcase filter"];
+        ["Test run for ", "A total of ", "Results File: ", "VSTest version", "Starting test execution"];
 
     /// <summary>Ends its output with the totals.</summary>
     /// <returns>Whether everything was built and passed.</returns>
@@ -21,7 +21,7 @@ internal sealed class TestSuite(string root, string packageSet, TextWriter outpu
         if (Directory.Exists(results))
             Directory.Delete(results, recursive: true);
         Directory.CreateDirectory(results);
-        var code = await RunAsync(cancellation, "build", Solution, "--verbosity=quiet");
+        var code = await RunAsync(cancellation, "build", Solution, "--verbosity=quiet", "-consoleLoggerParameters:NoSummary");
         if (code == 0)
             code = await TestAsync(results, cancellation);
         var totals = TrxTotals.OfFolder(results);
@@ -38,7 +38,7 @@ internal sealed class TestSuite(string root, string packageSet, TextWriter outpu
     {
         var codes = await Task.WhenAll(
             RunAsync(cancellation, Tests(EndToEnd, results)),
-            RunAsync(cancellation, [.. Tests(Solution, results), "--filter", "FullyQualifiedName!~Tmrvc.EndToEnd"]));
+            RunAsync(cancellation, [.. Tests(Solution, results), "-p:WithEndToEnd=false"]));
         return codes.FirstOrDefault(code => code != 0);
     }
 

@@ -42,7 +42,7 @@ public sealed class DocumentedCommandsTests
     {
         TestContext.Out.WriteLine(_session);
 
-        Assert.That(_session, Does.Contain("settings.phase.lr: 0.002 → 0.0015").And.Match(@"configs/profiles/mine\.yaml:\d+:\d+: .*fast"));
+        Assert.That(_session, Does.Contain("phases.0.lr: 0.002 → 0.0015").And.Match(@"configs/profiles/mine\.yaml:\d+:\d+: .*fast"));
         Assert.That(_session, Does.Contain("stages: 25 fresh"), "once the setting is what it was");
         Assert.That(_session, Does.Match(@"converted\.wav: [\d.]+ s of data/raw/voices/Zoë \(Küche\)/une  prise №0\.4\.ogg in the voice of data/raw/voices/声 two/50% & #1"));
     }
