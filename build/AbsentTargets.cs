@@ -5,19 +5,16 @@ namespace Tmrvc.Build;
 /// <summary>What is told of a target that is a stage which the profile leaves out: the setting that chooses it, where that is known.</summary>
 internal static class AbsentTargets
 {
-    private static readonly (string Title, string Section)[] Corpora =
-        [("Prompts", "prompts"), ("Folder", "folder"), ("Vctk", "vctk"), ("Jvs", "jvs"), ("LibriTtsR", "libritts_r")];
-
     private static readonly (string Title, string Section)[] Rooms = [("Air", "air"), ("ButReverbDb", "but_reverb_db"), ("Synthetic", "synthetic")];
 
     private static readonly (string Title, string Section)[] Phases =
-        [("Phase0", "0"), ("Phase1a", "1a"), ("Phase1b", "1b"), ("Phase2", "2"), ("Reflow", "reflow"), ("ReflowPairs", "reflow")];
+        [.. PipelineConfiguration.KnownPhases.SelectMany(phase => new[] { (TeacherStages.Title(phase), phase), ($"{TeacherStages.Title(phase)}Pairs", phase) })];
 
     public static string Words(string target, Request request, PipelineConfiguration configuration) =>
         $"--target={target}: not part of profile {request.Profile}; {Advice(target, configuration) ?? "datasets, teacher_phases, rooms.in_use and student.phase choose what is"}";
 
     private static string? Advice(string target, PipelineConfiguration configuration) =>
-        Missing(target, Corpora, "datasets", configuration.Datasets)
+        Missing(target, [.. configuration.Sections().Select(section => (section.Title, section.Name))], "datasets", configuration.Datasets)
         ?? Missing(target, Phases, "teacher_phases", configuration.TeacherPhases)
         ?? Missing(target, Rooms, "rooms.in_use", configuration.Rooms.InUse)
         ?? (configuration.Student.Phase == StudentPhase.None && StudentStages.Includes(target) ? "it has no student (student.phase: none); choose a or b, or another --profile" : null);

@@ -1,3 +1,4 @@
+using Tmrvc.Audio;
 using Tmrvc.Build.Executors;
 using Tmrvc.Build.Pricing;
 using Tmrvc.Configuration;
@@ -13,7 +14,7 @@ namespace Tmrvc.Build;
 /// <summary>Everything that configs/ can say, section by section; each section belongs to the project that works by it.</summary>
 public sealed record PipelineConfiguration : IValidated
 {
-    private static readonly string[] KnownPhases = ["0", "1a", "1b", "2", "reflow"];
+    internal static readonly string[] KnownPhases = ["0", "1a", "1b", "2", "reflow"];
 
     /// <summary>The profile that this one's file extends; <see cref="ConfigurationFiles"/> has laid it below already.</summary>
     public string? Extends { get; init; }
@@ -99,10 +100,9 @@ public sealed record PipelineConfiguration : IValidated
     /// <summary>Of constants that only what is built on them makes impossible.</summary>
     private IEnumerable<(string Property, string Message)> SignalMistakes()
     {
-        var (lowest, most) = (Features.Pitch.MinHertz, Constants.WindowLength * 2 / 3);
-        var period = Math.Ceiling(Constants.SampleRate / lowest);
-        if (period + 1 > most)
-            yield return ("features.pitch.min_hertz", $"found {lowest}, whose period is {period} samples at constants.sample_rate {Constants.SampleRate}; fewer than {most} are allowed, two thirds of constants.window_length ({Constants.WindowLength})");
+        var (longest, most) = (Features.Pitch.LongestLag(Constants.SampleRate), PitchSettings.MostLags(Constants.WindowLength));
+        if (longest > most)
+            yield return ("features.pitch.min_hertz", $"found {Features.Pitch.MinHertz}, whose period is {longest - 1} samples at constants.sample_rate {Constants.SampleRate}; fewer than {most} are allowed, two thirds of constants.window_length ({Constants.WindowLength})");
         foreach (var preset in PhasesInUse().Where(phase => !phase.Settings.Mistakes().Any()).Select(phase => phase.Settings.Preset).Distinct())
             foreach (var (_, message) in TeacherArchitecture.Preset(preset, TeacherDimensions.From(Constants, Constants.DContentVec)).Mistakes().Take(1))
                 yield return ("constants.teacher_n_heads", $"found {Constants.TeacherNHeads}; teacher preset {preset}: {message}");
@@ -246,7 +246,8 @@ public sealed record PipelineConfiguration : IValidated
             yield return ($"phases.{name}.preset", $"found {settings.Preset}, phase {origin}, which it resumes from, is {previous.Preset}; make them equal");
     }
 
-    private (string Name, string Title, Dataset? Dataset)[] Sections() =>
+    /// <summary>All corpora; those without a section have no dataset.</summary>
+    internal (string Name, string Title, Dataset? Dataset)[] Sections() =>
     [
         ("prompts", "Prompts", Prompts),
         ("folder", "Folder", Folder),

@@ -24,10 +24,7 @@ internal static class SettingKeys
         ["GateStudent"] = ("", "student.gate."),
     };
 
-    private static readonly Dictionary<string, string> Phases = new()
-    {
-        ["Phase0"] = "0", ["Phase1a"] = "1a", ["Phase1b"] = "1b", ["Phase2"] = "2", ["Reflow"] = "reflow",
-    };
+    private static readonly Dictionary<string, string> Phases = PipelineConfiguration.KnownPhases.ToDictionary(TeacherStages.Title);
 
     /// <param name="what">As <see cref="Change.What"/>.</param>
     /// <returns>Without the key where it is not known, but never with the word settings.</returns>

@@ -27,6 +27,11 @@ public sealed record TaskEntry(string Name, string Description, IReadOnlyList<st
 /// <summary>The task classes of Tasks.cs, as their attributes describe them; what the command line's targets are checked against.</summary>
 public sealed class TaskCatalog
 {
+    private static readonly Lazy<TaskCatalog> Here = new(() => new(typeof(TaskCatalog).Assembly.GetExportedTypes()
+        .Where(type => type.IsAssignableTo(typeof(IFrostingTask)) && !type.IsAbstract)
+        .OrderBy(type => type.MetadataToken)
+        .Select(EntryOf)));
+
     private readonly Dictionary<string, TaskEntry> _byName;
 
     private TaskCatalog(IEnumerable<TaskEntry> entries)
@@ -37,10 +42,7 @@ public sealed class TaskCatalog
 
     public IReadOnlyList<TaskEntry> All { get; }
 
-    public static TaskCatalog OfThisAssembly() => new(typeof(TaskCatalog).Assembly.GetExportedTypes()
-        .Where(type => type.IsAssignableTo(typeof(IFrostingTask)) && !type.IsAbstract)
-        .OrderBy(type => type.MetadataToken)
-        .Select(EntryOf));
+    public static TaskCatalog OfThisAssembly() => Here.Value;
 
     /// <exception cref="UsageException">Lists every unknown target.</exception>
     public IReadOnlyList<TaskEntry> Targets(IEnumerable<string> names)

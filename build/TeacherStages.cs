@@ -52,7 +52,7 @@ internal sealed class TeacherStages(PipelineConfiguration configuration, TimePro
     private static StageId Paired(string phase) => new($"{Title(phase)}Pairs");
 
     /// <summary>Phase1a of 1a, Reflow of reflow.</summary>
-    private static string Title(string phase) => char.IsDigit(phase[0]) ? $"Phase{phase}" : char.ToUpperInvariant(phase[0]) + phase[1..];
+    internal static string Title(string phase) => char.IsDigit(phase[0]) ? $"Phase{phase}" : char.ToUpperInvariant(phase[0]) + phase[1..];
 
     /// <summary>Stages of the corpora that have features.</summary>
     /// <param name="datasets">None for all in use.</param>

@@ -11,10 +11,10 @@ internal sealed class PitchFrame
     /// <exception cref="ArgumentException">Two thirds of the analysis window hold no period of the lowest F0.</exception>
     internal PitchFrame(SignalParameters parameters, PitchSettings settings)
     {
-        var maxLag = (int)Math.Ceiling(parameters.SampleRate / settings.MinHertz) + 1;
-        if (maxLag > parameters.WindowLength * 2 / 3)
+        var (maxLag, most) = (settings.LongestLag(parameters.SampleRate), PitchSettings.MostLags(parameters.WindowLength));
+        if (maxLag > most)
             throw new ArgumentException(
-                $"Pitch: {settings.MinHertz} Hz has a period of {maxLag - 1} samples; {parameters.WindowLength * 2 / 3} fit the window.");
+                $"Pitch: {settings.MinHertz} Hz has a period of {maxLag - 1} samples; {most} fit the window.");
         difference = new DifferenceFunction(FrameSpectrum.PeriodicHann(parameters.WindowLength), maxLag);
         candidates = new PitchCandidates(parameters.SampleRate, settings);
         silencePower = Math.Pow(10, settings.SilenceDb / 10);

@@ -41,4 +41,10 @@ public sealed record PitchSettings : IValidated
         if (!(OctavesPerFrame > 0))
             yield return ("octaves_per_frame", $"is {OctavesPerFrame}; more than 0 is allowed");
     }
+
+    /// <summary>Samples: one more than the period of the lowest F0.</summary>
+    public int LongestLag(int sampleRate) => (int)Math.Ceiling(sampleRate / MinHertz) + 1;
+
+    /// <summary>Samples of lag that an analysis window has room for.</summary>
+    public static int MostLags(int windowLength) => windowLength * 2 / 3;
 }
